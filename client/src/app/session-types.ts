@@ -1,0 +1,134 @@
+import type { Live } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
+import type { Pitch } from '../sequence/pattern.ts'
+import type { PitchClass, ScaleName } from '../sequence/scale.ts'
+import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
+import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
+import type { Bpm } from '../sequence/time.ts'
+
+/** Someone in the room. */
+export interface Person {
+  /** Peer id; of oneself before the server first answered: 'me'. */
+  readonly id: string
+  readonly name: string
+  /** Index into the palette of people's colours. */
+  readonly colour: number
+  readonly isMe: boolean
+  readonly presence: 'here' | 'away'
+  /** How their browser reaches ours. */
+  readonly link: 'self' | 'direct' | 'connecting' | 'unsteady' | 'unreachable'
+}
+
+/** Where this tab stands with the room; each case with what its sentence needs. */
+export type Connection =
+  | { readonly status: 'joining' }
+  | { readonly status: 'in-room' }
+  /** The server is out of reach; the jam plays on over the links that are open. */
+  | { readonly status: 'server-away'; readonly links: number }
+  | { readonly status: 'room-full'; readonly cap: number }
+  /** Someone else, or we in another tab, took this seat. */
+  | { readonly status: 'replaced' }
+  | { readonly status: 'idle'; readonly timeoutMs: number }
+  | { readonly status: 'outdated' }
+
+/** Whether this tab can be heard. */
+export type SoundState =
+  /** The browser wants a tap first. */
+  | { readonly status: 'locked' }
+  | { readonly status: 'running' }
+  /** The system took the loudspeaker away (call, other app). */
+  | { readonly status: 'interrupted' }
+  /** No AudioWorklet here: the page is not on https, or the browser is too old. */
+  | { readonly status: 'unsupported'; readonly insecure: boolean }
+  | { readonly status: 'failed'; readonly reason: string }
+
+/** How far this tab's clock agrees with the others'. */
+export type SyncState =
+  | { readonly status: 'alone' }
+  | { readonly status: 'syncing' }
+  | { readonly status: 'in-time'; readonly errorMs: number }
+  | { readonly status: 'lost' }
+
+export interface ChatLine {
+  readonly id: string
+  /** Peer id of the writer. */
+  readonly by: string
+  readonly name: string
+  readonly colour: number
+  readonly text: string
+  /** Wall clock, milliseconds since 1970. */
+  readonly atMs: number
+}
+
+export interface TransportView {
+  /** What was last asked for, even if it starts a moment from now. */
+  readonly playing: boolean
+  readonly bpm: Bpm
+}
+
+/** Things to tell the person for a few seconds. */
+export type Notice =
+  | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
+  | { readonly kind: 'trouble'; readonly text: string }
+
+/** Whether the song may be changed here. */
+export type Writable = 'yes' | 'newer-song' | 'full'
+
+/** One tab's part in a jam: all that the ui gets. */
+export interface Session {
+  readonly people: Live<readonly Person[]>
+  readonly connection: Live<Connection>
+  readonly sound: Live<SoundState>
+  readonly sync: Live<SyncState>
+  readonly song: Live<Song>
+  readonly transport: Live<TransportView>
+  readonly chat: Live<readonly ChatLine[]>
+  readonly writable: Live<Writable>
+  /** This person's own track; it is in the song from its first note or change on. */
+  readonly myTrackId: Live<TrackId>
+  onNotice(listener: (notice: Notice) => void): Undo
+
+  /** The beat that is heard now (quarter notes from 0, with fraction), or undefined while stopped. */
+  heardBeat(): number | undefined
+
+  play(): void
+  stop(): void
+  setTempo(bpm: Bpm): void
+  setStepCount(count: StepCount): void
+  setScale(root: PitchClass, scale: ScaleName): void
+
+  /** Writes the note when the place is empty, takes it away when it is not; a note that appears is heard once. */
+  toggleNote(track: TrackId, step: number, pitch: Pitch): void
+  setNote(track: TrackId, step: number, pitch: Pitch, change: { velocity?: number; length?: number }): void
+  removeNote(track: TrackId, step: number, pitch: Pitch): void
+  clearTrack(track: TrackId): void
+  setSubdivision(track: TrackId, subdivision: Subdivision): void
+  setWaveform(track: TrackId, waveform: Waveform): void
+  setParam(track: TrackId, param: NumericParam, value: number): void
+  /** Takes away a track whose owner has left. */
+  removeTrack(track: TrackId): void
+  /** Takes back the last `removeTrack` or `clearTrack` of this tab, if nothing followed it. */
+  restore(): void
+  /** Fills an empty song with a starter groove and plays it. */
+  startGroove(): void
+  /** Sounds one pitch of a track, for this tab only. */
+  audition(track: TrackId, pitch: Pitch): void
+
+  say(text: string): void
+  rename(name: string): void
+  /** To be called from a tap or key press: lets sound begin where the browser asked for one. */
+  unlockSound(): Promise<void>
+  /** Loudness on this device only, 0 to 1. */
+  readonly outputVolume: Live<number>
+  setOutputVolume(volume: number): void
+  /** Back in after `idle`, `replaced` or `room-full`. */
+  rejoin(): void
+
+  /** The song as a file; and one opened in place of what is here. Rejects with a sentence for people. */
+  saveSong(): Promise<Blob>
+  openSong(file: Blob): Promise<void>
+
+  /** The link that lets others in. */
+  inviteLink(): string
+  leave(): void
+}

@@ -1,0 +1,13 @@
+/**
+ * Throws when a condition that only our own mistake can break does not hold.
+ *
+ * @param sentence what must be, then what was got
+ */
+export function assert(condition: boolean, sentence: string): asserts condition {
+  if (!condition) throw new RangeError(sentence)
+}
+
+/** Marks a branch that the types say cannot be reached. */
+export function unreachable(value: never): never {
+  throw new RangeError(`every case must be handled, got ${JSON.stringify(value)}`)
+}

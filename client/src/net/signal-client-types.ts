@@ -1,0 +1,37 @@
+import type { GoneReason, IceServer, PeerId, RosterEntry } from '@beatcord/shared'
+import type { Live } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
+
+/** How we stand with the signal server. The last four are verdicts: no further attempt until `rejoin`. */
+export type SignalState =
+  | { readonly status: 'connecting' }
+  | { readonly status: 'admitted' }
+  | { readonly status: 'away'; readonly retryAtMs: number }
+  | { readonly status: 'full'; readonly cap: number }
+  | { readonly status: 'replaced' }
+  | { readonly status: 'idle' }
+  | { readonly status: 'outdated' }
+
+/** The socket to the signal server: seats us, tells who is here, carries signals; reconnects. */
+export interface SignalClient {
+  readonly state: Live<SignalState>
+  /** Our peer id; stays while the seat lasts, also while the server is away. */
+  readonly self: Live<PeerId | undefined>
+  readonly iceServers: Live<readonly IceServer[]>
+  /** Everyone else, by the server's last word and our own links: `roster.ts`. */
+  readonly roster: Live<ReadonlyMap<PeerId, RosterEntry>>
+  readonly inactivityTimeoutMs: Live<number>
+  /** False while the server is away. */
+  sendSignal(to: PeerId, data: string): boolean
+  onSignal(listener: (from: PeerId, data: string) => void): Undo
+  /** Someone's seat is given up: their link is to be closed. */
+  onGone(listener: (peer: PeerId, reason: GoneReason) => void): Undo
+  /** The mesh's word on a link, which stands in for the server's while it is away. */
+  reportLink(peer: PeerId, open: boolean): void
+  setSealed(sealed: string): void
+  reportActive(by: 'input' | 'playback'): void
+  rejoin(): void
+  /** Gives the seat up at once. */
+  leave(): void
+  close: Undo
+}

@@ -1,0 +1,50 @@
+import type { Pattern } from './pattern.ts'
+import type { PitchClass, ScaleName } from './scale.ts'
+import type { SynthSound } from './synth-sound.ts'
+
+/** Version of the song's shape in the document; a newer one opens read-only. */
+export const SONG_SCHEMA = 1
+
+export const STEP_COUNTS = [8, 16, 32] as const
+/** Steps in everybody's loop. */
+export type StepCount = (typeof STEP_COUNTS)[number]
+
+export const SUBDIVISIONS = [1, 2, 4] as const
+/** Steps in one beat (quarter note): 1 = quarters, 2 = eighths, 4 = sixteenths. */
+export type Subdivision = (typeof SUBDIVISIONS)[number]
+
+export type TrackId = string & { readonly brand: 'TrackId' }
+
+/** One person's instrument and what it plays. */
+export interface Track {
+  readonly id: TrackId
+  /** Peer id of the person whose track it is; they may have left. */
+  readonly owner: string
+  /** Names the browser it was made in, so that its maker finds it again tomorrow; random, means nothing elsewhere. */
+  readonly home: string
+  /** Shown name: the owner's at the time, 1 to 20 characters. */
+  readonly name: string
+  /** Index into the palette of people's colours, from 0. */
+  readonly colour: number
+  readonly subdivision: Subdivision
+  readonly sound: SynthSound
+  readonly patterns: { readonly a: Pattern }
+}
+
+/** All that a jam plays, but for its transport. */
+export interface Song {
+  readonly schema: number
+  readonly root: PitchClass
+  readonly scale: ScaleName
+  readonly stepCount: StepCount
+  /** In the order in which they are shown: oldest first. */
+  readonly tracks: readonly Track[]
+}
+
+export const EMPTY_SONG: Song = {
+  schema: SONG_SCHEMA,
+  root: 0,
+  scale: 'chromatic',
+  stepCount: 16,
+  tracks: [],
+}
