@@ -1,0 +1,79 @@
+import type { Live } from '../lib/live.ts'
+import type { Session } from './session-types.ts'
+
+/** What the address of a jam says about it. */
+export type Invite =
+  /** Its key is derived from its name: whoever guesses the name can listen. */
+  | { readonly kind: 'open'; readonly name: string }
+  /** It has a key of its own; `label` is for people, such as "Amber Otter's jam". */
+  | { readonly kind: 'private'; readonly label: string }
+  /** A private invite that lost its key on the way, or a part of it. */
+  | { readonly kind: 'cut-off' }
+  /** Nothing that could be a jam. */
+  | { readonly kind: 'invalid' }
+
+export type Route = { readonly page: 'lobby' } | { readonly page: 'jam'; readonly invite: Invite }
+
+/** Which jam to join. */
+export type RoomChoice =
+  | { readonly kind: 'open'; readonly name: string }
+  /** A new one with a fresh random key. */
+  | { readonly kind: 'private' }
+  /** The one that the address names: only while the route is a jam with an open or private invite. */
+  | { readonly kind: 'invited' }
+  /** One of `recentJams`. */
+  | { readonly kind: 'recent'; readonly href: string }
+
+export interface RecentJam {
+  readonly label: string
+  /** Path and fragment: `/jam#…`. */
+  readonly href: string
+  readonly kind: 'open' | 'private'
+  /** When this browser was last in it; wall clock, milliseconds since 1970. */
+  readonly lastMs: number
+}
+
+/** A text field's word: what it stands for when accepted, else why not, as a sentence for people. */
+export type Verdict =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly reason: string }
+
+/** Where the page runs. */
+export interface Environment {
+  /** Whether the browser allows worklets and cryptography here: https, or localhost. */
+  readonly secure: boolean
+  /** Whether the address bar names this very computer, so that a copied link opens nowhere else. */
+  readonly isLocalhost: boolean
+  /** Origins that reach this server from the same network (`https://192.168.1.20:3000`); empty when unknown. */
+  lanAddresses(): Promise<readonly string[]>
+  /** Loads the page anew. */
+  reload(): void
+}
+
+/** All that the ui gets. */
+export interface AppServices {
+  readonly route: Live<Route>
+  /** The jam we are in: from a successful `join` until its `leave`. */
+  readonly session: Live<Session | undefined>
+  /** Latest first. */
+  readonly recentJams: Live<readonly RecentJam[]>
+  readonly environment: Environment
+  /** The name this browser last used. */
+  lastName(): string | undefined
+  /** A friendly name such as "Amber Otter", another one each time. */
+  suggestName(): string
+  /** 1 to 20 characters. */
+  validateName(text: string): Verdict
+  /** 1 to 40 graphemes after NFKC. */
+  validateRoomName(text: string): Verdict
+  /**
+   * Opens the jam: the address changes to its link, `route` and `session` follow. Called within a tap, so that sound
+   * may begin. Remembers the name. Rejects with an `Error` whose message is a sentence for people.
+   */
+  join(room: RoomChoice, name: string): Promise<void>
+  forgetRecent(href: string): void
+  /** Leaves an invite unanswered: back to the lobby. */
+  goToLobby(): void
+  /** Takes an error nobody expected. */
+  report(error: unknown): void
+}
