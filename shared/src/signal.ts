@@ -1,75 +1,122 @@
-import type { PeerId } from './ids.ts'
+import * as z from 'zod/mini'
+import { isPeerId, type PeerId } from './ids.ts'
+import {
+  MAX_DETAIL_CHARS,
+  MAX_SEALED_CHARS,
+  MAX_SEATS_PER_ROOM,
+  MAX_SIGNAL_CHARS,
+} from './limits.ts'
 
 /** Raised when either side would no longer understand the other. */
 export const PROTOCOL_VERSION = 1
 
-/** Someone who holds a seat in the room, as the server tells it. */
-export interface RosterEntry {
-  readonly peerId: PeerId
-  readonly presence: 'here' | 'away'
-  /** Name and colour, encrypted with a key the server does not have; base64url. */
-  readonly sealed: string
-}
+type ReadonlyDeep<T> = T extends string | number
+  ? T
+  : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
 
-export interface IceServer {
-  readonly urls: string | readonly string[]
-  readonly username?: string
-  readonly credential?: string
-}
+// The last character of 43 carries four bits; the others are refused, so that a key has one spelling.
+const BYTES_32 = /^[\w-]{42}[AEIMQUYcgkosw048]$/
+const BASE64URL = /^[\w-]*$/
+
+const peerId = z.custom<PeerId>(isPeerId)
+const bytes32 = z.string().check(z.regex(BYTES_32))
+const sealed = z.string().check(z.maxLength(MAX_SEALED_CHARS), z.regex(BASE64URL))
+const data = z.string().check(z.maxLength(MAX_SIGNAL_CHARS))
+const version = z.int().check(z.nonnegative())
+
+const seatClaim = z.strictObject({
+  peerId,
+  /** base64url, 32 bytes. */
+  proof: bytes32,
+})
+
+const rosterEntry = z.strictObject({
+  peerId,
+  presence: z.enum(['here', 'away']),
+  /** Name and colour, encrypted with a key the server does not have; base64url. */
+  sealed,
+})
+
+const url = z.string().check(z.maxLength(500), z.regex(/^(stun|turn)s?:\S+$/))
+
+/** One entry of what `RTCPeerConnection` takes as `iceServers`. */
+export const iceServerSchema = z.strictObject({
+  urls: z.union([url, z.array(url).check(z.minLength(1), z.maxLength(8))]),
+  username: z.exactOptional(z.string().check(z.maxLength(500))),
+  credential: z.exactOptional(z.string().check(z.maxLength(500))),
+})
+
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('hello'),
+    version,
+    /** base64url of 32 bytes; the server hashes it into the room id and forgets it. */
+    authKey: bytes32,
+    seat: z.exactOptional(seatClaim),
+    sealed,
+  }),
+  z.strictObject({ type: z.literal('profile'), sealed }),
+  /** Sent at most every few seconds: someone touched the page, or the jam is audible here. */
+  z.strictObject({ type: z.literal('active'), by: z.enum(['input', 'playback']) }),
+  /** `data` is opaque to the server. */
+  z.strictObject({ type: z.literal('signal'), to: peerId, data }),
+  z.strictObject({ type: z.literal('leave') }),
+])
+
+const refusalCode = z.enum([
+  'bad-json',
+  'bad-message',
+  'unknown-type',
+  'not-admitted',
+  'already-admitted',
+  'no-such-peer',
+  'too-fast',
+  'room-full',
+  'version',
+])
+
+const goneReason = z.enum(['left', 'timeout', 'idle'])
+
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('welcome'),
+    version,
+    seat: seatClaim,
+    /** Everyone else in the room. */
+    roster: z.array(rosterEntry).check(z.maxLength(MAX_SEATS_PER_ROOM)),
+    iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
+    inactivityTimeoutMs: z.int().check(z.positive()),
+    /** Changes when the server process does. */
+    serverId: z.string().check(z.minLength(1), z.maxLength(64)),
+  }),
+  z.strictObject({ type: z.literal('peer-joined'), peer: rosterEntry }),
+  /** Presence or profile changed. */
+  z.strictObject({ type: z.literal('peer-changed'), peer: rosterEntry }),
+  z.strictObject({ type: z.literal('peer-gone'), peerId, reason: goneReason }),
+  z.strictObject({ type: z.literal('signal'), from: peerId, data }),
+  z.strictObject({
+    type: z.literal('refused'),
+    code: refusalCode,
+    detail: z.string().check(z.maxLength(MAX_DETAIL_CHARS)),
+    roomCap: z.exactOptional(z.int().check(z.positive())),
+  }),
+])
+
+/** Someone who holds a seat in the room, as the server tells it. */
+export type RosterEntry = ReadonlyDeep<z.infer<typeof rosterEntry>>
+
+export type IceServer = ReadonlyDeep<z.infer<typeof iceServerSchema>>
 
 /** A tab's claim to the seat it had: the id and the server's own HMAC over room and id. */
-export interface SeatClaim {
-  readonly peerId: PeerId
-  /** base64url, 32 bytes. */
-  readonly proof: string
-}
+export type SeatClaim = ReadonlyDeep<z.infer<typeof seatClaim>>
 
 /** What a peer tells the signal server. */
-export type ClientMessage =
-  | {
-      readonly type: 'hello'
-      readonly version: number
-      /** base64url of 32 bytes; the server hashes it into the room id and forgets it. */
-      readonly authKey: string
-      readonly seat?: SeatClaim
-      readonly sealed: string
-    }
-  | { readonly type: 'profile'; readonly sealed: string }
-  /** Sent at most every few seconds: someone touched the page, or the jam is audible here. */
-  | { readonly type: 'active'; readonly by: 'input' | 'playback' }
-  /** `data` is opaque to the server. */
-  | { readonly type: 'signal'; readonly to: PeerId; readonly data: string }
-  | { readonly type: 'leave' }
-
-export type RefusalCode =
-  | 'bad-json'
-  | 'bad-message'
-  | 'unknown-type'
-  | 'not-admitted'
-  | 'already-admitted'
-  | 'no-such-peer'
-  | 'too-fast'
-  | 'room-full'
-  | 'version'
-
-export type GoneReason = 'left' | 'timeout' | 'idle'
+export type ClientMessage = ReadonlyDeep<z.infer<typeof clientMessageSchema>>
 
 /** What the signal server tells a peer. */
-export type ServerMessage =
-  | {
-      readonly type: 'welcome'
-      readonly version: number
-      readonly seat: SeatClaim
-      /** Everyone else in the room. */
-      readonly roster: readonly RosterEntry[]
-      readonly iceServers: readonly IceServer[]
-      readonly inactivityTimeoutMs: number
-      /** Changes when the server process does. */
-      readonly serverId: string
-    }
-  | { readonly type: 'peer-joined'; readonly peer: RosterEntry }
-  /** Presence or profile changed. */
-  | { readonly type: 'peer-changed'; readonly peer: RosterEntry }
-  | { readonly type: 'peer-gone'; readonly peerId: PeerId; readonly reason: GoneReason }
-  | { readonly type: 'signal'; readonly from: PeerId; readonly data: string }
-  | { readonly type: 'refused'; readonly code: RefusalCode; readonly detail: string; readonly roomCap?: number }
+export type ServerMessage = ReadonlyDeep<z.infer<typeof serverMessageSchema>>
+
+export type RefusalCode = z.infer<typeof refusalCode>
+
+/** Why a seat was given up. */
+export type GoneReason = z.infer<typeof goneReason>

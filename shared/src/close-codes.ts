@@ -1,0 +1,37 @@
+/** Why a socket between a peer and the signal server was closed, in words. */
+export type CloseMeaning =
+  'left' | 'too-large' | 'restarting' | 'too-slow' | 'refused' | 'no-hello' | 'too-fast' | Verdict
+
+/** A close that is not to be answered by trying again: a person has to decide. */
+export type Verdict = 'replaced' | 'idle' | 'room-full' | 'version'
+
+/** WebSocket close codes: 1012, 1013 and 44xx ask to come back later, 45xx are verdicts. */
+export const CLOSE_CODES: Readonly<Record<CloseMeaning, number>> = {
+  left: 1000,
+  'too-large': 1009,
+  restarting: 1012,
+  'too-slow': 1013,
+  refused: 4400,
+  'no-hello': 4408,
+  'too-fast': 4429,
+  replaced: 4501,
+  idle: 4502,
+  'room-full': 4503,
+  version: 4504,
+}
+
+const VERDICTS: readonly Verdict[] = ['replaced', 'idle', 'room-full', 'version']
+const RETRY_AFTER = /^retry-after-ms=(\d{1,6})$/
+
+/** The verdict a close code stands for; undefined when the socket may be opened again. */
+export const closeCodeToVerdict = (code: number): Verdict | undefined =>
+  VERDICTS.find((verdict) => CLOSE_CODES[verdict] === code)
+
+/** Close reason that spreads the return of many peers over time. @param ms whole milliseconds, below 1,000,000 */
+export const encodeRetryAfter = (ms: number): string => `retry-after-ms=${String(ms)}`
+
+/** @returns milliseconds to wait before the next attempt; undefined when the reason names none */
+export function decodeRetryAfter(reason: string): number | undefined {
+  const digits = RETRY_AFTER.exec(reason)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}

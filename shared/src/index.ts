@@ -1,0 +1,5 @@
+export * from './close-codes.ts'
+export * from './ids.ts'
+export * from './limits.ts'
+export * from './parse-signal.ts'
+export * from './signal.ts'

@@ -1,0 +1,38 @@
+/** Longest text frame either side sends or takes, in bytes. A longer one is closed with 1009. */
+export const MAX_FRAME_BYTES = 65_536
+
+/** Longest `data` of a signal, in characters. */
+export const MAX_SIGNAL_CHARS = 16_384
+
+/** Longest sealed profile, in bytes before base64url. */
+export const MAX_SEALED_BYTES = 512
+
+/** The same in base64url characters. */
+export const MAX_SEALED_CHARS = Math.ceil((MAX_SEALED_BYTES * 4) / 3)
+
+/** Longest name of a person, in graphemes. */
+export const MAX_NAME_GRAPHEMES = 20
+
+/** Longest name of a room, in graphemes. */
+export const MAX_ROOM_GRAPHEMES = 40
+
+/** Longest line of chat, in graphemes. */
+export const MAX_CHAT_GRAPHEMES = 500
+
+/** Longest `detail` of a refusal, in characters. */
+export const MAX_DETAIL_CHARS = 200
+
+/** Most seats a room can be set to hold, so that a full roster still fits one frame. */
+export const MAX_SEATS_PER_ROOM = 64
+
+/** A socket that says no hello within this time is closed. */
+export const HELLO_TIMEOUT_MS = 5_000
+
+/** Refusals after which a socket is closed. */
+export const MAX_REFUSALS = 20
+
+/** Frames a socket may send at once: in a full room a joining peer meets everyone with a burst of candidates. */
+export const FRAME_BURST = 400
+
+/** Frames a socket may send on average. */
+export const FRAMES_PER_SECOND = 50
