@@ -72,5 +72,6 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
 function hasOtherVersion(value: unknown, greeting: string): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (!('type' in value) || value.type !== greeting || !('version' in value)) return false
-  return Number.isSafeInteger(value.version) && value.version !== PROTOCOL_VERSION
+  if (!Number.isSafeInteger(value.version) || Number(value.version) < 0) return false
+  return value.version !== PROTOCOL_VERSION
 }
