@@ -1,3 +1,6 @@
+import type { ChatLine } from '../jam/chat.ts'
+import type { SyncState } from '../jam/clock-sync.ts'
+import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Pitch } from '../sequence/pattern.ts'
@@ -5,6 +8,8 @@ import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
 import type { Bpm } from '../sequence/time.ts'
+
+export type { ChatLine, SyncState, Writable }
 
 /** Someone in the room. */
 export interface Person {
@@ -42,24 +47,6 @@ export type SoundState =
   | { readonly status: 'unsupported'; readonly insecure: boolean }
   | { readonly status: 'failed'; readonly reason: string }
 
-/** How far this tab's clock agrees with the others'. */
-export type SyncState =
-  | { readonly status: 'alone' }
-  | { readonly status: 'syncing' }
-  | { readonly status: 'in-time'; readonly errorMs: number }
-  | { readonly status: 'lost' }
-
-export interface ChatLine {
-  readonly id: string
-  /** Peer id of the writer. */
-  readonly by: string
-  readonly name: string
-  readonly colour: number
-  readonly text: string
-  /** Wall clock, milliseconds since 1970. */
-  readonly atMs: number
-}
-
 export interface TransportView {
   /** What was last asked for, even if it starts a moment from now. */
   readonly playing: boolean
@@ -70,9 +57,6 @@ export interface TransportView {
 export type Notice =
   | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
   | { readonly kind: 'trouble'; readonly text: string }
-
-/** Whether the song may be changed here. */
-export type Writable = 'yes' | 'newer-song' | 'full'
 
 /** One tab's part in a jam: all that the ui gets. */
 export interface Session {
@@ -99,7 +83,12 @@ export interface Session {
 
   /** Writes the note when the place is empty, takes it away when it is not; a note that appears is heard once. */
   toggleNote(track: TrackId, step: number, pitch: Pitch): void
-  setNote(track: TrackId, step: number, pitch: Pitch, change: { velocity?: number; length?: number }): void
+  setNote(
+    track: TrackId,
+    step: number,
+    pitch: Pitch,
+    change: { velocity?: number; length?: number },
+  ): void
   removeNote(track: TrackId, step: number, pitch: Pitch): void
   clearTrack(track: TrackId): void
   setSubdivision(track: TrackId, subdivision: Subdivision): void

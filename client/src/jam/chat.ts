@@ -1,0 +1,83 @@
+import type * as Y from 'yjs'
+import { createLive, type Live } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
+import { parseName } from '../sequence/parse-name.ts'
+import { docShape, MY_EDIT } from './doc-shape.ts'
+import { migrate } from './schema.ts'
+import { parseColour } from './track-meta.ts'
+
+export interface ChatLine {
+  readonly id: string
+  /** Peer id of the writer. */
+  readonly by: string
+  readonly name: string
+  /** Index into the palette of people's colours. */
+  readonly colour: number
+  /** 1 to 500 characters. */
+  readonly text: string
+  /** Wall clock, ms since 1970. */
+  readonly atMs: number
+}
+
+export const MAX_CHAT_CHARS = 500
+/** Lines kept in the song; the writer of a further one takes the oldest away. */
+export const MAX_CHAT_LINES = 200
+
+export interface Chat {
+  readonly lines: Live<readonly ChatLine[]>
+  /** Adds a line at the end; its text is cut to 500 characters, and a blank one is not sent. */
+  say(line: ChatLine): void
+  close: Undo
+}
+
+export function createChat(doc: Y.Doc, mayEdit: () => boolean): Chat {
+  const { chat } = docShape(doc)
+  const read = (): readonly ChatLine[] =>
+    chat
+      .slice(-MAX_CHAT_LINES)
+      .map(parseChatLine)
+      .filter((line) => line !== undefined)
+  const lines = createLive(read())
+  const show = (): void => {
+    lines.set(read())
+  }
+  chat.observe(show)
+  return {
+    lines,
+    say(line) {
+      const text = parseChatText(line.text)
+      if (text === undefined || !mayEdit()) return
+      doc.transact(() => {
+        migrate(doc)
+        chat.push([{ ...line, text }])
+        const surplus = chat.length - MAX_CHAT_LINES
+        if (surplus > 0) chat.delete(0, surplus)
+      }, MY_EDIT)
+    },
+    close: () => {
+      chat.unobserve(show)
+    },
+  }
+}
+
+/** Undefined when there is nothing to show. */
+function parseChatText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = [...value.slice(0, 2 * MAX_CHAT_CHARS).trim()].slice(0, MAX_CHAT_CHARS).join('')
+  return text === '' ? undefined : text
+}
+
+function parseChatLine(value: unknown): ChatLine | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { id, by, name, colour, text, atMs } = value as Readonly<Record<string, unknown>>
+  const said = parseChatText(text)
+  if (typeof id !== 'string' || id.length > 64 || said === undefined) return undefined
+  return {
+    id,
+    by: typeof by === 'string' ? by.slice(0, 64) : '',
+    name: parseName(name) ?? 'Someone',
+    colour: parseColour(colour),
+    text: said,
+    atMs: typeof atMs === 'number' && Number.isFinite(atMs) ? atMs : 0,
+  }
+}

@@ -1,0 +1,213 @@
+import type { PeerId } from '@beatcord/shared'
+import { createLinkClock, type LinkClock } from '../clock/link-clock.ts'
+import {
+  type Beacon,
+  type ClockChange,
+  createSharedClock,
+  type Neighbour,
+} from '../clock/shared-clock.ts'
+import { createEvents } from '../lib/events.ts'
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import type { Mesh } from '../net/mesh.ts'
+import { decodeClockFrame, encodeClockFrame } from './clock-frames.ts'
+
+/** How far this tab's clock agrees with the others'. */
+export type SyncState =
+  | { readonly status: 'alone' }
+  | { readonly status: 'syncing' }
+  /** Agrees to about `errorMs`: the distance to the others' mean, and a tenth of the best round trip. */
+  | { readonly status: 'in-time'; readonly errorMs: number }
+  | { readonly status: 'lost' }
+
+/** Who else is in the room, as far as it bears on founding a session of our own. */
+export interface Company {
+  readonly self: PeerId | undefined
+  /** Others seated by the server's word; undefined while it has not answered. */
+  readonly others: number | undefined
+}
+
+/** The time that all peers of the jam agree on. */
+export interface ClockSync {
+  readonly state: Live<SyncState>
+  /** '' until a session is founded or joined: shared time means nothing before. */
+  sessionId(): string
+  sharedMsAt(localMs: number): number
+  localMsAt(sharedMs: number): number
+  /** Longest of the links' shortest round trips, ms; 0 when alone. */
+  worstRttMs(): number
+  onChange(listener: (change: ClockChange) => void): Undo
+  close: Undo
+}
+
+const BURST_PINGS = 10
+const BURST_MS = 50
+const PING_MS = 1000
+const STEP_MS = 500
+/** Round trips before a link's word counts. */
+const ENOUGH = 6
+const SEATED_PATIENCE_MS = 5000
+const UNKNOWN_PATIENCE_MS = 2500
+const OUTSTANDING_PINGS = 32
+
+interface LinkTime {
+  readonly clock: LinkClock
+  readonly outstanding: Set<number>
+  beacon: Beacon | undefined
+  pingsLeft: number
+  readonly stop: Undo
+}
+
+export interface ClockSyncOptions {
+  readonly mesh: Mesh
+  readonly timers: Timers
+  /** From 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number
+  readonly newSessionId: string
+  /** Milliseconds since 1970 at our monotonic clock's zero. */
+  readonly wallOffsetMs: number
+  readonly company: () => Company
+}
+
+export function createClockSync(options: ClockSyncOptions): ClockSync {
+  const { mesh, timers } = options
+  const scope = createScope()
+  const shared = createSharedClock(options)
+  const links = new Map<PeerId, LinkTime>()
+  const state = createLive<SyncState>({ status: 'syncing' })
+  const events = createEvents<{ change: [ClockChange] }>()
+  const startedMs = timers.now()
+
+  const ping = (peer: PeerId, link: LinkTime): void => {
+    const sentMs = timers.now()
+    link.outstanding.add(sentMs)
+    const [oldest] = link.outstanding
+    if (link.outstanding.size > OUTSTANDING_PINGS && oldest !== undefined)
+      link.outstanding.delete(oldest)
+    mesh.send(peer, 'clock', encodeClockFrame({ kind: 'ping', sentMs }))
+  }
+  const open = (peer: PeerId): void => {
+    links.get(peer)?.stop()
+    const linkScope = createScope()
+    const link: LinkTime = {
+      clock: createLinkClock(),
+      outstanding: new Set(),
+      beacon: undefined,
+      pingsLeft: BURST_PINGS,
+      stop: linkScope.close,
+    }
+    links.set(peer, link)
+    const endBurst = linkScope.own(
+      timers.every(BURST_MS, () => {
+        ping(peer, link)
+        link.pingsLeft -= 1
+        if (link.pingsLeft <= 0) endBurst()
+      }),
+    )
+    linkScope.own(
+      timers.every(PING_MS * (0.8 + 0.4 * options.random()), () => {
+        ping(peer, link)
+      }),
+    )
+    ping(peer, link)
+  }
+  const close = (peer: PeerId): void => {
+    links.get(peer)?.stop()
+    links.delete(peer)
+  }
+  const take = (from: PeerId, bytes: Uint8Array, receivedMs: number): void => {
+    const frame = decodeClockFrame(bytes)
+    if (frame === undefined) {
+      mesh.cutOff(from, 'clock-frame')
+      return
+    }
+    if (frame.kind === 'ping') {
+      const answer = {
+        theirReceivedMs: receivedMs,
+        theirSentMs: timers.now(),
+        beacon: shared.beacon(),
+      }
+      mesh.send(from, 'clock', encodeClockFrame({ kind: 'pong', sentMs: frame.sentMs, ...answer }))
+      return
+    }
+    const link = links.get(from)
+    // Only what we asked and have not heard yet: a made-up or repeated answer says nothing of the way.
+    if (link?.outstanding.delete(frame.sentMs) !== true) return
+    link.clock.add({ ...frame, receivedMs })
+    link.beacon = frame.beacon
+    if (shared.sessionId() === '' || state.read().status === 'alone') step()
+  }
+  const measured = (nowMs: number): readonly Neighbour[] =>
+    [...links.values()].flatMap(({ clock, beacon }) => {
+      const estimate = clock.estimate(nowMs)
+      return beacon === undefined || estimate === undefined || estimate.samples < ENOUGH
+        ? []
+        : [{ beacon, offsetMs: estimate.offsetMs, rttMs: estimate.rttMs }]
+    })
+  const shouldFound = (nowMs: number, neighbours: readonly Neighbour[]): boolean => {
+    if (shared.sessionId() !== '') return false
+    const { self, others } = options.company()
+    const waitedMs = nowMs - startedMs
+    if (links.size > 0) {
+      const allNew =
+        neighbours.length === links.size &&
+        neighbours.every(({ beacon }) => beacon.sessionId === '')
+      return allNew && self !== undefined && [...links.keys()].every((peer) => self < peer)
+    }
+    if (others === undefined) return waitedMs > UNKNOWN_PATIENCE_MS
+    return others === 0 || waitedMs > SEATED_PATIENCE_MS
+  }
+  const step = (): void => {
+    const nowMs = timers.now()
+    const neighbours = measured(nowMs)
+    const founds = shouldFound(nowMs, neighbours)
+    if (founds) shared.found(nowMs)
+    const change = shared.step(nowMs, neighbours)
+    state.set(judgeSync(state.read(), shared.sessionId(), links.size, shared.agreement()))
+    if (founds) events.emit('change', { kind: 'joined' })
+    else if (change.kind !== 'none') events.emit('change', change)
+  }
+
+  for (const peer of mesh.peers()) open(peer)
+  scope.own(
+    mesh.onPeer((peer, change) => {
+      if (change === 'open') open(peer)
+      else close(peer)
+    }),
+  )
+  scope.own(mesh.onBytes('clock', take))
+  scope.own(timers.every(STEP_MS, step))
+  scope.own(() => {
+    for (const peer of [...links.keys()]) close(peer)
+  })
+
+  return {
+    state,
+    sessionId: shared.sessionId,
+    sharedMsAt: shared.sharedMsAt,
+    localMsAt: shared.localMsAt,
+    worstRttMs: () =>
+      measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
+    onChange: (listener) => events.on('change', listener),
+    close: scope.close,
+  }
+}
+
+const LOST_MS = 30
+
+function judgeSync(
+  before: SyncState,
+  sessionId: string,
+  links: number,
+  agreement: { readonly errorMs: number; readonly rttMs: number } | undefined,
+): SyncState {
+  if (sessionId === '') return before.status === 'syncing' ? before : { status: 'syncing' }
+  if (links === 0) return before.status === 'alone' ? before : { status: 'alone' }
+  if (agreement === undefined) return before.status === 'in-time' ? before : { status: 'syncing' }
+  const errorMs = Math.ceil((agreement.errorMs + agreement.rttMs / 10) * 10) / 10
+  if (errorMs > LOST_MS) return { status: 'lost' }
+  return before.status === 'in-time' && before.errorMs === errorMs
+    ? before
+    : { status: 'in-time', errorMs }
+}

@@ -1,0 +1,91 @@
+import * as Y from 'yjs'
+import type { Transport } from '../clock/transport.ts'
+import type { Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import type { Mesh } from '../net/mesh.ts'
+import type { Song } from '../sequence/song.ts'
+import { type Chat, createChat } from './chat.ts'
+import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
+import { createJamProvider, type JamProvider } from './jam-provider.ts'
+import { createSongReader } from './song-reader.ts'
+import { openSongStore } from './song-store.ts'
+import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
+import { createTransportKeeper } from './transport-keeper.ts'
+import { createWritable, type Writable } from './writable.ts'
+
+/** What the peers of one room share. */
+export interface Jam {
+  readonly song: Live<Song>
+  readonly verbs: SongVerbs
+  readonly chat: Pick<Chat, 'lines' | 'say'>
+  /** In shared time; standing still while there is none. */
+  readonly transport: Live<Transport>
+  setTransport(transport: Transport): void
+  readonly clock: Omit<ClockSync, 'close'>
+  readonly writable: Live<Writable>
+  /** True once some peer's answer brought all that we lacked. */
+  readonly synced: Live<boolean>
+  readonly awareness: Pick<JamProvider, 'awareness' | 'awarenessOf'>
+  /** Whether this browser keeps the song. */
+  readonly kept: boolean
+  leave: Undo
+}
+
+export interface JamOptions {
+  readonly mesh: Mesh
+  readonly timers: Timers
+  /** From 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number
+  /** Tells the room's song apart from others in this browser; without it nothing is kept. */
+  readonly storeName?: string
+  /** 16 hex digits, fresh. */
+  readonly newSessionId: string
+  /** Milliseconds since 1970 at `timers.now() === 0`. */
+  readonly wallOffsetMs: number
+  readonly company: () => Company
+  readonly ownTrack: () => OwnTrack | undefined
+}
+
+/** Document, awareness and clock of one jam; resolves when what this browser kept of the song has been read. */
+export async function joinJam(options: JamOptions): Promise<Jam> {
+  const { mesh, timers } = options
+  const scope = createScope()
+  const doc = new Y.Doc()
+  scope.own(() => {
+    doc.destroy()
+  })
+  const store =
+    options.storeName === undefined ? undefined : await openSongStore(options.storeName, doc)
+  if (store !== undefined) scope.own(store.close)
+
+  const { writable, close: closeWritable } = createWritable(doc)
+  scope.own(closeWritable)
+  const mayEdit = (): boolean => writable.read() === 'yes'
+  const { song, close: closeReader } = createSongReader(doc)
+  scope.own(closeReader)
+  const chat = createChat(doc, mayEdit)
+  scope.own(chat.close)
+  const clock = createClockSync(options)
+  scope.own(clock.close)
+  const keeper = createTransportKeeper(doc, clock)
+  scope.own(keeper.close)
+  const provider = createJamProvider(doc, mesh, timers, options.random)
+  scope.own(provider.close)
+
+  return {
+    song,
+    verbs: createSongVerbs(doc, song.read, options.ownTrack, mayEdit),
+    chat,
+    transport: keeper.transport,
+    setTransport(transport) {
+      if (mayEdit()) keeper.write(transport)
+    },
+    clock,
+    writable,
+    synced: provider.synced,
+    awareness: provider,
+    kept: store?.keeps ?? false,
+    leave: scope.close,
+  }
+}

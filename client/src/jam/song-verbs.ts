@@ -1,0 +1,161 @@
+import type * as Y from 'yjs'
+import { packNote } from '../sequence/note-code.ts'
+import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
+import type { PitchClass, ScaleName } from '../sequence/scale.ts'
+import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
+import type { SynthParam, SynthSound } from '../sequence/synth-sound.ts'
+import { docShape, MY_EDIT, noteEntry, paramEntry } from './doc-shape.ts'
+import { migrate } from './schema.ts'
+import type { TrackMeta } from './track-meta.ts'
+
+/** A track of this person that gets into the song with its first note or change. */
+export interface OwnTrack {
+  readonly id: TrackId
+  readonly meta: TrackMeta
+}
+
+/** Everything that can be done to a song; one transaction each. */
+export interface SongVerbs {
+  setScale(root: PitchClass, scale: ScaleName): void
+  setStepCount(count: StepCount): void
+  /** @returns the note that is there afterwards */
+  toggleNote(track: TrackId, step: number, pitch: Pitch): Note | undefined
+  /** Writes one note, in place of the one that stood there. */
+  writeNote(track: TrackId, note: Note): void
+  removeNote(track: TrackId, step: number, pitch: Pitch): void
+  /** Takes away all notes of a track; `restore` brings them back. */
+  clearTrack(track: TrackId): void
+  /** Takes away a track with all it has; `restore` brings it back. */
+  removeTrack(track: TrackId): void
+  /** Brings back what the last `clearTrack` or `removeTrack` took, but for what has been written there since. */
+  restore(): void
+  setParam(track: TrackId, param: SynthParam | 'subdivision', value: number | string): void
+  /** Writes a whole part: notes, sound and subdivision. */
+  writePart(track: TrackId, part: Part): void
+  /** Renames or recolours the person's own track, if it is in the song. */
+  showOwnTrack(): void
+}
+
+export interface Part {
+  readonly notes: readonly Note[]
+  readonly sound: SynthSound
+  readonly subdivision: Subdivision
+}
+
+interface Taken {
+  readonly map: Y.Map<unknown>
+  readonly key: string
+  readonly value: unknown
+}
+
+/**
+ * @param song  reads the song as it now is
+ * @param own   this person's track, as it now should be shown
+ * @param mayEdit  asked before each verb; when false, the verb does nothing
+ */
+export function createSongVerbs(
+  doc: Y.Doc,
+  song: () => Song,
+  own: () => OwnTrack | undefined,
+  mayEdit: () => boolean,
+): SongVerbs {
+  const { room, tracks, params, notes } = docShape(doc)
+  let taken: readonly Taken[] = []
+
+  const edit = (change: () => void): void => {
+    if (!mayEdit()) return
+    doc.transact(() => {
+      migrate(doc)
+      change()
+    }, MY_EDIT)
+  }
+  const editTrack = (track: TrackId, change: () => void): void => {
+    edit(() => {
+      const mine = own()
+      if (mine?.id === track && !tracks.has(track)) tracks.set(track, mine.meta)
+      change()
+    })
+  }
+  const noteAt = (track: TrackId, step: number, pitch: Pitch): Note | undefined =>
+    song()
+      .tracks.find(({ id }) => id === track)
+      ?.patterns.a.get(noteKey(step, pitch))
+  const write = (track: TrackId, note: Note): void => {
+    notes.set(noteEntry(track, note.step, note.pitch), packNote(note))
+  }
+  const takeAway = (entries: readonly Taken[]): void => {
+    taken = entries
+    for (const { map, key } of entries) map.delete(key)
+  }
+  const entriesOf = (track: TrackId, map: Y.Map<unknown>): readonly Taken[] =>
+    [...map].flatMap(([key, value]) => (key.startsWith(`${track}/`) ? [{ map, key, value }] : []))
+
+  return {
+    setScale(root, scale) {
+      edit(() => {
+        if (song().root !== root) room.set('root', root)
+        if (song().scale !== scale) room.set('scale', scale)
+      })
+    },
+    setStepCount(count) {
+      edit(() => room.set('stepCount', count))
+    },
+    toggleNote(track, step, pitch) {
+      if (!mayEdit()) return undefined
+      const there = noteAt(track, step, pitch)
+      const note = { step, pitch, velocity: DEFAULT_VELOCITY, length: 1 }
+      editTrack(track, () => {
+        if (there === undefined) write(track, note)
+        else notes.delete(noteEntry(track, step, pitch))
+      })
+      return there === undefined ? note : undefined
+    },
+    writeNote(track, note) {
+      editTrack(track, () => {
+        write(track, note)
+      })
+    },
+    removeNote(track, step, pitch) {
+      edit(() => {
+        notes.delete(noteEntry(track, step, pitch))
+      })
+    },
+    clearTrack(track) {
+      edit(() => {
+        takeAway(entriesOf(track, notes))
+      })
+    },
+    removeTrack(track) {
+      edit(() => {
+        const meta = { map: tracks, key: track, value: tracks.get(track) }
+        takeAway([meta, ...entriesOf(track, notes), ...entriesOf(track, params)])
+      })
+    },
+    restore() {
+      edit(() => {
+        for (const { map, key, value } of taken) if (!map.has(key)) map.set(key, value)
+        taken = []
+      })
+    },
+    setParam(track, param, value) {
+      editTrack(track, () => {
+        if (params.get(paramEntry(track, param)) !== value)
+          params.set(paramEntry(track, param), value)
+      })
+    },
+    writePart(track, part) {
+      editTrack(track, () => {
+        for (const note of part.notes) write(track, note)
+        params.set(paramEntry(track, 'subdivision'), part.subdivision)
+        for (const [param, value] of Object.entries(part.sound)) {
+          params.set(paramEntry(track, param), value)
+        }
+      })
+    },
+    showOwnTrack() {
+      const mine = own()
+      if (mine === undefined || !tracks.has(mine.id)) return
+      edit(() => tracks.set(mine.id, mine.meta))
+    },
+  }
+}
