@@ -1,0 +1,65 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const LARGEST_SEED = 0x7fffffff
+
+/** Printed with each run; `SEED=<number> npm run unit` draws the same random cases again. */
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * LARGEST_SEED))
+if (!Number.isInteger(seed)) throw new RangeError(`SEED must be a whole number, got ${seed}`)
+process.stdout.write(`seed of the random cases: ${seed}\n`)
+
+const atLeast = (percent: number, branches: number) => ({
+  lines: percent,
+  statements: percent,
+  functions: percent,
+  branches,
+})
+
+const UI_TESTS = 'client/src/ui/**/*.test.ts'
+
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    env: { SEED: String(seed) },
+    setupFiles: ['scripts/unit-seed.ts'],
+    testTimeout: 15_000,
+    restoreMocks: true,
+    unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            '{shared,signal-server,client}/src/**/*.test.ts',
+            '{e2e,bench,scripts}/**/*.test.ts',
+          ],
+          exclude: [UI_TESTS, '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'ui', environment: 'happy-dom', include: [UI_TESTS] },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['{shared,signal-server,client}/src/**/*.{ts,vue}'],
+      exclude: ['**/*.test.ts', '**/*-contract.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: 'coverage',
+      thresholds: {
+        'client/src/lib/**': atLeast(95, 90),
+        'client/src/sequence/**': atLeast(95, 90),
+        'client/src/clock/**': atLeast(95, 90),
+        'shared/src/**': atLeast(95, 90),
+        'signal-server/src/**': atLeast(85, 75),
+        'client/src/net/**': atLeast(80, 70),
+        'client/src/jam/**': atLeast(80, 70),
+        'client/src/sound/**': atLeast(85, 75),
+        'client/src/ui/**': atLeast(60, 50),
+      },
+    },
+  },
+})
