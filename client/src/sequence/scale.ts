@@ -1,3 +1,5 @@
+import { HIGHEST_PITCH, LOWEST_PITCH, type Pitch } from './pattern.ts'
+
 /** 0 = C to 11 = B. */
 export type PitchClass = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11
 
@@ -22,3 +24,35 @@ export const SCALES = {
 } as const satisfies Readonly<Record<string, readonly number[]>>
 
 export type ScaleName = keyof typeof SCALES
+
+/** Farthest that a written pitch may lie from the one that sounds for it, in semitones. */
+const FARTHEST = 6
+
+const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const
+
+/** The note's name with its octave, the middle C being C4: 24 is C1, 61 is C#4. */
+export const pitchName = (pitch: Pitch): string =>
+  `${pitchClassName((((pitch % 12) + 12) % 12) as PitchClass)}${Math.floor(pitch / 12) - 1}`
+
+export const pitchClassName = (pitchClass: PitchClass): string => NAMES[pitchClass]
+
+export function isInScale(pitch: Pitch, root: PitchClass, scale: ScaleName): boolean {
+  const degrees: readonly number[] = SCALES[scale]
+  return degrees.includes((((pitch - root) % 12) + 12) % 12)
+}
+
+/**
+ * The pitch that sounds for a written one: the nearest of the scale, the lower of two equally near ones.
+ *
+ * @returns always within 24 to 108; near these edges the nearest that lies inside
+ */
+export function soundingPitch(written: Pitch, root: PitchClass, scale: ScaleName): Pitch {
+  const pitch = Math.min(HIGHEST_PITCH, Math.max(LOWEST_PITCH, Math.round(written)))
+  for (let distance = 0; distance <= FARTHEST; distance++) {
+    const below = pitch - distance
+    if (below >= LOWEST_PITCH && isInScale(below, root, scale)) return below
+    const above = pitch + distance
+    if (above <= HIGHEST_PITCH && isInScale(above, root, scale)) return above
+  }
+  return pitch
+}

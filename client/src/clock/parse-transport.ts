@@ -1,0 +1,50 @@
+import { MAX_BPM, MIN_BPM } from '../sequence/time.ts'
+import type { Segment, Transport } from './transport.ts'
+
+const MAX_ID_LENGTH = 64
+/** Years of beats at the highest tempo; far below where numbers lose the fraction of a sample. */
+const MAX_BEAT = 1e9
+/** The year 5138. */
+const MAX_SHARED_MS = 1e14
+
+/**
+ * A transport out of what somebody else wrote: tempo clamped into 40 to 240, everything else as it was.
+ *
+ * @returns undefined for another version, wrong types, numbers that are not finite or absurd, strings that are too long
+ */
+export function parseTransport(value: unknown): Transport | undefined {
+  if (!isRecord(value) || value['v'] !== 1) return undefined
+  const { epoch, playing, by, n } = value
+  if (!isId(epoch) || epoch === '' || !isId(by) || typeof playing !== 'boolean') return undefined
+  if (!Number.isSafeInteger(n) || (n as number) < 0) return undefined
+  const current = parseSegment(value['current'])
+  if (current === undefined) return undefined
+  const transport: Transport = { v: 1, epoch, playing, current, by, n: n as number }
+  if (value['next'] === undefined) return transport
+  const next = parseNext(value['next'])
+  return next === undefined ? undefined : { ...transport, next }
+}
+
+function parseNext(value: unknown): Transport['next'] {
+  const segment = parseSegment(value)
+  if (segment === undefined || !isRecord(value)) return undefined
+  const { playing } = value
+  return typeof playing === 'boolean' ? { ...segment, playing } : undefined
+}
+
+function parseSegment(value: unknown): Segment | undefined {
+  if (!isRecord(value)) return undefined
+  const { beat, sharedMs, bpm } = value
+  if (!isWithin(beat, MAX_BEAT) || !isWithin(sharedMs, MAX_SHARED_MS)) return undefined
+  if (!isWithin(bpm, Number.MAX_VALUE)) return undefined
+  return { beat, sharedMs, bpm: Math.min(MAX_BPM, Math.max(MIN_BPM, bpm)) }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_ID_LENGTH
+
+const isWithin = (value: unknown, limit: number): value is number =>
+  typeof value === 'number' && Math.abs(value) <= limit
