@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+import { SETTINGS } from './settings.ts'
+
+test('an empty environment gives the defaults', () => {
+  expect(readConfig({ PORT: '' })).toMatchObject({
+    port: 3000,
+    host: '',
+    roomCap: 20,
+    inactivityTimeoutMs: 300_000,
+    iceServers: [{ urls: 'stun:stun.l.google.com:19302' }],
+    seatKey: undefined,
+    dataDir: '.data',
+    https: 'off',
+    allowedOrigins: [],
+    logFormat: 'text',
+  })
+})
+
+test('every setting is read from its variable', () => {
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    MAX_PEERS_PER_ROOM: '4',
+    INACTIVITY_TIMEOUT: '1000',
+    ICE_SERVERS: '[]',
+    SEAT_KEY: 'sixteen letters!',
+    DATA_DIR: 'kept',
+    HTTPS: 'self',
+    ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080',
+    CLIENT_DIR: 'page',
+    NODE_ENV: 'production',
+  })
+
+  expect(config).toEqual({
+    port: 0,
+    host: '127.0.0.1',
+    roomCap: 4,
+    inactivityTimeoutMs: 1000,
+    iceServers: [],
+    seatKey: 'sixteen letters!',
+    dataDir: 'kept',
+    https: 'self',
+    allowedOrigins: ['https://a.example', 'http://b.example:8080'],
+    clientDir: 'page',
+    logFormat: 'json',
+  })
+})
+
+test('the format of the log can be chosen over NODE_ENV', () => {
+  expect(readConfig({ NODE_ENV: 'production', LOG_FORMAT: 'text' }).logFormat).toBe('text')
+})
+
+test.each([
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '3000x'],
+  ['PORT', '1e3'],
+  ['MAX_PEERS_PER_ROOM', '0'],
+  ['MAX_PEERS_PER_ROOM', '65'],
+  ['INACTIVITY_TIMEOUT', '5min'],
+  ['INACTIVITY_TIMEOUT', '9999999999'],
+  ['ICE_SERVERS', 'stun:localhost'],
+  ['ICE_SERVERS', '{"urls":"stun:localhost"}'],
+  ['ICE_SERVERS', '[{"urls":"http://localhost"}]'],
+  ['SEAT_KEY', 'short'],
+  ['HTTPS', 'on'],
+  ['ALLOWED_ORIGINS', 'example.org'],
+  ['ALLOWED_ORIGINS', 'https://example.org/path'],
+  ['LOG_FORMAT', 'xml'],
+])('%s=%s is refused by the name of the variable', (variable, value) => {
+  const read = (): unknown => readConfig({ [variable]: value })
+
+  expect(read).toThrow(ConfigError)
+  expect(read).toThrow(`${variable}: `)
+})
+
+test('every setting says what it means', () => {
+  for (const { meaning } of Object.values(SETTINGS)) expect(meaning).toMatch(/\.$/)
+})

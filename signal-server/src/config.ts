@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url'
+import type { IceServer } from '@beatcord/shared'
+import type { LogFormat } from './log.ts'
+import { SETTINGS, type Setting } from './settings.ts'
+
+/** What the server is to do, read once at its start. */
+export interface Config {
+  readonly port: number
+  /** Empty: every address. */
+  readonly host: string
+  readonly roomCap: number
+  readonly inactivityTimeoutMs: number
+  readonly iceServers: readonly IceServer[]
+  /** Undefined: to be kept in `dataDir`. */
+  readonly seatKey: string | undefined
+  readonly dataDir: string
+  readonly https: 'off' | 'self'
+  readonly allowedOrigins: readonly string[]
+  readonly clientDir: string
+  readonly logFormat: LogFormat
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Says which variable of the environment is wrong, and what it should be. */
+export class ConfigError extends Error {
+  readonly variable: string
+
+  constructor(variable: string, sentence: string, options?: ErrorOptions) {
+    super(`${variable}: ${sentence}`, options)
+    this.variable = variable
+  }
+}
+
+// The same from src/ and from dist/.
+const BUILT_CLIENT = fileURLToPath(new URL('../../client/dist', import.meta.url))
+
+/** @throws ConfigError naming the first variable that is wrong */
+export function readConfig(env: Environment): Config {
+  const read = <Name extends keyof typeof SETTINGS>(name: Name): SettingValue<Name> =>
+    readSetting(env, name, SETTINGS[name] as Setting<SettingValue<Name>>)
+
+  const seatKey = read('SEAT_KEY')
+  const production = read('NODE_ENV') === 'production'
+  return {
+    port: read('PORT'),
+    host: read('HOST'),
+    roomCap: read('MAX_PEERS_PER_ROOM'),
+    inactivityTimeoutMs: read('INACTIVITY_TIMEOUT'),
+    iceServers: read('ICE_SERVERS'),
+    seatKey: seatKey === '' ? undefined : seatKey,
+    dataDir: read('DATA_DIR'),
+    https: read('HTTPS'),
+    allowedOrigins: read('ALLOWED_ORIGINS'),
+    clientDir: read('CLIENT_DIR') || BUILT_CLIENT,
+    logFormat: read('LOG_FORMAT') || (production ? 'json' : 'text'),
+  }
+}
+
+type SettingValue<Name extends keyof typeof SETTINGS> =
+  (typeof SETTINGS)[Name] extends Setting<infer T> ? T : never
+
+function readSetting<T>(
+  env: Environment,
+  name: string,
+  { fallback, meaning, schema }: Setting<T>,
+): T {
+  const given = env[name]
+  const result = schema.safeParse(given === undefined || given === '' ? fallback : given)
+  if (!result.success) throw new ConfigError(name, meaning)
+  return result.data
+}

@@ -1,0 +1,150 @@
+import type { RawData, WebSocket } from 'ws'
+import {
+  FRAME_BURST,
+  FRAMES_PER_SECOND,
+  HELLO_TIMEOUT_MS,
+  MAX_REFUSALS,
+  parseClientMessage,
+  PROTOCOL_VERSION,
+  type ClientMessage,
+  type IceServer,
+  type RefusalCode,
+} from '@beatcord/shared'
+import type { Clock } from './clock.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import type { Log } from './log.ts'
+import { createTokenBucket } from './rate-limit.ts'
+import type { Seat } from './room.ts'
+import type { Rooms } from './rooms.ts'
+import { authKeyToRoomId, type Seats } from './seats.ts'
+import { createWire } from './wire.ts'
+
+/** What all connections of one server share. */
+export interface Hall {
+  readonly rooms: Rooms
+  readonly seats: Seats
+  readonly clock: Clock
+  readonly log: Log
+  readonly roomCap: number
+  readonly iceServers: readonly IceServer[]
+  readonly inactivityTimeoutMs: number
+  readonly serverId: string
+}
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>
+type Admitted = Exclude<ClientMessage, Hello>
+
+/** Serves one socket from its opening to its end: frames become calls on a room, and nothing a stranger sends throws. */
+export function serveConnection(socket: WebSocket, hall: Hall): void {
+  const { clock, log } = hall
+  const wire = createWire(socket, clock)
+  const bucket = createTokenBucket(FRAME_BURST, FRAMES_PER_SECOND, clock.nowMs())
+  const heartbeat = createHeartbeat(clock, wire.ping, wire.cut)
+  const endHelloWait = clock.after(HELLO_TIMEOUT_MS, () => {
+    wire.close('no-hello')
+  })
+  let seat: Seat | undefined
+  let refusals = 0
+
+  // First of all: a socket without it ends the process at the first broken frame.
+  socket.on('error', (error) => {
+    log('warn', 'socket broken', { code: 'code' in error ? String(error.code) : error.name })
+  })
+  socket.on('pong', heartbeat.heard)
+  socket.on('message', onFrame)
+  socket.once('close', (code) => {
+    heartbeat.end()
+    endHelloWait()
+    seat?.vacate()
+    log('info', 'socket closed', { code })
+  })
+
+  function onFrame(data: RawData, isBinary: boolean): void {
+    if (socket.readyState !== socket.OPEN) return
+    heartbeat.heard()
+    try {
+      if (!bucket.take(clock.nowMs())) count('too-fast', 'slow down')
+      else if (isBinary) count('bad-message', 'a frame must be text')
+      else read(rawDataToText(data))
+    } catch (error) {
+      // Our own mistake must not end everyone's jam: this socket goes, the others stay.
+      log('error', 'handler failed', { detail: error instanceof Error ? error.name : 'unknown' })
+      wire.cut()
+    }
+  }
+
+  function read(text: string): void {
+    const parsed = parseClientMessage(text)
+    if (parsed.ok) handle(parsed.message)
+    else if (parsed.code !== 'version') count(parsed.code, parsed.detail)
+    else if (seat !== undefined) count('already-admitted', 'one hello is enough')
+    else {
+      refuse('version', parsed.detail)
+      wire.close('version')
+    }
+  }
+
+  function handle(message: ClientMessage): void {
+    if (message.type === 'hello') {
+      if (seat === undefined) admit(message)
+      else count('already-admitted', 'one hello is enough')
+    } else if (seat === undefined) count('not-admitted', 'say hello first')
+    else serve(message, seat)
+  }
+
+  function admit({ authKey, seat: claim, sealed }: Hello): void {
+    endHelloWait()
+    const roomId = authKeyToRoomId(authKey)
+    const peerId = hall.seats.peerIdFor(roomId, claim)
+    seat = hall.rooms.join(roomId, peerId, sealed, { tell: wire.tell, end: wire.close })
+    if (seat === undefined) {
+      refuse('room-full', 'every seat is taken', hall.roomCap)
+      wire.close('room-full')
+      return
+    }
+    log('info', 'peer admitted', { peer: peerId })
+    wire.tell({
+      type: 'welcome',
+      version: PROTOCOL_VERSION,
+      seat: hall.seats.claimFor(roomId, peerId),
+      roster: seat.roster(),
+      iceServers: hall.iceServers,
+      inactivityTimeoutMs: hall.inactivityTimeoutMs,
+      serverId: hall.serverId,
+    })
+  }
+
+  function serve(message: Admitted, mine: Seat): void {
+    switch (message.type) {
+      case 'profile':
+        mine.setSealed(message.sealed)
+        return
+      case 'active':
+        mine.active(message.by)
+        return
+      case 'signal':
+        // Not counted: peers go at any moment, and the honest learn of it too late.
+        if (!mine.signal(message.to, message.data)) refuse('no-such-peer', message.to)
+        return
+      case 'leave':
+        mine.leave()
+        wire.close('left')
+    }
+  }
+
+  function count(code: RefusalCode, detail: string): void {
+    refusals += 1
+    refuse(code, detail)
+    log('info', 'frame refused', { code })
+    if (refusals >= MAX_REFUSALS) wire.close(code === 'too-fast' ? 'too-fast' : 'refused')
+  }
+
+  function refuse(code: RefusalCode, detail: string, roomCap?: number): void {
+    wire.tell({ type: 'refused', code, detail, ...(roomCap === undefined ? {} : { roomCap }) })
+  }
+}
+
+function rawDataToText(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString()
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString()
+}

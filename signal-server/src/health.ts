@@ -1,0 +1,15 @@
+import type { RequestHandler } from 'express'
+import packageJson from '../package.json' with { type: 'json' }
+import type { Counts } from './rooms.ts'
+
+/** Answers whether the process lives, and how many people it serves. */
+export function health(counts: () => Counts): RequestHandler {
+  const startedMs = performance.now()
+  return (_request, response) => {
+    const { peers, rooms } = counts()
+    const uptime = (performance.now() - startedMs) / 1000
+    response
+      .set('Cache-Control', 'no-store')
+      .json({ status: 'ok', uptime, users: peers, peers, rooms, version: packageJson.version })
+  }
+}

@@ -1,0 +1,46 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import type { Config } from './config.ts'
+import { health } from './health.ts'
+import { hostOf, isForLocalhost } from './hosts.ts'
+import { lan } from './lan.ts'
+import type { Log } from './log.ts'
+import { page } from './page.ts'
+import type { Counts } from './rooms.ts'
+import { securityHeaders } from './security-headers.ts'
+
+/** Everything the server answers over HTTP. */
+export function createHttpApp(
+  config: Config,
+  log: Log,
+  counts: () => Counts,
+  port: () => number,
+): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.get(['/health', '/api/health'], health(counts))
+  app.use(securityHeaders())
+  if (config.https === 'self') app.use(redirectToHttps)
+  app.get('/api/lan', lan(config, port))
+  app.use(page(config.clientDir))
+  app.use((_request, response) => {
+    response.status(404).type('text').send('Nothing here\n')
+  })
+  app.use(answerError(log))
+  return app
+}
+
+const redirectToHttps: RequestHandler = (request, response, next) => {
+  const host = hostOf(request)
+  if (request.secure || host === undefined || isForLocalhost(request)) next()
+  else response.redirect(308, `https://${host}${request.originalUrl}`)
+}
+
+// Express tells a handler of errors by its four parameters.
+const answerError =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, _request, response, next) => {
+    log('error', 'request failed', { detail: error instanceof Error ? error.name : 'unknown' })
+    if (response.headersSent) next(error)
+    else response.status(500).type('text').send('Something went wrong here\n')
+  }

@@ -1,0 +1,80 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { Server, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import { certificateFor } from './certificate.ts'
+import type { Config } from './config.ts'
+import { createFrontDoor } from './front-door.ts'
+import { lanAddresses } from './lan.ts'
+
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
+/** The one port of the server. */
+export interface Listener {
+  readonly port: number
+  /** Takes no further connection and ends those that are between two requests. */
+  stop(): void
+  /** Resolves when every connection has ended; those still open after `graceMs` are cut. */
+  drain(graceMs: number): Promise<void>
+}
+
+/** Slow or silent senders of headers are cut, so that they hold no sockets. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+}
+
+/** @throws (rejects) when the port cannot be had, or DATA_DIR not be used for a certificate */
+export async function listen(
+  config: Pick<Config, 'port' | 'host' | 'https' | 'dataDir'>,
+  onRequest: RequestListener,
+  onUpgrade: UpgradeListener,
+): Promise<Listener> {
+  const http = createHttpServer(TIMEOUTS, onRequest).on('upgrade', onUpgrade)
+  const servers = [http]
+  let door: Server = http
+  if (config.https === 'self') {
+    const certificate = await certificateFor(config.dataDir, lanAddresses())
+    const https = createHttpsServer({ ...TIMEOUTS, ...certificate }, onRequest)
+    servers.push(https.on('upgrade', onUpgrade))
+    door = createFrontDoor(http, https)
+  }
+  const sockets = new Set<Socket>()
+  door.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  const port = await open(door, config)
+  const closed = new Promise<void>((resolve) => door.once('close', resolve))
+
+  return {
+    port,
+    stop() {
+      door.close()
+      for (const server of servers) server.closeIdleConnections()
+    },
+    async drain(graceMs) {
+      const cut = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, graceMs)
+      await closed
+      clearTimeout(cut)
+      for (const server of servers) server.close()
+    },
+  }
+}
+
+function open(door: Server, { port, host }: Pick<Config, 'port' | 'host'>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    door.once('error', (cause) => {
+      reject(new Error(`port ${String(port)} must be free to listen on`, { cause }))
+    })
+    door.listen({ port, ...(host === '' ? {} : { host }) }, () => {
+      const address = door.address()
+      if (address === null || typeof address === 'string') reject(new Error('no TCP address'))
+      else resolve(address.port)
+    })
+  })
+}

@@ -1,0 +1,49 @@
+import { pino } from 'pino'
+
+/** What may be logged beside the event: never SDP, addresses, names, keys or rooms. */
+export interface LogFields {
+  readonly code?: number | string
+  readonly peer?: string
+  readonly reason?: string
+  readonly variable?: string
+  readonly detail?: string
+  readonly port?: number
+  readonly version?: string
+  readonly urls?: readonly string[]
+}
+
+export type Log = (level: 'info' | 'warn' | 'error', event: string, fields?: LogFields) => void
+
+export type LogFormat = 'json' | 'text'
+
+/**
+ * One line an event.
+ *
+ * @param format `json` for machines, `text` for a person at a terminal
+ * @param write  takes one line with its line end
+ */
+export function createLog(format: LogFormat, write: (line: string) => void): Log {
+  if (format === 'text') {
+    return (_level, event, fields = {}) => {
+      write(`${event}${fieldsToText(fields)}\n`)
+    }
+  }
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write })
+  return (level, event, fields = {}) => {
+    logger[level]({ event, ...fields })
+  }
+}
+
+/** Standard output, line by line. */
+export const writeToStdout = (line: string): void => {
+  process.stdout.write(line)
+}
+
+function fieldsToText(fields: LogFields): string {
+  const parts = Object.entries(fields).map(([name, value]) =>
+    Array.isArray(value)
+      ? value.map((item) => `\n  ${String(item)}`).join('')
+      : ` ${name}=${String(value)}`,
+  )
+  return parts.join('')
+}

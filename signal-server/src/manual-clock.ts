@@ -1,0 +1,43 @@
+import type { Clock } from './clock.ts'
+
+/** A clock that stands still until it is told to move. */
+export interface ManualClock extends Clock {
+  /** Moves on by `ms` and runs what falls due on the way, in order of time. */
+  readonly advance: (ms: number) => void
+}
+
+interface Due {
+  readonly atMs: number
+  readonly run: () => void
+}
+
+export function createManualClock(): ManualClock {
+  const due = new Set<Due>()
+  let nowMs = 0
+
+  function nextUntil(endMs: number): Due | undefined {
+    let next: Due | undefined
+    for (const entry of due) {
+      if (entry.atMs <= endMs && (next === undefined || entry.atMs < next.atMs)) next = entry
+    }
+    return next
+  }
+
+  return {
+    nowMs: () => nowMs,
+    after(delayMs, run) {
+      const entry: Due = { atMs: nowMs + Math.max(0, delayMs), run }
+      due.add(entry)
+      return () => due.delete(entry)
+    },
+    advance(ms) {
+      const endMs = nowMs + ms
+      for (let next = nextUntil(endMs); next !== undefined; next = nextUntil(endMs)) {
+        due.delete(next)
+        nowMs = next.atMs
+        next.run()
+      }
+      nowMs = endMs
+    },
+  }
+}

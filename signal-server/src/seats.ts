@@ -1,0 +1,45 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { isPeerId, isRoomId, type PeerId, type RoomId, type SeatClaim } from '@beatcord/shared'
+import { bytesToBase32 } from './base32.ts'
+
+/** Tells whose seat is whose, without remembering anything but the server's key. */
+export interface Seats {
+  /** The proof that makes a claim to the seat of `peerId` good in this room. */
+  claimFor(roomId: RoomId, peerId: PeerId): SeatClaim
+  /** The claimed peer id if its proof holds in this room; otherwise a new one of 128 random bits. */
+  peerIdFor(roomId: RoomId, claim: SeatClaim | undefined): PeerId
+}
+
+/** @param seatKey kept across restarts, so that people keep their seats */
+export function createSeats(seatKey: string): Seats {
+  const proofOf = (roomId: RoomId, peerId: PeerId): Buffer =>
+    createHmac('sha256', seatKey).update(`${roomId}|${peerId}`).digest()
+
+  return {
+    claimFor: (roomId, peerId) => ({
+      peerId,
+      proof: proofOf(roomId, peerId).toString('base64url'),
+    }),
+    peerIdFor(roomId, claim) {
+      if (claim === undefined) return randomPeerId()
+      const given = Buffer.from(claim.proof, 'base64url')
+      const due = proofOf(roomId, claim.peerId)
+      const holds = given.length === due.length && timingSafeEqual(given, due)
+      return holds ? claim.peerId : randomPeerId()
+    },
+  }
+}
+
+/** base32 of SHA-256 over the 32 bytes of a room's authKey. @param authKey base64url */
+export function authKeyToRoomId(authKey: string): RoomId {
+  const digest = createHash('sha256').update(Buffer.from(authKey, 'base64url')).digest()
+  const roomId = bytesToBase32(digest)
+  if (!isRoomId(roomId)) throw new RangeError('a room id must be 52 characters of base32')
+  return roomId
+}
+
+function randomPeerId(): PeerId {
+  const peerId = bytesToBase32(randomBytes(16))
+  if (!isPeerId(peerId)) throw new RangeError('a peer id must be 26 characters of base32')
+  return peerId
+}

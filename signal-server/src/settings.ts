@@ -1,0 +1,106 @@
+import * as z from 'zod/mini'
+import { iceServerSchema, MAX_SEATS_PER_ROOM } from '@beatcord/shared'
+
+/** One variable of the environment. */
+export interface Setting<T> {
+  /** Used when the variable is unset or empty; '' when something is worked out instead. */
+  readonly fallback: string
+  /** For people, in the settings table. */
+  readonly meaning: string
+  readonly schema: z.ZodMiniType<T, string>
+}
+
+const MAX_TIMER_MS = 2 ** 31 - 1
+const SHORTEST_SEAT_KEY_CHARS = 16
+
+/** Every setting of the server: the one table that `config.ts` reads and the documentation shows. */
+export const SETTINGS = {
+  PORT: setting('3000', 'The port to serve on; 0 picks a free one.', whole(0, 65_535)),
+  HOST: setting(
+    '',
+    'The address to listen on; empty means every address of this machine.',
+    z.string(),
+  ),
+  MAX_PEERS_PER_ROOM: setting(
+    '20',
+    `How many people a room seats, 1 to ${String(MAX_SEATS_PER_ROOM)}.`,
+    whole(1, MAX_SEATS_PER_ROOM),
+  ),
+  INACTIVITY_TIMEOUT: setting(
+    '300000',
+    'Milliseconds without touch and audible playback after which a seat is given up; playback alone counts for an hour.',
+    whole(1, MAX_TIMER_MS),
+  ),
+  ICE_SERVERS: setting(
+    '[{"urls":"stun:stun.l.google.com:19302"}]',
+    'What browsers use to find a way to each other: a JSON list as RTCPeerConnection takes it; [] for none.',
+    json(z.array(iceServerSchema).check(z.maxLength(8))),
+  ),
+  SEAT_KEY: setting(
+    '',
+    `The secret that proves seats, ${String(SHORTEST_SEAT_KEY_CHARS)} characters or more; when empty, made once and kept in DATA_DIR.`,
+    z.string().check(z.refine((text) => text === '' || text.length >= SHORTEST_SEAT_KEY_CHARS)),
+  ),
+  DATA_DIR: setting(
+    '.data',
+    'The folder of what outlives a restart: the seat key and the self-signed certificate.',
+    z.string(),
+  ),
+  HTTPS: setting(
+    'off',
+    'off, or self: serve a self-signed certificate on the same port, for phones on the same network.',
+    z.enum(['off', 'self']),
+  ),
+  ALLOWED_ORIGINS: setting(
+    '',
+    'Further origins whose pages may connect, separated by commas, such as https://jam.example.org.',
+    z.pipe(z.string(), z.transform(textToOrigins)),
+  ),
+  CLIENT_DIR: setting(
+    '',
+    'The folder of the built page; empty means the one beside the server.',
+    z.string(),
+  ),
+  LOG_FORMAT: setting(
+    '',
+    'json: one line an event; text: for a terminal; empty means json when NODE_ENV is production.',
+    z.enum(['', 'json', 'text']),
+  ),
+  NODE_ENV: setting('', 'production switches the log to json.', z.string()),
+} as const satisfies Record<string, Setting<unknown>>
+
+function setting<T>(
+  fallback: string,
+  meaning: string,
+  schema: z.ZodMiniType<T, string>,
+): Setting<T> {
+  return { fallback, meaning, schema }
+}
+
+function whole(min: number, max: number): z.ZodMiniType<number, string> {
+  const digits = z.string().check(z.regex(/^\d{1,10}$/))
+  return z.pipe(z.pipe(digits, z.transform(Number)), z.number().check(z.gte(min), z.lte(max)))
+}
+
+function json<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T, string> {
+  return z.pipe(z.pipe(z.string(), z.transform(textToJson)), schema)
+}
+
+function textToJson(text: string, context: z.core.ParsePayload): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.issues.push({ code: 'custom', message: 'must be JSON', input: text })
+    return z.NEVER
+  }
+}
+
+function textToOrigins(text: string, context: z.core.ParsePayload): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim())
+  const origins = parts.filter((part) => part !== '')
+  for (const origin of origins) {
+    if (URL.canParse(origin) && new URL(origin).origin === origin) continue
+    context.issues.push({ code: 'custom', message: 'must be origins', input: text })
+  }
+  return origins
+}
