@@ -1,11 +1,17 @@
 /**
  * Checks that what the pages say is so: links lead somewhere, commands exist, each rule of the protocol has a test that
- * cites it and the other way round, and the README's settings are those of the server.
+ * cites it and the other way round, and the README's settings are those of the server. `--settings` prints their rows.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { argv, exit } from 'node:process'
 import { filesBelow } from './lib/files.mjs'
-import { settingsFaults } from './lib/settings-table.mjs'
+import { settingsFaults, settingsRows } from './lib/settings-table.mjs'
+
+if (argv.includes('--settings')) {
+  console.log(settingsRows().join('\n'))
+  exit()
+}
 
 const PAGES = filesBelow('.', /\.md$/).filter((page) => page !== 'THIRD-PARTY-NOTICES.md')
 const TESTS = ['client/src', 'shared/src', 'signal-server/src', 'e2e', 'scripts']
@@ -16,7 +22,7 @@ const NPM_RUN = /\bnpm (?:run (?:--silent )?([a-z][\w:-]*)|(start|test)\b)/g
 const NODE_SCRIPT = /\bnode (scripts\/[\w.-]+)/g
 const RULE = /\b(?:SIG|LINK|SYNC|CLK)\d+\b/g
 const TEST_TITLE = /\b(?:test|it)(?:\.\w+)*\(\s*(['"`])((?:(?!\1).)*)\1/g
-const CITED = /\[((?:SIG|LINK|SYNC|CLK)\d+)\]/g
+const BRACKETS = /\[[^\]]*\]/g
 
 const read = (path) => readFileSync(path, 'utf8')
 const distinct = (items) => [...new Set(items)]
@@ -59,7 +65,7 @@ const commandFaults = PAGES.flatMap((page) => [
 
 const testFiles = TESTS.flatMap((folder) => filesBelow(folder, /(\.(test|spec)|-contract)\.ts$/))
 const titles = testFiles.flatMap((file) => [...read(file).matchAll(TEST_TITLE)].map((m) => m[2]))
-const cited = distinct(titles.flatMap((title) => [...title.matchAll(CITED)].map((m) => m[1])))
+const cited = distinct(titles.flatMap((title) => title.match(BRACKETS)?.join().match(RULE) ?? []))
 const ruled = existsSync(PROTOCOL) ? distinct(read(PROTOCOL).match(RULE) ?? []) : []
 const ruleFaults = [
   ...(ruled.length === 0 ? [`${PROTOCOL} has no rules`] : []),

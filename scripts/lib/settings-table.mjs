@@ -1,36 +1,33 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-const CONFIG = 'signal-server/src/config.ts'
+const SETTINGS = 'signal-server/src/settings.ts'
 const README = 'README.md'
-const ROW = /^\|\s*`([A-Z][A-Z0-9_]*)`\s*\|\s*`?([^`|]*)`?\s*\|/gm
-const PRINT = `import('./${CONFIG}').then(({ SETTINGS }) => console.log(JSON.stringify(SETTINGS)))`
+const ROW = /^\|\s*`[A-Z][A-Z0-9_]*`\s*\|.*$/gm
+const PRINT = `import('./${SETTINGS}').then(({ SETTINGS }) => console.log(JSON.stringify(SETTINGS)))`
 
-/** Where the README's table of settings (name, default) differs from the table that the server reads. */
-export function settingsFaults() {
-  if (!existsSync(README)) return [`${README} is not there`]
-  const told = new Map(
-    [...readFileSync(README, 'utf8').matchAll(ROW)].map(([, name, initial]) => [name, initial]),
-  )
-  const kept = serverSettings()
-  if (kept.size === 0) return [`${CONFIG} must export SETTINGS`]
-  return [
-    ...[...kept.keys()]
-      .filter((name) => !told.has(name))
-      .map((name) => `${README}: no row ${name}`),
-    ...[...told.keys()]
-      .filter((name) => !kept.has(name))
-      .map((name) => `${README}: the server reads no ${name}`),
-    ...[...kept]
-      .filter(([name, initial]) => told.has(name) && told.get(name).trim() !== initial)
-      .map(([name, initial]) => `${README}: ${name} defaults to ${initial}, not ${told.get(name)}`),
-  ]
-}
-
-function serverSettings() {
+/** The rows that the README must have, from the table that the server reads. */
+export function settingsRows() {
   const run = spawnSync(process.execPath, ['--import', 'tsx', '--eval', PRINT], {
     encoding: 'utf8',
   })
-  if (run.status !== 0 || !run.stdout.startsWith('[')) return new Map()
-  return new Map(JSON.parse(run.stdout).map(({ name, initial }) => [name, String(initial)]))
+  if (run.status !== 0) throw new Error(`${SETTINGS} must export SETTINGS: ${run.stderr}`)
+  return Object.entries(JSON.parse(run.stdout)).map(
+    ([name, { fallback, meaning }]) =>
+      `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\` `}| ${meaning} |`,
+  )
 }
+
+/** Where the README's table of settings (name, default, meaning) differs from the table that the server reads. */
+export function settingsFaults() {
+  if (!existsSync(README)) return [`${README} is not there`]
+  const told = (readFileSync(README, 'utf8').match(ROW) ?? []).map(singleSpaced)
+  const kept = settingsRows().map(singleSpaced)
+  return [
+    ...kept.filter((row) => !told.includes(row)).map((row) => `${README} lacks the row ${row}`),
+    ...told.filter((row) => !kept.includes(row)).map((row) => `${README} has a stale row ${row}`),
+  ]
+}
+
+/** The formatter lines columns up. */
+const singleSpaced = (row) => row.replace(/\s+/g, ' ').trim()
