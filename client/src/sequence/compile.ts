@@ -71,4 +71,4 @@ function firstNotes(sorted: readonly Note[], stepCount: StepCount): Uint16Array 
 }
 
 const clampWhole = (value: number, max: number): number =>
-  Math.min(max, Math.max(1, Math.round(value)))
+  Number.isNaN(value) ? 1 : Math.min(max, Math.max(1, Math.round(value)))

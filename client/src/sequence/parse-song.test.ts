@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  clampParam,
+  parseCell,
+  parseRoot,
+  parseScale,
+  parseStepCount,
+  parseSubdivision,
+  parseWaveform,
+} from './parse-song.ts'
+import { NUMERIC_PARAMS, PARAM_RANGES } from './synth-sound.ts'
+
+const HOSTILE = [undefined, null, NaN, Infinity, -1, 1.5, '', 'constructor', '__proto__', {}, []]
+
+test.each([
+  ['0', '24', { step: 0, pitch: 24 }],
+  ['31', '108', { step: 31, pitch: 108 }],
+  ['32', '60', undefined],
+  ['0', '23', undefined],
+  ['0', '109', undefined],
+  ['-1', '60', undefined],
+  ['01', '60', undefined],
+  ['1.0', '60', undefined],
+  ['1e1', '60', undefined],
+  [' 1', '60', undefined],
+  ['', '', undefined],
+  [1, 60, undefined],
+  [null, undefined, undefined],
+])('the place %o / %o is %o', (step, pitch, place) => {
+  expect(parseCell(step, pitch)).toEqual(place)
+})
+
+test('a number is clamped into the range of its parameter', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...NUMERIC_PARAMS), fc.double({ noNaN: true }), (param, value) => {
+      const clamped = clampParam(param, value)
+
+      const { min, max } = PARAM_RANGES[param]
+      const within = Math.min(max, Math.max(min, value))
+      expect(clamped).toBe(Number.isFinite(value) ? within : undefined)
+    }),
+  )
+})
+
+test.each([undefined, null, '440', NaN, Infinity, {}, [440], true])(
+  '%o is no value of a parameter',
+  (value) => {
+    expect(clampParam('cutoffHz', value)).toBeUndefined()
+  },
+)
+
+test.each([
+  { name: 'waveform', parse: parseWaveform, good: 'square' },
+  { name: 'step count', parse: parseStepCount, good: 32 },
+  { name: 'subdivision', parse: parseSubdivision, good: 4 },
+  { name: 'scale', parse: parseScale, good: 'whole tone' },
+  { name: 'root', parse: parseRoot, good: 11 },
+])('a $name is one of the known ones or nothing', ({ parse, good }) => {
+  expect(parse(good)).toBe(good)
+  for (const value of HOSTILE) expect(parse(value)).toBeUndefined()
+  expect(parse(12)).toBeUndefined()
+})
