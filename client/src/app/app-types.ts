@@ -35,8 +35,7 @@ export interface RecentJam {
 
 /** A text field's word: what it stands for when accepted, else why not, as a sentence for people. */
 export type Verdict =
-  | { readonly ok: true; readonly name: string }
-  | { readonly ok: false; readonly reason: string }
+  { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: string }
 
 /** Where the page runs. */
 export interface Environment {

@@ -22,6 +22,8 @@ export interface Person {
   readonly presence: 'here' | 'away'
   /** How their browser reaches ours. */
   readonly link: 'self' | 'direct' | 'connecting' | 'unsteady' | 'unreachable'
+  /** False while their browser still waits for a tap before it sounds. */
+  readonly hears: boolean
 }
 
 /** Where this tab stands with the room; each case with what its sentence needs. */

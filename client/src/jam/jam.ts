@@ -33,7 +33,8 @@ export interface Jam {
 }
 
 export interface JamOptions {
-  readonly mesh: Mesh
+  /** Called once the disk has been read, so that no peer's first word is missed. */
+  readonly openMesh: () => Mesh
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
@@ -49,7 +50,7 @@ export interface JamOptions {
 
 /** Document, awareness and clock of one jam; resolves when what this browser kept of the song has been read. */
 export async function joinJam(options: JamOptions): Promise<Jam> {
-  const { mesh, timers } = options
+  const { timers } = options
   const scope = createScope()
   const doc = new Y.Doc()
   scope.own(() => {
@@ -58,6 +59,8 @@ export async function joinJam(options: JamOptions): Promise<Jam> {
   const store =
     options.storeName === undefined ? undefined : await openSongStore(options.storeName, doc)
   if (store !== undefined) scope.own(store.close)
+  const mesh = options.openMesh()
+  scope.own(mesh.close)
 
   const { writable, close: closeWritable } = createWritable(doc)
   scope.own(closeWritable)
@@ -66,7 +69,7 @@ export async function joinJam(options: JamOptions): Promise<Jam> {
   scope.own(closeReader)
   const chat = createChat(doc, mayEdit)
   scope.own(chat.close)
-  const clock = createClockSync(options)
+  const clock = createClockSync({ ...options, mesh })
   scope.own(clock.close)
   const keeper = createTransportKeeper(doc, clock)
   scope.own(keeper.close)

@@ -32,6 +32,8 @@ export interface SongVerbs {
   setParam(track: TrackId, param: SynthParam | 'subdivision', value: number | string): void
   /** Writes a whole part: notes, sound and subdivision. */
   writePart(track: TrackId, part: Part): void
+  /** Puts another song in place of this one; `restore` brings back what it took. */
+  replaceSong(song: WholeSong): void
   /** Renames or recolours the person's own track, if it is in the song. */
   showOwnTrack(): void
 }
@@ -40,6 +42,10 @@ export interface Part {
   readonly notes: readonly Note[]
   readonly sound: SynthSound
   readonly subdivision: Subdivision
+}
+
+export interface WholeSong extends Pick<Song, 'root' | 'scale' | 'stepCount'> {
+  readonly tracks: readonly (OwnTrack & { readonly part: Part })[]
 }
 
 interface Taken {
@@ -87,8 +93,15 @@ export function createSongVerbs(
     taken = entries
     for (const { map, key } of entries) map.delete(key)
   }
-  const entriesOf = (track: TrackId, map: Y.Map<unknown>): readonly Taken[] =>
-    [...map].flatMap(([key, value]) => (key.startsWith(`${track}/`) ? [{ map, key, value }] : []))
+  const entriesOf = (map: Y.Map<unknown>, prefix: string): readonly Taken[] =>
+    [...map].flatMap(([key, value]) => (key.startsWith(prefix) ? [{ map, key, value }] : []))
+  const writePart = (track: TrackId, part: Part): void => {
+    for (const note of part.notes) write(track, note)
+    params.set(paramEntry(track, 'subdivision'), part.subdivision)
+    for (const [param, value] of Object.entries(part.sound)) {
+      params.set(paramEntry(track, param), value)
+    }
+  }
 
   return {
     setScale(root, scale) {
@@ -122,13 +135,13 @@ export function createSongVerbs(
     },
     clearTrack(track) {
       edit(() => {
-        takeAway(entriesOf(track, notes))
+        takeAway(entriesOf(notes, `${track}/`))
       })
     },
     removeTrack(track) {
       edit(() => {
         const meta = { map: tracks, key: track, value: tracks.get(track) }
-        takeAway([meta, ...entriesOf(track, notes), ...entriesOf(track, params)])
+        takeAway([meta, ...entriesOf(notes, `${track}/`), ...entriesOf(params, `${track}/`)])
       })
     },
     restore() {
@@ -145,10 +158,18 @@ export function createSongVerbs(
     },
     writePart(track, part) {
       editTrack(track, () => {
-        for (const note of part.notes) write(track, note)
-        params.set(paramEntry(track, 'subdivision'), part.subdivision)
-        for (const [param, value] of Object.entries(part.sound)) {
-          params.set(paramEntry(track, param), value)
+        writePart(track, part)
+      })
+    },
+    replaceSong(whole) {
+      edit(() => {
+        takeAway([tracks, notes, params].flatMap((map) => entriesOf(map, '')))
+        room.set('root', whole.root)
+        room.set('scale', whole.scale)
+        room.set('stepCount', whole.stepCount)
+        for (const { id, meta, part } of whole.tracks) {
+          tracks.set(id, meta)
+          writePart(id, part)
         }
       })
     },

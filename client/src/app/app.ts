@@ -1,0 +1,155 @@
+import { createLive } from '../lib/live.ts'
+import { createRoomSecret, deriveRoomKeys, InsecurePageError } from '../net/room-keys.ts'
+import type { Timers } from '../net/timers.ts'
+import { parseName } from '../sequence/parse-name.ts'
+import type { AppServices, RoomChoice, Route, Verdict } from './app-types.ts'
+import { createAudioOutput } from './audio-output.ts'
+import { createEnvironment } from './environment.ts'
+import {
+  addressToHref,
+  addressToInvite,
+  JAM_PATH,
+  parseAddress,
+  parseRoomName,
+  type WholeAddress,
+} from './invite.ts'
+import { createRecentJams } from './recent-jams.ts'
+import type { Report } from './report.ts'
+import { createSession } from './session.ts'
+import type { Session } from './session-types.ts'
+import { createDrawer } from './storage.ts'
+import { suggestName } from './suggest-name.ts'
+
+const NAME_KEY = 'name'
+/** The jam this tab is in, so that a reload goes straight back. */
+const JAM_KEY = 'jam'
+
+/** The page's one set of services: which page is shown, who we are, and the jam we are in. */
+export function createApp(
+  page: Window & typeof globalThis,
+  timers: Timers,
+  random: () => number,
+  report: Report,
+): AppServices {
+  const { location, history } = page
+  const drawer = createDrawer(() => page.localStorage)
+  const tabDrawer = createDrawer(() => page.sessionStorage)
+  const recent = createRecentJams(drawer)
+  const readRoute = (): Route =>
+    location.pathname === JAM_PATH
+      ? { page: 'jam', invite: addressToInvite(parseAddress(location.hash)) }
+      : { page: 'lobby' }
+  const route = createLive<Route>(readRoute())
+  const session = createLive<Session | undefined>(undefined)
+
+  const go = (href: string): void => {
+    if (href !== location.pathname + location.hash) history.pushState(null, '', href)
+    route.set(readRoute())
+  }
+  const goToLobby = (): void => {
+    session.set(undefined)
+    tabDrawer.write(JAM_KEY, '')
+    go('/')
+  }
+  /** Back, forward, or another link typed into the address bar: another room is another session. */
+  const onAddress = (): void => {
+    const left = session.read()
+    session.set(undefined)
+    left?.leave()
+    route.set(readRoute())
+  }
+  page.addEventListener('popstate', onAddress)
+
+  const addressOf = (room: RoomChoice): WholeAddress => {
+    if (room.kind === 'private') {
+      const label = suggestName(random).toLowerCase().replaceAll(' ', '-')
+      return { kind: 'private', label, secret: createRoomSecret() }
+    }
+    if (room.kind === 'open') {
+      const verdict = parseRoomName(room.name)
+      if (!verdict.ok) throw new Error(verdict.reason)
+      return { kind: 'open', name: verdict.name }
+    }
+    const hash = room.kind === 'recent' ? room.href.slice(JAM_PATH.length) : location.hash
+    const address = parseAddress(hash)
+    if (address.kind === 'open' || address.kind === 'private') return address
+    throw new Error('This link is not whole. Ask for it once more.')
+  }
+
+  const join = async (room: RoomChoice, text: string): Promise<void> => {
+    const verdict = validateName(text)
+    if (!verdict.ok) throw new Error(verdict.reason)
+    const address = addressOf(room)
+    const href = addressToHref(address)
+    drawer.write(NAME_KEY, verdict.name)
+    // First of all, while the tap still counts.
+    const output = createAudioOutput(page)
+    const leave = (left: Session): void => {
+      if (session.read() === left) goToLobby()
+    }
+    try {
+      const keys = await deriveRoomKeys(
+        address.kind === 'private' ? address.secret : { name: address.name },
+      )
+      go(href)
+      const joined = await createSession({
+        page,
+        keys,
+        name: verdict.name,
+        output,
+        drawer,
+        tabDrawer,
+        timers,
+        random,
+        signalUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+        inviteLink: () => location.origin + href,
+        onRename: (name) => {
+          drawer.write(NAME_KEY, name)
+          tabDrawer.write(NAME_KEY, name)
+        },
+        onLeave: leave,
+      })
+      recent.add(address, timers.wallMs())
+      tabDrawer.write(JAM_KEY, href)
+      tabDrawer.write(NAME_KEY, verdict.name)
+      session.set(joined)
+    } catch (error) {
+      output.close()
+      throw toSentence(error)
+    }
+  }
+  const rejoin = (): void => {
+    const name = tabDrawer.read(NAME_KEY)
+    const isSame = tabDrawer.read(JAM_KEY) === location.pathname + location.hash
+    if (isSame && name !== undefined) join({ kind: 'invited' }, name).catch(report.take)
+  }
+  rejoin()
+
+  return {
+    route,
+    session,
+    recentJams: recent.jams,
+    environment: createEnvironment(page),
+    lastName: () => parseName(drawer.read(NAME_KEY)),
+    suggestName: () => suggestName(random),
+    validateName,
+    validateRoomName: parseRoomName,
+    join,
+    forgetRecent: recent.forget,
+    goToLobby,
+    report: report.take,
+  }
+}
+
+function toSentence(error: unknown): unknown {
+  if (!(error instanceof InsecurePageError)) return error
+  const text = 'Beatcord needs a secure page: open it over https, or on localhost.'
+  return new Error(text, { cause: error })
+}
+
+function validateName(text: string): Verdict {
+  const name = parseName(text)
+  return name === undefined
+    ? { ok: false, reason: 'Tell the others your name.' }
+    : { ok: true, name }
+}

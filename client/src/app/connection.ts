@@ -1,0 +1,43 @@
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Mesh } from '../net/mesh.ts'
+import type { SignalClient, SignalState } from '../net/signal-client-types.ts'
+import type { Connection } from './session-types.ts'
+
+/** Where this tab stands with its room: the server's word and the links', as one state. */
+export function watchConnection(
+  signal: Pick<SignalClient, 'state' | 'inactivityTimeoutMs'>,
+  mesh: Pick<Mesh, 'peers' | 'links'>,
+): { readonly connection: Live<Connection>; readonly close: Undo } {
+  const scope = createScope()
+  let seen = false
+  const read = (state: SignalState): Connection => {
+    switch (state.status) {
+      case 'connecting':
+        return seen ? { status: 'server-away', links: mesh.peers().length } : { status: 'joining' }
+      case 'admitted':
+        return { status: 'in-room' }
+      case 'away':
+        return { status: 'server-away', links: mesh.peers().length }
+      case 'full':
+        return { status: 'room-full', cap: state.cap }
+      case 'replaced':
+        return { status: 'replaced' }
+      case 'idle':
+        return { status: 'idle', timeoutMs: signal.inactivityTimeoutMs.read() }
+      case 'outdated':
+        return { status: 'outdated' }
+    }
+  }
+  const connection = createLive(read(signal.state.read()))
+  const show = (): void => {
+    const state = signal.state.read()
+    seen ||= state.status === 'admitted' || state.status === 'away'
+    const next = read(state)
+    if (JSON.stringify(next) !== JSON.stringify(connection.read())) connection.set(next)
+  }
+  scope.own(signal.state.subscribe(show))
+  scope.own(mesh.links.subscribe(show))
+  show()
+  return { connection, close: scope.close }
+}

@@ -1,0 +1,114 @@
+import type { PeerId } from '@beatcord/shared'
+import type { Jam } from '../jam/jam.ts'
+import type { OwnTrack } from '../jam/song-verbs.ts'
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { SignalClient } from '../net/signal-client-types.ts'
+import type { TrackId } from '../sequence/song.ts'
+import { createTrackId } from './ids.ts'
+import { chooseColour, COLOUR_COUNT } from './my-colour.ts'
+import { chooseOwnTrack } from './own-track.ts'
+import { type Profile, sealProfile } from './profile.ts'
+import type { Person } from './session-types.ts'
+import type { Drawer } from './storage.ts'
+
+/** This tab's person: name, colour and track. */
+export interface Me {
+  readonly profile: Live<Profile>
+  readonly trackId: Live<TrackId>
+  ownTrack(): OwnTrack
+  rename(name: string): void
+  /** Tells the room of every change from now on, and settles colour and track by who is there. */
+  enter(room: {
+    readonly jam: Pick<Jam, 'song' | 'verbs'>
+    readonly signal: Pick<SignalClient, 'self' | 'state' | 'roster' | 'setSealed'>
+    readonly people: Live<readonly Person[]>
+  }): Undo
+}
+
+export interface MeOptions {
+  readonly name: string
+  /** Names this browser in this room. */
+  readonly home: string
+  /** Names the room in this browser. */
+  readonly tag: string
+  readonly profileKey: CryptoKey
+  /** For this tab alone, through a reload. */
+  readonly tabDrawer: Drawer
+  readonly random: () => number
+  readonly wallMs: number
+  readonly self: () => PeerId | undefined
+}
+
+export function createMe(options: MeOptions): Me {
+  const { tabDrawer, random, home } = options
+  const colourKey = `colour/${options.tag}`
+  const remembered = Number(tabDrawer.read(colourKey) ?? 'none')
+  const profile = createLive<Profile>({
+    name: options.name,
+    colour: Number.isInteger(remembered) ? remembered : Math.floor(random() * COLOUR_COUNT),
+  })
+  const trackId = createLive(createTrackId())
+
+  const settleColour = (people: readonly Person[]): void => {
+    const others = people.flatMap(({ isMe, colour }) => (isMe ? [] : [colour]))
+    const colour = chooseColour(profile.read().colour, others, random())
+    tabDrawer.write(colourKey, String(colour))
+    if (colour !== profile.read().colour) profile.set({ ...profile.read(), colour })
+  }
+
+  return {
+    profile,
+    trackId,
+    ownTrack: () => ({
+      id: trackId.read(),
+      meta: { owner: options.self() ?? '', home, ...profile.read(), bornMs: options.wallMs },
+    }),
+    rename(name) {
+      profile.set({ ...profile.read(), name })
+    },
+    enter({ jam, signal, people }) {
+      const scope = createScope()
+      let settled = Number.isInteger(remembered)
+      const settle = (): void => {
+        const known = signal.state.read().status === 'admitted'
+        const present = people.read()
+        // Those who were here first keep their colours: only a newcomer looks for another one, once.
+        if (!settled && known && present.length > signal.roster.read().size) {
+          settled = true
+          settleColour(present)
+        }
+        trackId.set(
+          chooseOwnTrack({
+            song: jam.song.read(),
+            current: trackId.read(),
+            self: signal.self.read(),
+            home,
+            others: known ? new Set(signal.roster.read().keys()) : undefined,
+          }),
+        )
+        claimTrack()
+      }
+      const claimTrack = (): void => {
+        const self = signal.self.read()
+        const track = jam.song.read().tracks.find(({ id }) => id === trackId.read())
+        const { name, colour } = profile.read()
+        if (track === undefined || self === undefined) return
+        const isShown = track.owner === self && track.name === name && track.colour === colour
+        // Later, since this may run while Yjs still tells of another change.
+        if (!isShown) queueMicrotask(jam.verbs.showOwnTrack)
+      }
+      const tell = (): void => {
+        void sealProfile(options.profileKey, profile.read()).then(signal.setSealed)
+        claimTrack()
+      }
+      scope.own(profile.subscribe(tell))
+      scope.own(people.subscribe(settle))
+      scope.own(signal.self.subscribe(settle))
+      scope.own(signal.state.subscribe(settle))
+      scope.own(jam.song.subscribe(settle))
+      settle()
+      return scope.close
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type { PeerId, RosterEntry } from '@beatcord/shared'
+import { createEvents } from '../lib/events.ts'
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { LinkState, Mesh } from '../net/mesh.ts'
+import type { SignalClient } from '../net/signal-client-types.ts'
+import { openProfile, type Profile } from './profile.ts'
+import type { Notice, Person } from './session-types.ts'
+
+/** Who is in the room, with names, and how their browsers reach ours. */
+export interface People {
+  /** Ourselves first, then the others by peer id, so that nobody jumps about. */
+  readonly people: Live<readonly Person[]>
+  onNotice(listener: (notice: Notice) => void): Undo
+  close: Undo
+}
+
+export interface PeopleOptions {
+  readonly signal: Pick<SignalClient, 'self' | 'roster'>
+  readonly mesh: Pick<Mesh, 'links'>
+  readonly profileKey: CryptoKey
+  readonly me: Live<Profile>
+  /** Whether someone's tab can be heard there, as they say themselves; undefined when they do not say. */
+  readonly hears: (peer: PeerId) => boolean | undefined
+  readonly onHearsChange: (listener: () => void) => Undo
+}
+
+/** Whoever seals junk is shown all the same: nobody listens unseen. */
+const UNREADABLE: Profile = { name: 'Someone', colour: 0 }
+
+export function createPeople(options: PeopleOptions): People {
+  const { signal, mesh, profileKey, me } = options
+  const scope = createScope()
+  const events = createEvents<{ notice: [Notice] }>()
+  /** What was read out of each sealed profile; a key nobody else has makes reading dear and results lasting. */
+  const profiles = new Map<string, Profile | undefined>()
+  /** Those already greeted, by the profile they had. */
+  const known = new Map<PeerId, Profile>()
+  /** Those here before us are no newcomers. */
+  let greeting = false
+
+  const read = (): readonly Person[] => [
+    {
+      id: signal.self.read() ?? 'me',
+      ...me.read(),
+      isMe: true,
+      presence: 'here',
+      link: 'self',
+      hears: true,
+    },
+    ...[...signal.roster.read().values()]
+      .sort((a, b) => (a.peerId < b.peerId ? -1 : 1))
+      .filter(({ sealed }) => profiles.has(sealed))
+      .map(toPerson),
+  ]
+  const toPerson = (entry: RosterEntry): Person => {
+    const profile = profiles.get(entry.sealed) ?? UNREADABLE
+    const link = toLink(mesh.links.read().get(entry.peerId))
+    const hears = options.hears(entry.peerId) ?? true
+    return { id: entry.peerId, ...profile, isMe: false, presence: entry.presence, link, hears }
+  }
+  const people = createLive(read())
+  const show = (): void => {
+    const next = read()
+    if (JSON.stringify(next) !== JSON.stringify(people.read())) people.set(next)
+  }
+
+  const greet = (): void => {
+    const roster = signal.roster.read()
+    for (const [peerId, { sealed }] of roster) {
+      if (!profiles.has(sealed)) continue
+      const profile = profiles.get(sealed) ?? UNREADABLE
+      if (!known.has(peerId) && greeting) events.emit('notice', { kind: 'joined', ...profile })
+      known.set(peerId, profile)
+    }
+    for (const [peerId, profile] of known) {
+      if (roster.has(peerId)) continue
+      known.delete(peerId)
+      events.emit('notice', { kind: 'left', ...profile })
+    }
+  }
+  const onRoster = async (roster: ReadonlyMap<PeerId, RosterEntry>): Promise<void> => {
+    const unread = [...roster.values()].filter(({ sealed }) => !profiles.has(sealed))
+    await Promise.all(
+      unread.map(async ({ sealed }) => {
+        profiles.set(sealed, await openProfile(profileKey, sealed))
+      }),
+    )
+    greet()
+    show()
+  }
+  const onSelf = (): void => {
+    void onRoster(signal.roster.read()).then(() => {
+      greeting = signal.self.read() !== undefined
+    })
+    show()
+  }
+
+  scope.own(signal.roster.subscribe((roster) => void onRoster(roster)))
+  scope.own(signal.self.subscribe(onSelf))
+  scope.own(mesh.links.subscribe(show))
+  scope.own(me.subscribe(show))
+  scope.own(options.onHearsChange(show))
+  onSelf()
+  return { people, onNotice: (listener) => events.on('notice', listener), close: scope.close }
+}
+
+function toLink(state: LinkState | undefined): Person['link'] {
+  if (state === undefined) return 'connecting'
+  return state.status === 'open' ? 'direct' : state.status
+}

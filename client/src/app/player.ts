@@ -1,0 +1,85 @@
+import { createAudioMap } from '../clock/audio-map.ts'
+import { beatAt, segmentAt } from '../clock/tempo-map.ts'
+import type { Transport } from '../clock/transport.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Jam } from '../jam/jam.ts'
+import type { Timers } from '../net/timers.ts'
+import { MS_PER_MINUTE } from '../sequence/time.ts'
+import type { Engine, FrameSegment, FrameTempo } from '../sound/engine-types.ts'
+import type { AudioOutput } from './audio-output.ts'
+
+/** How often the audio's own clock is read and the tempo map given anew: drift in between stays below a sample. */
+const REFRESH_MS = 250
+
+/** What is written becomes what is heard: song and transport to the engine, shared time to audio frames. */
+export function createPlayer(
+  jam: Pick<Jam, 'song' | 'transport' | 'clock'>,
+  output: AudioOutput,
+  timers: Timers,
+): { readonly close: Undo } {
+  const scope = createScope()
+  const map = createAudioMap(output.sampleRate)
+  let engine: Engine | undefined
+
+  const frameAt = (sharedMs: number): number | undefined =>
+    map.frameAt(jam.clock.localMsAt(sharedMs))
+  const sendTempo = (): void => {
+    if (engine === undefined) return
+    const nowMs = jam.clock.sharedMsAt(timers.now())
+    const tempo = toFrames(jam.transport.read(), nowMs, frameAt)
+    if (tempo !== undefined) engine.setTempo(tempo)
+  }
+  const refresh = (): void => {
+    const reading = output.readTimestamp()
+    if (reading !== undefined) map.add(reading)
+    sendTempo()
+  }
+  const takeEngine = (next: Engine | undefined): void => {
+    engine = next
+    engine?.setSong(jam.song.read())
+    refresh()
+  }
+
+  scope.own(jam.song.subscribe((song) => engine?.setSong(song)))
+  scope.own(jam.transport.subscribe(sendTempo))
+  scope.own(jam.clock.onChange(sendTempo))
+  scope.own(output.state.subscribe(refresh))
+  scope.own(output.engine.subscribe(takeEngine))
+  scope.own(timers.every(REFRESH_MS, refresh))
+  takeEngine(output.engine.read())
+  return { close: scope.close }
+}
+
+/**
+ * The transport in audio frames, written down at the present so that an error of the clocks' rate does not grow with
+ * the age of the song.
+ *
+ * @returns undefined before anything is known of the audio's clock
+ */
+export function toFrames(
+  transport: Transport,
+  nowMs: number,
+  frameAt: (sharedMs: number) => number | undefined,
+): FrameTempo | undefined {
+  const toSegment = (
+    sharedMs: number,
+    beat: number,
+    bpm: number,
+    playing: boolean,
+  ): FrameSegment | undefined => {
+    const beatMs = MS_PER_MINUTE / bpm
+    const frame = frameAt(sharedMs)
+    const oneBeatOn = frameAt(sharedMs + beatMs)
+    return frame === undefined || oneBeatOn === undefined
+      ? undefined
+      : { frame, beat, framesPerBeat: oneBeatOn - frame, playing }
+  }
+  const { bpm, playing } = segmentAt(transport, nowMs)
+  const present = toSegment(nowMs, beatAt(transport, nowMs), bpm, playing)
+  const { next } = transport
+  if (present === undefined || next === undefined || next.sharedMs <= nowMs) {
+    return present && [present]
+  }
+  const coming = toSegment(next.sharedMs, next.beat, next.bpm, next.playing)
+  return coming === undefined ? [present] : [present, coming]
+}

@@ -1,0 +1,127 @@
+import type { Jam } from '../jam/jam.ts'
+import type { OwnTrack } from '../jam/song-verbs.ts'
+import type { Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import { DEFAULT_VELOCITY, type Note, noteKey, type Pitch } from '../sequence/pattern.ts'
+import type { Song, TrackId } from '../sequence/song.ts'
+import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
+import type { Engine } from '../sound/engine-types.ts'
+import { createCoalescer } from './coalesce.ts'
+import { createTrackId } from './ids.ts'
+import type { Session } from './session-types.ts'
+import { encodeSongFile, MAX_SONG_FILE_BYTES, parseSongFile, SONG_FILE_TYPE } from './song-file.ts'
+import type { TransportDesk } from './transport-desk.ts'
+
+/** Every verb on the song, as the page calls it: edits, and the sounds one hears on editing. */
+export type SongDesk = Pick<
+  Session,
+  | 'setStepCount'
+  | 'setScale'
+  | 'toggleNote'
+  | 'setNote'
+  | 'removeNote'
+  | 'clearTrack'
+  | 'setSubdivision'
+  | 'setWaveform'
+  | 'setParam'
+  | 'removeTrack'
+  | 'restore'
+  | 'startGroove'
+  | 'audition'
+  | 'saveSong'
+  | 'openSong'
+> & { readonly close: Undo }
+
+export interface SongDeskOptions {
+  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable'>
+  readonly transport: TransportDesk
+  readonly engine: () => Engine | undefined
+  readonly ownTrack: () => OwnTrack
+  readonly timers: Timers
+}
+
+const AUDITION_SECONDS = 0.3
+/** A knob drag becomes at most so many edits of the song. */
+const KNOB_PERIOD_MS = 66
+
+export function createSongDesk(options: SongDeskOptions): SongDesk {
+  const { jam, transport } = options
+  const { verbs } = jam
+  const knobs = createCoalescer(options.timers, KNOB_PERIOD_MS)
+  const audition: SongDesk['audition'] = (track, pitch) => {
+    options.engine()?.audition(track, pitch, DEFAULT_VELOCITY, AUDITION_SECONDS)
+  }
+  return {
+    audition,
+    setStepCount: verbs.setStepCount,
+    setScale: verbs.setScale,
+    toggleNote(track, step, pitch) {
+      const note = verbs.toggleNote(track, step, pitch)
+      // While the song plays the loop itself answers.
+      if (note !== undefined && !transport.view.read().playing) audition(track, pitch)
+    },
+    setNote(track, step, pitch, change) {
+      knobs.put(`${track}/${step}/${pitch}/${Object.keys(change).join()}`, () => {
+        const note = noteAt(jam.song.read(), track, step, pitch)
+        if (note !== undefined) verbs.writeNote(track, { ...note, ...change })
+      })
+    },
+    removeNote: verbs.removeNote,
+    clearTrack: verbs.clearTrack,
+    removeTrack: verbs.removeTrack,
+    restore: verbs.restore,
+    setSubdivision(track, subdivision) {
+      verbs.setParam(track, 'subdivision', subdivision)
+    },
+    setWaveform(track, waveform) {
+      verbs.setParam(track, 'waveform', waveform)
+    },
+    setParam(track, param, value) {
+      knobs.put(`${track}/${param}`, () => {
+        verbs.setParam(track, param, value)
+      })
+    },
+    startGroove() {
+      const { root, scale, stepCount, bpm, subdivision, notes, sound } = STARTER_GROOVE
+      verbs.setScale(root, scale)
+      verbs.setStepCount(stepCount)
+      verbs.writePart(options.ownTrack().id, { notes, sound, subdivision })
+      transport.setTempo(bpm)
+      transport.play()
+    },
+    saveSong() {
+      const text = encodeSongFile(jam.song.read(), transport.view.read().bpm)
+      return Promise.resolve(new Blob([text], { type: SONG_FILE_TYPE }))
+    },
+    async openSong(file) {
+      if (jam.writable.read() !== 'yes') throw new Error('This song cannot be changed here.')
+      if (file.size > MAX_SONG_FILE_BYTES) throw new Error('This file is too large to be a song.')
+      const verdict = parseSongFile(await file.text())
+      if (!verdict.ok) throw new Error(verdict.reason)
+      openInPlace(options, verdict.file)
+    },
+    close: knobs.close,
+  }
+}
+
+const noteAt = (song: Song, track: TrackId, step: number, pitch: Pitch): Note | undefined =>
+  song.tracks.find(({ id }) => id === track)?.patterns.a.get(noteKey(step, pitch))
+
+/** The opener gets the track this browser once made, else the first; the others stand as of someone who has left. */
+function openInPlace(
+  { jam, transport, ownTrack }: SongDeskOptions,
+  file: Extract<ReturnType<typeof parseSongFile>, { ok: true }>['file'],
+): void {
+  const own = ownTrack()
+  const mine = file.tracks.find(({ home }) => home === own.meta.home) ?? file.tracks[0]
+  const tracks = file.tracks.map((track, index) => {
+    const { name, colour, home, subdivision, sound, notes } = track
+    const part = { subdivision, sound, notes }
+    if (track === mine) return { id: own.id, meta: own.meta, part }
+    const meta = { owner: '', home, name, colour, bornMs: own.meta.bornMs + 1 + index }
+    return { id: createTrackId(), meta, part }
+  })
+  const { root, scale, stepCount, bpm } = file
+  jam.verbs.replaceSong({ root, scale, stepCount, tracks })
+  transport.setTempo(bpm)
+}

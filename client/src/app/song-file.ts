@@ -1,0 +1,131 @@
+import { parseColour } from '../jam/track-meta.ts'
+import { MAX_TRACKS } from '../jam/song-reader.ts'
+import { parseName } from '../sequence/parse-name.ts'
+import { packNote, unpackNote } from '../sequence/note-code.ts'
+import {
+  clampParam,
+  parseCell,
+  parseRoot,
+  parseScale,
+  parseStepCount,
+  parseSubdivision,
+  parseWaveform,
+} from '../sequence/parse-song.ts'
+import type { Note } from '../sequence/pattern.ts'
+import { EMPTY_SONG, SONG_SCHEMA, type Song, type Track } from '../sequence/song.ts'
+import { INITIAL_SOUND, NUMERIC_PARAMS, type SynthSound } from '../sequence/synth-sound.ts'
+import { INITIAL_BPM, MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
+
+/** What a song file holds; who owned a track stays behind in its room. */
+export interface SongFile extends Pick<Song, 'root' | 'scale' | 'stepCount'> {
+  readonly bpm: Bpm
+  readonly tracks: readonly FileTrack[]
+}
+
+export interface FileTrack extends Pick<
+  Track,
+  'name' | 'colour' | 'home' | 'subdivision' | 'sound'
+> {
+  readonly notes: readonly Note[]
+}
+
+export type SongFileVerdict =
+  | { readonly ok: true; readonly file: SongFile }
+  /** A sentence for people. */
+  | { readonly ok: false; readonly reason: string }
+
+export const SONG_FILE_TYPE = 'application/vnd.beatcord.song+json'
+export const MAX_SONG_FILE_BYTES = 4 * 1024 * 1024
+const FORMAT = 'beatcord-song'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** JSON text; notes stand by `step/pitch` as in the document. */
+export function encodeSongFile(song: Song, bpm: Bpm): string {
+  const { root, scale, stepCount } = song
+  const tracks = song.tracks.map(({ name, colour, home, subdivision, sound, patterns }) => ({
+    name,
+    colour,
+    home,
+    subdivision,
+    sound,
+    notes: Object.fromEntries([...patterns.a].map(([key, note]) => [key, packNote(note)])),
+  }))
+  return JSON.stringify({
+    format: FORMAT,
+    schema: SONG_SCHEMA,
+    bpm,
+    root,
+    scale,
+    stepCount,
+    tracks,
+  })
+}
+
+/** Whatever a file may hold becomes a song or a reason. Never throws. */
+export function parseSongFile(text: string): SongFileVerdict {
+  const value = parseJson(text)
+  if (!isFields(value) || value['format'] !== FORMAT) {
+    return { ok: false, reason: 'This file is not a Beatcord song.' }
+  }
+  const { schema, bpm, tracks } = value
+  if (typeof schema !== 'number' || schema > SONG_SCHEMA) {
+    return {
+      ok: false,
+      reason: 'This song was made with a newer Beatcord. Reload the page, then open it again.',
+    }
+  }
+  if (!Array.isArray(tracks)) return { ok: false, reason: 'This song file is damaged.' }
+  return {
+    ok: true,
+    file: {
+      bpm: typeof bpm === 'number' && bpm >= MIN_BPM && bpm <= MAX_BPM ? bpm : INITIAL_BPM,
+      root: parseRoot(value['root']) ?? EMPTY_SONG.root,
+      scale: parseScale(value['scale']) ?? EMPTY_SONG.scale,
+      stepCount: parseStepCount(value['stepCount']) ?? EMPTY_SONG.stepCount,
+      tracks: tracks.filter(isFields).slice(0, MAX_TRACKS).map(parseTrack),
+    },
+  }
+}
+
+function parseTrack(track: Fields): FileTrack {
+  const { home, sound, notes } = track
+  return {
+    name: parseName(track['name']) ?? 'Someone',
+    colour: parseColour(track['colour']),
+    home: typeof home === 'string' ? home.slice(0, 64) : '',
+    subdivision: parseSubdivision(track['subdivision']) ?? 4,
+    sound: parseSound(isFields(sound) ? sound : {}),
+    notes: isFields(notes) ? Object.entries(notes).flatMap(parseNote) : [],
+  }
+}
+
+function parseNote([key, value]: readonly [string, unknown]): readonly Note[] {
+  const [step, pitch] = key.split('/')
+  const cell = parseCell(step, pitch)
+  const touch = unpackNote(value)
+  return cell === undefined || touch === undefined ? [] : [{ ...cell, ...touch }]
+}
+
+function parseSound(fields: Fields): SynthSound {
+  const numbers = Object.fromEntries(
+    NUMERIC_PARAMS.map((param) => [
+      param,
+      clampParam(param, fields[param]) ?? INITIAL_SOUND[param],
+    ]),
+  )
+  const waveform = parseWaveform(fields['waveform']) ?? INITIAL_SOUND.waveform
+  return { ...INITIAL_SOUND, ...numbers, waveform }
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON at all: the caller says what it is not.
+    return undefined
+  }
+}

@@ -1,0 +1,103 @@
+import { lastAsked, withPlay, withStop, withTempo } from '../clock/tempo-map.ts'
+import type { Transport } from '../clock/transport.ts'
+import type { Jam } from '../jam/jam.ts'
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import { MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
+import { createCoalescer } from './coalesce.ts'
+import type { TransportView } from './session-types.ts'
+
+/** Play, stop and tempo: agreed for a moment ahead, so that everybody has heard of it when it comes. */
+export interface TransportDesk {
+  readonly view: Live<TransportView>
+  play(): void
+  stop(): void
+  setTempo(bpm: Bpm): void
+  close: Undo
+}
+
+export interface TransportDeskOptions {
+  readonly jam: Pick<Jam, 'transport' | 'setTransport' | 'clock'>
+  readonly timers: Timers
+  readonly self: () => string
+  /** How many links are open. */
+  readonly links: () => number
+  /** From the worklet to the loudspeaker, ms: nothing can be heard sooner. */
+  readonly latencyMs: () => number
+}
+
+/** What a message takes on a good path beside half the round trip: two event loops and their queues. */
+const LEAD_FLOOR_MS = 250
+const STOP_FLOOR_MS = 60
+/** The round trips' minimum, to what nearly all messages take one way. */
+const LEAD_PER_RTT = 1.25
+const SOLO_MARGIN_MS = 60
+const TEMPO_PERIOD_MS = 250
+
+export function createTransportDesk(options: TransportDeskOptions): TransportDesk {
+  const { jam, timers } = options
+  const scope = createScope()
+  const tempos = createCoalescer(timers, TEMPO_PERIOD_MS)
+  const view = createLive<TransportView>(lastAsked(jam.transport.read()))
+
+  const leadMs = (floorMs: number): number =>
+    options.links() === 0 ? 0 : Math.max(floorMs, jam.clock.worstRttMs() * LEAD_PER_RTT)
+  const audibleLeadMs = (): number =>
+    Math.max(leadMs(LEAD_FLOOR_MS), SOLO_MARGIN_MS) + options.latencyMs()
+  const change = (how: (transport: Transport, nowMs: number) => Transport): void => {
+    const transport = jam.transport.read()
+    const next = how(transport, jam.clock.sharedMsAt(timers.now()))
+    if (next !== transport) jam.setTransport(next)
+  }
+  /** Before there is a shared time nothing can be agreed: the wish waits for it. */
+  const whenTimed = (act: () => void): void => {
+    if (jam.clock.sessionId() !== '') {
+      act()
+      return
+    }
+    const undo = scope.own(
+      jam.clock.onChange(() => {
+        undo()
+        act()
+      }),
+    )
+  }
+
+  scope.own(
+    jam.transport.subscribe((transport) => {
+      const { playing, bpm } = lastAsked(transport)
+      const shown = view.read()
+      if (shown.playing !== playing || shown.bpm !== bpm) view.set({ playing, bpm })
+    }),
+  )
+  scope.own(tempos.close)
+  return {
+    view,
+    play() {
+      whenTimed(() => {
+        change((transport, nowMs) => withPlay(transport, nowMs, audibleLeadMs(), options.self()))
+      })
+    },
+    stop() {
+      whenTimed(() => {
+        change((transport, nowMs) =>
+          withStop(transport, nowMs, leadMs(STOP_FLOOR_MS), options.self()),
+        )
+      })
+    },
+    setTempo(bpm) {
+      const tempo = Math.round(Math.min(MAX_BPM, Math.max(MIN_BPM, bpm)))
+      if (!Number.isFinite(tempo)) return
+      view.set({ ...view.read(), bpm: tempo })
+      tempos.put('tempo', () => {
+        whenTimed(() => {
+          change((transport, nowMs) =>
+            withTempo(transport, tempo, nowMs, audibleLeadMs(), options.self()),
+          )
+        })
+      })
+    },
+    close: scope.close,
+  }
+}
