@@ -15,8 +15,10 @@ export interface Listener {
   readonly port: number
   /** Takes no further connection and ends those that are between two requests. */
   stop(): void
-  /** Resolves when every connection has ended; those still open after `graceMs` are cut. */
-  drain(graceMs: number): Promise<void>
+  /** Resolves, after a `stop`, when the last connection has ended. */
+  readonly closed: Promise<void>
+  /** Ends every connection, whatever it is doing. */
+  readonly cut: () => void
 }
 
 /** Slow or silent senders of headers are cut, so that they hold no sockets. */
@@ -47,7 +49,10 @@ export async function listen(
     socket.once('close', () => sockets.delete(socket))
   })
   const port = await open(door, config)
-  const closed = new Promise<void>((resolve) => door.once('close', resolve))
+  const closed = new Promise<void>((resolve) => door.once('close', resolve)).then(() => {
+    // Behind a front door they never listened; this ends their checks for slow senders.
+    for (const server of servers) server.close()
+  })
 
   return {
     port,
@@ -55,13 +60,9 @@ export async function listen(
       door.close()
       for (const server of servers) server.closeIdleConnections()
     },
-    async drain(graceMs) {
-      const cut = setTimeout(() => {
-        for (const socket of sockets) socket.destroy()
-      }, graceMs)
-      await closed
-      clearTimeout(cut)
-      for (const server of servers) server.close()
+    closed,
+    cut() {
+      for (const socket of sockets) socket.destroy()
     },
   }
 }

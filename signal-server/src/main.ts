@@ -12,8 +12,8 @@ async function start(): Promise<void> {
     const log = createLog(config.logFormat, writeToStdout)
     const server = await createSignalServer(config, log)
     const local = `http://localhost:${String(server.port)}`
-    log('info', 'Beatcord plays at', { urls: [local, ...lanUrls(config, server.port)] })
     stopOnSignal(log, server.close)
+    log('info', 'Beatcord plays at', { urls: [local, ...lanUrls(config, server.port)] })
   } catch (error) {
     tellWhyNot(error)
     process.exit(1)

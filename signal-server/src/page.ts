@@ -15,7 +15,7 @@ export function page(clientDir: string): RequestHandler {
     brotli: true,
     gzip: true,
     etag: true,
-    extensions: [],
+    extensions: ['html'],
     setHeaders(response, pathname) {
       const cache = pathname.startsWith(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache'
       response.setHeader('Cache-Control', cache)

@@ -87,7 +87,9 @@ export async function createSignalServer(
         const retryAfterMs = randomInt(RETRY_AFTER_MS.min, RETRY_AFTER_MS.max)
         socket.close(CLOSE_CODES.restarting, encodeRetryAfter(retryAfterMs))
       }
-      await listener.drain(CLOSE_GRACE_MS)
+      const endGrace = clock.after(CLOSE_GRACE_MS, listener.cut)
+      await listener.closed
+      endGrace()
     },
   }
 }

@@ -1,0 +1,151 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { CLOSE_CODES, FRAME_BURST, MAX_REFUSALS, PROTOCOL_VERSION } from '@beatcord/shared'
+import type { Config } from './config.ts'
+import { setServerStage, until, type ServerStage } from './server-stage.ts'
+import { authKeyOf, connectPeer, helloTo, joinPeer } from './talking-peer.ts'
+
+async function stageFor(overrides?: Partial<Config>): Promise<ServerStage> {
+  const stage = await setServerStage(overrides)
+  onTestFinished(stage.close)
+  return stage
+}
+
+const isRefused = ({ type }: { type: string }): boolean => type === 'refused'
+
+test('[SIG1] a hello is answered by a welcome', async () => {
+  const iceServers = [{ urls: 'stun:127.0.0.1:3478' }]
+  const { port } = await stageFor({ iceServers, inactivityTimeoutMs: 77_000 })
+
+  const { welcome } = await joinPeer(port, 'garage')
+
+  expect(welcome).toMatchObject({
+    version: PROTOCOL_VERSION,
+    roster: [],
+    iceServers,
+    inactivityTimeoutMs: 77_000,
+  })
+})
+
+test('[SIG1] a socket that says no hello within 5 s is closed with 4408', async () => {
+  const { port, advance } = await stageFor()
+  const ana = await connectPeer(port)
+
+  advance(4_999)
+  const before = ana.socket.readyState
+  advance(1)
+
+  expect(before).toBe(ana.socket.OPEN)
+  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES['no-hello'] })
+})
+
+test('[SIG1] before the hello nothing else is served, and one hello is enough', async () => {
+  const { port } = await stageFor()
+  const ana = await connectPeer(port)
+
+  ana.say({ type: 'active', by: 'input' })
+  const early = await ana.next()
+  ana.say(helloTo('garage'))
+  const welcome = await ana.next()
+  ana.say(helloTo('cellar'))
+  const late = await ana.next()
+
+  expect(early).toMatchObject({ type: 'refused', code: 'not-admitted' })
+  expect(welcome).toMatchObject({ type: 'welcome' })
+  expect(late).toMatchObject({ type: 'refused', code: 'already-admitted' })
+})
+
+test('[SIG2] another version is refused and closed with the verdict 4504', async () => {
+  const { port } = await stageFor()
+  const ana = await connectPeer(port)
+
+  ana.sayRaw(JSON.stringify({ ...helloTo('garage'), version: PROTOCOL_VERSION + 1 }))
+
+  expect(await ana.next()).toMatchObject({ type: 'refused', code: 'version' })
+  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES.version, reason: 'version' })
+})
+
+test('[SIG4] after 20 refusals the socket is closed with 4400', async () => {
+  const { port } = await stageFor()
+  const ana = await joinPeer(port, 'garage')
+
+  for (let sent = 0; sent < MAX_REFUSALS + 5; sent += 1) ana.sayRaw('{}')
+
+  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES.refused })
+  expect(ana.heard.filter(isRefused)).toHaveLength(MAX_REFUSALS)
+})
+
+test('[SIG4] signals to someone who has just gone are refused and not counted', async () => {
+  const { port } = await stageFor()
+  const ana = await joinPeer(port, 'garage')
+
+  for (let sent = 0; sent < MAX_REFUSALS + 5; sent += 1) await ana.roundTrip()
+
+  expect(ana.socket.readyState).toBe(ana.socket.OPEN)
+})
+
+test('[SIG5] a full burst passes, more is refused, and a flood is closed with 4429', async () => {
+  const { port, advance } = await stageFor()
+  const ana = await joinPeer(port, 'garage')
+  const flood = (frames: number): void => {
+    for (let sent = 0; sent < frames; sent += 1) ana.say({ type: 'active', by: 'input' })
+  }
+
+  flood(FRAME_BURST - 2)
+  await ana.roundTrip()
+  const afterBurst = ana.heard.filter((message) => 'code' in message && message.code === 'too-fast')
+  advance(1_000)
+  flood(50 + MAX_REFUSALS)
+
+  expect(afterBurst).toEqual([])
+  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES['too-fast'] })
+  expect(ana.heard.at(-1)).toMatchObject({ type: 'refused', code: 'too-fast' })
+})
+
+test('[SIG19] a peer that does not read is cut off, and the sender plays on', async () => {
+  const { port, advance } = await stageFor()
+  const bo = await joinPeer(port, 'garage')
+  const ana = await joinPeer(port, 'garage')
+  bo.socket.pause()
+  const isCut = (): boolean => ana.heard.some(({ type }) => type === 'peer-changed')
+
+  while (!isCut()) {
+    for (let sent = 0; sent < 100; sent += 1) {
+      ana.say({ type: 'signal', to: bo.welcome.seat.peerId, data: 'x'.repeat(16_000) })
+    }
+    await ana.roundTrip()
+    advance(2_100)
+    await ana.roundTrip()
+  }
+
+  expect(await ana.nextOf('peer-changed')).toMatchObject({ peer: { presence: 'away' } })
+  expect(ana.socket.readyState).toBe(ana.socket.OPEN)
+})
+
+test('[SIG7] neither key, room, name, address nor signal is logged', async () => {
+  const { port, lines } = await stageFor()
+  const ana = await joinPeer(port, 'garage')
+  const bo = await joinPeer(port, 'garage')
+  ana.say({ type: 'signal', to: bo.welcome.seat.peerId, data: 'candidate 10.9.8.7' })
+  await bo.nextOf('signal')
+  ana.sayRaw('{"name":"ana"}')
+  await ana.roundTrip()
+  ana.socket.terminate()
+  await until(() => lines.some((line) => line.includes('socket closed')))
+
+  const log = lines.join('')
+  expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual([
+    'peer admitted',
+    'peer admitted',
+    'frame refused',
+    'socket closed',
+  ])
+  const secrets = [
+    authKeyOf('garage'),
+    ana.welcome.seat.proof,
+    '10.9.8.7',
+    '127.0.0.1',
+    '"ana"',
+    'AAAA',
+  ]
+  for (const secret of secrets) expect(log).not.toContain(secret)
+})

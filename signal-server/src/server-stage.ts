@@ -1,0 +1,58 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig, type Config } from './config.ts'
+import { createLog } from './log.ts'
+import { createManualClock } from './manual-clock.ts'
+import { createSignalServer, type SignalServer } from './server.ts'
+import type { TalkingPeer } from './talking-peer.ts'
+
+/** A real server on a free port, whose time stands until a test moves it. */
+export interface ServerStage {
+  readonly port: number
+  readonly server: SignalServer
+  /** What the server logged, line by line. */
+  readonly lines: readonly string[]
+  /** Moves time on at once. */
+  readonly advance: (ms: number) => void
+  /** Stops the server without waiting for the polite. */
+  readonly close: () => Promise<void>
+  /** Moves time on in steps small enough for each living peer to answer the server's pings. */
+  readonly live: (ms: number, ...peers: readonly TalkingPeer[]) => Promise<void>
+}
+
+const STEP_MS = 4_000
+
+export async function setServerStage(overrides: Partial<Config> = {}): Promise<ServerStage> {
+  const clock = createManualClock()
+  const lines: string[] = []
+  const log = createLog('json', (line) => void lines.push(line))
+  const config: Config = {
+    ...readConfig({ PORT: '0', HOST: '127.0.0.1', ICE_SERVERS: '[]', SEAT_KEY: 'k'.repeat(32) }),
+    dataDir: mkdtempSync(join(tmpdir(), 'beatcord-')),
+    ...overrides,
+  }
+  const server = await createSignalServer(config, log, clock)
+  return {
+    port: server.port,
+    server,
+    lines,
+    advance: clock.advance,
+    async close() {
+      const closed = server.close()
+      clock.advance(10_000)
+      await closed
+    },
+    async live(ms, ...peers) {
+      for (let leftMs = ms; leftMs > 0; leftMs -= STEP_MS) {
+        clock.advance(Math.min(STEP_MS, leftMs))
+        await Promise.all(peers.map((peer) => peer.roundTrip()))
+      }
+    },
+  }
+}
+
+/** Resolves when `holds` does; looks again after everything that is under way. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
+}
