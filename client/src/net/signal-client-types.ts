@@ -28,10 +28,12 @@ export interface SignalClient {
   onGone(listener: (peer: PeerId, reason: GoneReason) => void): Undo
   /** The mesh's word on a link, which stands in for the server's while it is away. */
   reportLink(peer: PeerId, open: boolean): void
+  /** The mesh's doubt: nothing came back through the server for too long. Opens a fresh socket to the same seat. */
+  readonly suspect: () => void
   setSealed(sealed: string): void
   reportActive(by: 'input' | 'playback'): void
   rejoin(): void
-  /** Gives the seat up at once. */
+  /** Gives the seat up at once and closes. */
   leave(): void
   close: Undo
 }

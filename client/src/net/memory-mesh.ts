@@ -1,0 +1,159 @@
+import type { PeerId } from '@beatcord/shared'
+import { assert } from '../lib/assert.ts'
+import { createEvents } from '../lib/events.ts'
+import type { Events } from '../lib/events.ts'
+import { createLive } from '../lib/live.ts'
+import type { LiveSource } from '../lib/live.ts'
+import { assertFits } from './lanes.ts'
+import type { Lane, LinkState, Mesh } from './mesh.ts'
+
+/** A message on its way. */
+export interface MemoryPacket {
+  readonly from: PeerId
+  readonly to: PeerId
+  readonly lane: Lane
+  readonly bytes: Uint8Array
+}
+
+/** Meshes that meet in memory. Nothing arrives unless it is delivered, in the order the test wants. */
+export interface MemoryMeshes {
+  /** Links up at once with everyone who has joined and is not partitioned from the newcomer. */
+  join(self: PeerId): Mesh
+  /** What is on its way, oldest first. */
+  packets(): readonly MemoryPacket[]
+  /** Delivers one packet. @returns false when there is none */
+  deliver(index?: number): boolean
+  /** Delivers until nothing is on its way, answers included. @param pick which of `count` packets is next */
+  deliverAll(pick?: (count: number) => number): void
+  /** Loses a packet of the live or clock lane. @throws RangeError for the doc lane, which loses nothing */
+  drop(index: number): void
+  /** Lets a packet of the live or clock lane arrive once more. @throws RangeError for the doc lane */
+  repeat(index: number): void
+  /** Cuts the link between two and loses what is on its way there. */
+  partition(a: PeerId, b: PeerId): void
+  heal(a: PeerId, b: PeerId): void
+}
+
+type MeshEvents = Events<
+  { peer: [PeerId, 'open' | 'closed'] } & Record<Lane, [PeerId, Uint8Array, number]>
+>
+
+interface Tab {
+  readonly self: PeerId
+  readonly links: LiveSource<ReadonlyMap<PeerId, LinkState>>
+  readonly events: MeshEvents
+}
+
+/** @param now monotonic milliseconds; the moment a packet is delivered */
+export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
+  const tabs = new Map<PeerId, Tab>()
+  const apart = new Set<string>()
+  const packets: MemoryPacket[] = []
+
+  function setLink(tab: Tab, peer: PeerId, isOpen: boolean): void {
+    const links = new Map(tab.links.read())
+    if (links.has(peer) === isOpen) return
+    if (isOpen) links.set(peer, { status: 'open' })
+    else links.delete(peer)
+    tab.links.set(links)
+    tab.events.emit('peer', peer, isOpen ? 'open' : 'closed')
+  }
+
+  function connect(a: Tab, b: Tab): void {
+    if (a === b || apart.has(pairKey(a.self, b.self))) return
+    setLink(a, b.self, true)
+    setLink(b, a.self, true)
+  }
+
+  function disconnect(a: PeerId, b: PeerId): void {
+    for (const packet of [...packets]) {
+      if (pairKey(packet.from, packet.to) === pairKey(a, b))
+        packets.splice(packets.indexOf(packet), 1)
+    }
+    const [tabA, tabB] = [tabs.get(a), tabs.get(b)]
+    if (tabA !== undefined) setLink(tabA, b, false)
+    if (tabB !== undefined) setLink(tabB, a, false)
+  }
+
+  function partition(a: PeerId, b: PeerId): void {
+    apart.add(pairKey(a, b))
+    disconnect(a, b)
+  }
+
+  function deliver(index = 0): boolean {
+    const [packet] = packets.splice(index, 1)
+    if (packet === undefined) return false
+    tabs.get(packet.to)?.events.emit(packet.lane, packet.from, packet.bytes, now())
+    return true
+  }
+
+  function lossy(index: number): MemoryPacket {
+    const packet = packets[index]
+    assert(
+      packet !== undefined,
+      `a packet to lose or repeat must be on its way, got ${String(index)}`,
+    )
+    assert(packet.lane !== 'doc', 'the doc lane neither loses nor repeats, got a doc packet')
+    return packet
+  }
+
+  function join(self: PeerId): Mesh {
+    assert(!tabs.has(self), `a peer joins once, got ${self} again`)
+    const tab: Tab = {
+      self,
+      links: createLive<ReadonlyMap<PeerId, LinkState>>(new Map()),
+      events: createEvents(),
+    }
+    tabs.set(self, tab)
+    for (const other of tabs.values()) connect(tab, other)
+
+    function send(to: PeerId, lane: Lane, bytes: Uint8Array): boolean {
+      assertFits(lane, bytes)
+      if (!tab.links.read().has(to)) return false
+      packets.push({ from: self, to, lane, bytes: bytes.slice() })
+      return true
+    }
+
+    return {
+      links: tab.links,
+      peers: () => [...tab.links.read().keys()],
+      send,
+      broadcast(lane, bytes) {
+        assertFits(lane, bytes)
+        for (const peer of tab.links.read().keys()) send(peer, lane, bytes)
+      },
+      onBytes: (lane, listener) => tab.events.on(lane, listener),
+      onPeer: (listener) => tab.events.on('peer', listener),
+      cutOff(peer) {
+        partition(self, peer)
+      },
+      close() {
+        for (const peer of tab.links.read().keys()) disconnect(self, peer)
+        tabs.delete(self)
+      },
+    }
+  }
+
+  return {
+    join,
+    packets: () => packets,
+    deliver,
+    deliverAll(pick = () => 0) {
+      while (packets.length > 0) deliver(pick(packets.length))
+    },
+    drop(index) {
+      packets.splice(packets.indexOf(lossy(index)), 1)
+    },
+    repeat(index) {
+      packets.push(lossy(index))
+    },
+    partition,
+    heal(a, b) {
+      apart.delete(pairKey(a, b))
+      const [tabA, tabB] = [tabs.get(a), tabs.get(b)]
+      if (tabA !== undefined && tabB !== undefined) connect(tabA, tabB)
+    },
+  }
+}
+
+const pairKey = (a: PeerId, b: PeerId): string => [a, b].sort().join(' ')

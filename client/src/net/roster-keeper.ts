@@ -1,0 +1,60 @@
+import type { GoneReason, PeerId, RosterEntry } from '@beatcord/shared'
+import { createLive } from '../lib/live.ts'
+import type { Live } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
+import { EMPTY_ROSTER, nextGoneMs, rosterAfter, rosterEntries } from './roster.ts'
+import type { RosterEvent } from './roster.ts'
+import type { Timers } from './timers.ts'
+
+/** Holds the roster over time: hears of events and lets go of those whose time is up. */
+export interface RosterKeeper {
+  readonly entries: Live<ReadonlyMap<PeerId, RosterEntry>>
+  /** @param reason told of those who are gone by this event */
+  hear(event: RosterEvent, reason?: GoneReason): void
+  close: Undo
+}
+
+export function createRosterKeeper(
+  timers: Timers,
+  onGone: (peer: PeerId, reason: GoneReason) => void,
+): RosterKeeper {
+  const entries = createLive<ReadonlyMap<PeerId, RosterEntry>>(new Map())
+  let roster = EMPTY_ROSTER
+  let undoTick: Undo | undefined
+  let closed = false
+
+  function hear(event: RosterEvent, reason: GoneReason = 'timeout'): void {
+    if (closed) return
+    const before = roster
+    roster = rosterAfter(before, event, timers.now())
+    undoTick?.()
+    const atMs = nextGoneMs(roster)
+    if (atMs !== undefined) {
+      undoTick = timers.after(Math.max(0, atMs - timers.now()), () => {
+        hear({ type: 'tick' })
+      })
+    }
+    if (!sameMembers(before.members, roster.members)) entries.set(rosterEntries(roster))
+    if (event.type === 'out') return
+    for (const peerId of before.members.keys()) {
+      if (!roster.members.has(peerId)) onGone(peerId, reason)
+    }
+  }
+
+  return {
+    entries,
+    hear,
+    close() {
+      closed = true
+      undoTick?.()
+    },
+  }
+}
+
+function sameMembers(
+  before: ReadonlyMap<PeerId, { readonly entry: RosterEntry }>,
+  after: ReadonlyMap<PeerId, { readonly entry: RosterEntry }>,
+): boolean {
+  if (before.size !== after.size) return false
+  return [...after].every(([peerId, { entry }]) => before.get(peerId)?.entry === entry)
+}

@@ -1,0 +1,139 @@
+import type { PeerId, RosterEntry } from '@beatcord/shared'
+
+/** How long someone whose last tie is cut keeps their place. */
+export const AWAY_MS = 20_000
+
+interface Member {
+  readonly entry: RosterEntry
+  readonly linked: boolean
+  /** Whose word they are here by: the server's, or only their link's since the server lost count. */
+  readonly by: 'server' | 'link'
+  /** When they are gone, unless something is heard of them; monotonic. */
+  readonly goneAtMs?: number
+}
+
+/** Who sits in the room, as far as this tab knows. */
+export interface Roster {
+  readonly members: ReadonlyMap<PeerId, Member>
+  readonly serverId?: string
+}
+
+export type RosterEvent =
+  | {
+      readonly type: 'welcome'
+      readonly roster: readonly RosterEntry[]
+      /** Another id is another server process, which does not know yet who sits here. */
+      readonly serverId: string
+    }
+  /** The server is out of reach, which says nothing about anyone. */
+  | { readonly type: 'server-away' }
+  | { readonly type: 'seen'; readonly entry: RosterEntry }
+  | { readonly type: 'gone'; readonly peerId: PeerId }
+  | { readonly type: 'link'; readonly peerId: PeerId; readonly open: boolean }
+  /** Time went by. */
+  | { readonly type: 'tick' }
+  /** Our own seat is given up. */
+  | { readonly type: 'out' }
+
+export const EMPTY_ROSTER: Roster = { members: new Map() }
+
+/**
+ * What we know after an event. A verdict of the server is obeyed at once; its death is none: whoever has an open link
+ * stays, and whoever has none is away, then gone 20 s later.
+ *
+ * @param nowMs monotonic
+ */
+export function rosterAfter(roster: Roster, event: RosterEvent, nowMs: number): Roster {
+  switch (event.type) {
+    case 'welcome':
+      return withoutGone(welcomed(roster, event.roster, event.serverId, nowMs), nowMs)
+    case 'server-away':
+      return withMembers(roster, (member) => cutFromServer(member, nowMs))
+    case 'seen':
+      return withMember(roster, event.entry.peerId, (old) => seen(event.entry, old))
+    case 'gone':
+      return withMember(roster, event.peerId, () => undefined)
+    case 'link':
+      return withMember(
+        roster,
+        event.peerId,
+        (member) => member && linkChanged(member, event.open, nowMs),
+      )
+    case 'tick':
+      return withoutGone(roster, nowMs)
+    case 'out':
+      return EMPTY_ROSTER
+  }
+}
+
+/** @returns everyone, as the page shows them */
+export const rosterEntries = (roster: Roster): ReadonlyMap<PeerId, RosterEntry> =>
+  new Map([...roster.members].map(([peerId, member]) => [peerId, member.entry]))
+
+/** @returns when the next `tick` changes something; undefined when none will */
+export function nextGoneMs(roster: Roster): number | undefined {
+  const times = [...roster.members.values()].flatMap(({ goneAtMs }) => goneAtMs ?? [])
+  return times.length === 0 ? undefined : Math.min(...times)
+}
+
+function welcomed(
+  roster: Roster,
+  entries: readonly RosterEntry[],
+  serverId: string,
+  nowMs: number,
+): Roster {
+  const members = new Map<PeerId, Member>()
+  // The same process that leaves someone out has seen them go; another one has only not seen them come yet.
+  if (serverId !== roster.serverId) {
+    for (const [peerId, member] of roster.members) members.set(peerId, unconfirmed(member, nowMs))
+  }
+  for (const entry of entries) {
+    members.set(entry.peerId, seen(entry, roster.members.get(entry.peerId)))
+  }
+  return { members, serverId }
+}
+
+const seen = (entry: RosterEntry, old: Member | undefined): Member => ({
+  entry,
+  linked: old?.linked ?? false,
+  by: 'server',
+})
+
+/** A server that has come back gives those without a link as long to come back too. */
+const unconfirmed = (member: Member, nowMs: number): Member =>
+  member.linked ? { ...member, by: 'link' } : { ...member, by: 'link', goneAtMs: nowMs + AWAY_MS }
+
+const cutFromServer = (member: Member, nowMs: number): Member =>
+  member.by === 'link' ? member : linkChanged({ ...member, by: 'link' }, member.linked, nowMs)
+
+function linkChanged(member: Member, open: boolean, nowMs: number): Member {
+  if (member.by === 'server') return { ...member, linked: open }
+  const { entry, by } = member
+  const shown = { ...entry, presence: open ? ('here' as const) : ('away' as const) }
+  if (open) return { entry: shown, by, linked: true }
+  return { entry: shown, by, linked: false, goneAtMs: member.goneAtMs ?? nowMs + AWAY_MS }
+}
+
+function withMember(
+  roster: Roster,
+  peerId: PeerId,
+  change: (member: Member | undefined) => Member | undefined,
+): Roster {
+  const members = new Map(roster.members)
+  const member = change(members.get(peerId))
+  if (member === undefined) members.delete(peerId)
+  else members.set(peerId, member)
+  return { ...roster, members }
+}
+
+const withMembers = (roster: Roster, change: (member: Member) => Member): Roster => ({
+  ...roster,
+  members: new Map([...roster.members].map(([peerId, member]) => [peerId, change(member)])),
+})
+
+const withoutGone = (roster: Roster, nowMs: number): Roster => ({
+  ...roster,
+  members: new Map(
+    [...roster.members].filter(([, { goneAtMs }]) => goneAtMs === undefined || goneAtMs > nowMs),
+  ),
+})
