@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GOOD_CLIENT_MESSAGES, HOSTILE_FRAMES } from '@beatcord/shared/hostile-frames'
-import { MAX_FRAME_BYTES } from '@beatcord/shared'
+import { CLOSE_CODES, MAX_FRAME_BYTES } from '@beatcord/shared'
 import { setServerStage, type ServerStage } from './server-stage.ts'
 import { connectPeer, joinPeer, type SeatedPeer } from './talking-peer.ts'
 
@@ -58,6 +58,18 @@ test.each(tooLarge)('[SIG6] $name closes with 1009', async ({ text }) => {
   cy.sayRaw(text)
 
   expect(await cy.closed).toMatchObject({ code: 1009 })
+  await expectUnharmed()
+})
+
+test('[SIG3] frames of every hostile kind at once, from many sockets, leave the others alone', async () => {
+  const crowd = await Promise.all(fitting.map(() => connectPeer(stage.port)))
+
+  for (const cy of crowd) {
+    for (const { text } of fitting.slice(0, 25)) cy.sayRaw(text)
+  }
+
+  const closes = await Promise.all(crowd.map((cy) => cy.closed))
+  expect(new Set(closes.map(({ code }) => code))).toEqual(new Set([CLOSE_CODES.refused]))
   await expectUnharmed()
 })
 
