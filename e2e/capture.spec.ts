@@ -1,0 +1,43 @@
+import { recorded, startRecording, stopRecording } from './capture.ts'
+import { expect, test } from './jammers.ts'
+import { notesIn } from './listen.ts'
+
+const PAGE = 'http://localhost/recorder-check'
+
+test('the recorder hears what a page plays, with its pitches and moments', async ({ stage }) => {
+  const { page } = await stage.tabOf(await stage.browserOf('ana'), 'ana')
+  await page.route(PAGE, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<p>Hello</p>' }),
+  )
+  await page.goto(PAGE)
+
+  const wallAtAudioZero = await page.evaluate(async () => {
+    const context = new AudioContext()
+    await context.resume()
+    const oscillator = new OscillatorNode(context, { type: 'sawtooth' })
+    const gain = new GainNode(context, { gain: 0 })
+    oscillator.connect(gain).connect(context.destination)
+    for (const [seconds, hertz] of [
+      [1, 440],
+      [1.5, 523.25],
+    ] as const) {
+      oscillator.frequency.setValueAtTime(hertz, seconds)
+      gain.gain.setValueAtTime(0.5, seconds)
+      gain.gain.setTargetAtTime(0, seconds, 0.05)
+    }
+    oscillator.start()
+    while ((context.getOutputTimestamp().contextTime ?? 0) === 0) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
+    return performance.timeOrigin + performanceTime - contextTime * 1000
+  })
+  await startRecording(page)
+  await recorded(page, 2)
+  const notes = notesIn(await stopRecording(page))
+
+  expect(notes.map((note) => note.pitch)).toEqual([69, 72])
+  const seconds = notes.map((note) => (note.wallMs - wallAtAudioZero) / 1000)
+  expect(seconds[0]).toBeCloseTo(1, 2)
+  expect(seconds[1]).toBeCloseTo(1.5, 2)
+})

@@ -1,0 +1,56 @@
+import { pairsOf, recordAll, skewOf, soundShort, spreadWords, tell } from './jam-sound.ts'
+import { expect, test } from './jammers.ts'
+import { isSilent, notesIn } from './listen.ts'
+
+const C4 = 60
+const SECONDS = 8
+/** Far above what is expected: this guards against being on different beats, the bench measures the rest. */
+const LOOSE_SKEW_MS = 25
+
+test('two pages sound the same notes at the same moments', async ({ jammers }) => {
+  test.setTimeout(120_000)
+  const [ana, bo] = await jammers(2)
+  for (const jammer of [ana, bo]) await soundShort(jammer)
+  await ana.toggle(C4, 1)
+  await ana.toggle(C4 + 4, 9)
+  await bo.toggle(C4 + 7, 5)
+  await bo.toggle(C4 + 12, 13)
+  await ana.play()
+
+  const [atAna, atBo] = await recordAll([ana, bo], SECONDS)
+  if (!atAna || !atBo) throw new Error('two recordings must be there')
+
+  expect(isSilent(atAna.pcm)).toBe(false)
+  expect(isSilent(atBo.pcm)).toBe(false)
+  const pairs = pairsOf(atAna, atBo)
+  const skew = skewOf(pairs)
+  tell(`onset skew between two pages over ${pairs.length} notes: ${spreadWords(skew)}`)
+  // At 120 beats a minute a sixteenth-note loop of 16 steps takes 2 s and holds these four.
+  const perLoop = [C4, C4 + 7, C4 + 4, C4 + 12]
+  expect(new Set(notesIn(atAna).map((note) => note.pitch))).toEqual(new Set(perLoop))
+  expect(pairs.length).toBeGreaterThanOrEqual((SECONDS / 2 - 1) * perLoop.length)
+  for (const { first, second } of pairs) expect(second.pitch).toBe(first.pitch)
+  expect(skew.p95).toBeLessThan(LOOSE_SKEW_MS)
+})
+
+test('a change of tempo is heard at the same moment on both pages', async ({ jammers }) => {
+  test.setTimeout(120_000)
+  const [ana, bo] = await jammers(2)
+  await soundShort(ana)
+  for (const step of [1, 5, 9, 13]) await ana.toggle(C4, step)
+  await ana.play()
+  await expect(ana.sync).toContainText(/ms/, { timeout: 20_000 })
+  await bo.setTempo(150)
+
+  const [atAna, atBo] = await recordAll([ana, bo], SECONDS)
+  if (!atAna || !atBo) throw new Error('two recordings must be there')
+
+  const pairs = pairsOf(atAna, atBo)
+  const skew = skewOf(pairs)
+  tell(`onset skew after a change of tempo: ${spreadWords(skew)}`)
+  const beatMs = pairs
+    .slice(1)
+    .map(({ first }, index) => first.wallMs - (pairs[index]?.first.wallMs ?? 0))
+  for (const ms of beatMs) expect(ms).toBeCloseTo(400, -1)
+  expect(skew.p95).toBeLessThan(LOOSE_SKEW_MS)
+})

@@ -1,0 +1,32 @@
+import { expect, test } from './jammers.ts'
+
+test('three people join by link, see each other and talk', async ({ jammers }) => {
+  const [ana, bo, cy] = await jammers(3)
+
+  await ana.say('hello from ana')
+  await cy.say('hi all')
+
+  for (const jammer of [ana, bo, cy]) {
+    await expect(jammer.chat).toContainText('hello from ana')
+    await expect(jammer.chat).toContainText('hi all')
+  }
+})
+
+test('a newcomer reads what was said before', async ({ jammers, stage }) => {
+  const [ana] = await jammers(1)
+  await ana.say('written before bo came')
+
+  const bo = await stage.tabOf(await stage.browserOf('bo'), 'bo')
+  await bo.join(ana.link())
+
+  await expect(bo.chat).toContainText('written before bo came')
+})
+
+test('an empty room offers a groove, and one click plays it', async ({ jammers }) => {
+  const [ana] = await jammers(1)
+
+  await ana.page.getByRole('button', { name: 'Start with a groove' }).click()
+
+  await expect(ana.page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
+  await expect(ana.page.getByRole('button', { name: 'Start with a groove' })).toBeHidden()
+})

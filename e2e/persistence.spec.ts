@@ -1,0 +1,60 @@
+import { expect, test } from './jammers.ts'
+
+const C4 = 60
+const WRITTEN = /^velocity/
+
+test('alone, a reload and a return keep every note, sound and line, standing stopped', async ({
+  stage,
+  server,
+}) => {
+  const browser = await stage.browserOf('ana')
+  const ana = await stage.tabOf(browser, 'ana')
+  await ana.page.goto(server.url)
+  await ana.startJam()
+  await ana.toggle(C4, 1)
+  await ana.page.getByRole('button', { name: 'Square', exact: true }).click()
+  await ana.say('note to self')
+  await ana.play()
+  await expect.poll(() => ana.place(C4, 1)).toMatch(WRITTEN)
+
+  await ana.reload()
+
+  await expect(ana.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect.poll(() => ana.place(C4, 1)).toMatch(WRITTEN)
+  await expect(ana.chat).toContainText('note to self')
+
+  const link = ana.link()
+  await ana.page.close()
+  const later = await stage.tabOf(browser, 'ana')
+  await later.page.goto(link)
+  await later.arrive()
+
+  await expect(later.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect.poll(() => later.place(C4, 1)).toMatch(WRITTEN)
+  await expect(later.chat).toContainText('note to self')
+  await expect(later.page.getByRole('button', { name: 'Square', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+})
+
+test('a song saved to a file opens in another jam', async ({ jammers, stage, server }, info) => {
+  const [ana] = await jammers(1)
+  await ana.toggle(C4, 3)
+  await ana.setTempo(88)
+  const download = ana.page.waitForEvent('download')
+  await ana.page.getByRole('button', { name: 'Save song' }).click()
+  const file = info.outputPath('song.beatcord')
+  await (await download).saveAs(file)
+
+  const bo = await stage.tabOf(await stage.browserOf('bo'), 'bo')
+  await bo.page.goto(server.url)
+  await bo.startJam()
+  const chooser = bo.page.waitForEvent('filechooser')
+  await bo.page.getByRole('button', { name: 'Open song' }).click()
+  await (await chooser).setFiles(file)
+
+  await expect(bo.page.getByRole('spinbutton', { name: 'Tempo' })).toHaveValue('88')
+  await bo.openTrack('ana')
+  await expect.poll(() => bo.place(C4, 3)).toMatch(WRITTEN)
+})

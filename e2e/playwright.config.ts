@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from '../scripts/browser.mjs'
+
+const executablePath = findBrowser()
+const SANDBOX_FREE = ['--no-sandbox']
+const MAY_SOUND = '--autoplay-policy=no-user-gesture-required'
+
+const chromium = (args: readonly string[]) => ({
+  browserName: 'chromium' as const,
+  launchOptions: {
+    args: [...args],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  },
+})
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  // Jams are measured in milliseconds: no two of them share a machine.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../.cache/e2e.json' }]],
+  use: { trace: 'retain-on-failure', viewport: { width: 1280, height: 900 } },
+  projects: [
+    {
+      name: 'jam',
+      testIgnore: 'gesture.spec.ts',
+      use: chromium([...SANDBOX_FREE, MAY_SOUND]),
+    },
+    { name: 'gesture', testMatch: 'gesture.spec.ts', use: chromium(SANDBOX_FREE) },
+  ],
+})
