@@ -46,19 +46,14 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
     context.removeEventListener('statechange', onState)
   })
 
-  createEngine(context).then(
-    (made) => {
-      scope.own(made.close)
-      made.output.connect(context.destination)
-      engine.set(made)
-    },
-    (error: unknown) => {
-      state.set({
-        status: 'failed',
-        reason: error instanceof Error ? error.message : String(error),
-      })
-    },
-  )
+  const fail = (error: unknown): void => {
+    state.set({ status: 'failed', reason: error instanceof Error ? error.message : String(error) })
+  }
+  createEngine(context, fail).then((made) => {
+    scope.own(made.close)
+    made.output.connect(context.destination)
+    engine.set(made)
+  }, fail)
   void context.resume()
 
   return {

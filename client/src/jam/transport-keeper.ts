@@ -21,7 +21,10 @@ export interface TransportKeeper {
  * newcomer is silent until its clock agrees; and an old value that a newcomer's disk brought along, and that happened
  * to win in the document, is written over by what the room is playing: by everyone who knows it, with one value.
  */
-export function createTransportKeeper(doc: Y.Doc, clock: ClockSync): TransportKeeper {
+export function createTransportKeeper(
+  doc: Y.Doc,
+  clock: Pick<ClockSync, 'sessionId' | 'onChange'>,
+): TransportKeeper {
   const { room } = docShape(doc)
   const scope = createScope()
   const transport = createLive(initialTransport(''))

@@ -17,8 +17,12 @@ export interface MemoryPacket {
 
 /** Meshes that meet in memory. Nothing arrives unless it is delivered, in the order the test wants. */
 export interface MemoryMeshes {
-  /** Links up at once with everyone who has joined and is not partitioned from the newcomer. */
-  join(self: PeerId): Mesh
+  /**
+   * Links up at once with everyone who has joined and is not partitioned from the newcomer.
+   *
+   * @param ownNow the peer's own clock, where it is not everybody's
+   */
+  join(self: PeerId, ownNow?: () => number): Mesh
   /** What is on its way, oldest first. */
   packets(): readonly MemoryPacket[]
   /** Delivers one packet. @returns false when there is none */
@@ -42,6 +46,7 @@ interface Tab {
   readonly self: PeerId
   readonly links: LiveSource<ReadonlyMap<PeerId, LinkState>>
   readonly events: MeshEvents
+  now(): number
 }
 
 /** @param now monotonic milliseconds; the moment a packet is delivered */
@@ -83,7 +88,8 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
   function deliver(index = 0): boolean {
     const [packet] = packets.splice(index, 1)
     if (packet === undefined) return false
-    tabs.get(packet.to)?.events.emit(packet.lane, packet.from, packet.bytes, now())
+    const tab = tabs.get(packet.to)
+    tab?.events.emit(packet.lane, packet.from, packet.bytes, tab.now())
     return true
   }
 
@@ -97,12 +103,13 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
     return packet
   }
 
-  function join(self: PeerId): Mesh {
+  function join(self: PeerId, ownNow = now): Mesh {
     assert(!tabs.has(self), `a peer joins once, got ${self} again`)
     const tab: Tab = {
       self,
       links: createLive<ReadonlyMap<PeerId, LinkState>>(new Map()),
       events: createEvents(),
+      now: ownNow,
     }
     tabs.set(self, tab)
     for (const other of tabs.values()) connect(tab, other)

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { INITIAL_SOUND } from '../sequence/synth-sound.ts'
+import { noteKey } from '../sequence/pattern.ts'
+import type { Song, TrackId } from '../sequence/song.ts'
+import { encodeSongFile, parseSongFile } from './song-file.ts'
+
+const SONG: Song = {
+  schema: 1,
+  root: 9,
+  scale: 'blues',
+  stepCount: 32,
+  tracks: [
+    {
+      id: 'anasanasanas' as TrackId,
+      owner: 'ana',
+      home: 'here',
+      name: 'ana',
+      colour: 4,
+      subdivision: 2,
+      sound: { ...INITIAL_SOUND, waveform: 'sine', cutoffHz: 900 },
+      patterns: { a: new Map([[noteKey(3, 60), { step: 3, pitch: 60, velocity: 77, length: 5 }]]) },
+    },
+  ],
+}
+
+test('a song comes back from its file', () => {
+  const verdict = parseSongFile(encodeSongFile(SONG, 96))
+
+  expect(verdict).toEqual({
+    ok: true,
+    file: {
+      bpm: 96,
+      root: 9,
+      scale: 'blues',
+      stepCount: 32,
+      tracks: [
+        {
+          name: 'ana',
+          colour: 4,
+          home: 'here',
+          subdivision: 2,
+          sound: { ...INITIAL_SOUND, waveform: 'sine', cutoffHz: 900 },
+          notes: [{ step: 3, pitch: 60, velocity: 77, length: 5 }],
+        },
+      ],
+    },
+  })
+})
+
+test('a file says nothing of who owned a track in which seat', () => {
+  expect(encodeSongFile(SONG, 96)).not.toContain('owner')
+})
+
+test.each([
+  ['nothing', ''],
+  ['other text', 'MThd'],
+  ['another JSON file', '{"a":1}'],
+  ['null', 'null'],
+  ['a list', '[]'],
+])('%s is not a song', (_what, text) => {
+  expect(parseSongFile(text)).toEqual({ ok: false, reason: 'This file is not a Beatcord song.' })
+})
+
+test('a song of a newer Beatcord says so', () => {
+  const verdict = parseSongFile('{"format":"beatcord-song","schema":2,"tracks":[]}')
+
+  expect(verdict).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining('newer Beatcord') as string,
+  })
+})
+
+test('a song without tracks is damaged', () => {
+  expect(parseSongFile('{"format":"beatcord-song","schema":1}').ok).toBe(false)
+})
+
+test('hostile values are mended one by one', () => {
+  const hostile = {
+    format: 'beatcord-song',
+    schema: 1,
+    bpm: -999,
+    root: 44,
+    scale: 'constructor',
+    stepCount: 7,
+    tracks: [
+      5,
+      null,
+      {
+        name: 7,
+        colour: 1e9,
+        home: {},
+        subdivision: 'x',
+        sound: { cutoffHz: 1e12, waveform: 'noise' },
+        notes: { '0/60': 228, '99/60': 228, '0/1': 228, x: 1, '1/61': 'loud' },
+      },
+    ],
+  }
+
+  const verdict = parseSongFile(JSON.stringify(hostile))
+
+  expect(verdict).toEqual({
+    ok: true,
+    file: {
+      bpm: 120,
+      root: 0,
+      scale: 'chromatic',
+      stepCount: 16,
+      tracks: [
+        {
+          name: 'Someone',
+          colour: 0,
+          home: '',
+          subdivision: 4,
+          sound: { ...INITIAL_SOUND, cutoffHz: 18_000 },
+          notes: [{ step: 0, pitch: 60, velocity: 100, length: 1 }],
+        },
+      ],
+    },
+  })
+})

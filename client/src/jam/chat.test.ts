@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { type ChatLine, createChat, MAX_CHAT_LINES } from './chat.ts'
+import { docShape } from './doc-shape.ts'
+
+const line = (text: string, id = text): ChatLine => ({
+  id,
+  by: 'p',
+  name: 'ana',
+  colour: 3,
+  text,
+  atMs: 7,
+})
+
+test('a line is read as it was said', () => {
+  const chat = createChat(new Y.Doc(), () => true)
+
+  chat.say(line('  hello there '))
+
+  expect(chat.lines.read()).toEqual([line('hello there', '  hello there ')])
+})
+
+test('[SYNC5] a newcomer has the history', () => {
+  const ana = new Y.Doc()
+  const chat = createChat(ana, () => true)
+  chat.say(line('one'))
+  chat.say(line('two'))
+  const bo = new Y.Doc()
+
+  Y.applyUpdate(bo, Y.encodeStateAsUpdate(ana))
+
+  expect(
+    createChat(bo, () => true)
+      .lines.read()
+      .map(({ text }) => text),
+  ).toEqual(['one', 'two'])
+})
+
+test('blank lines are not sent, long ones are cut at 500 characters', () => {
+  const chat = createChat(new Y.Doc(), () => true)
+
+  chat.say(line('   '))
+  chat.say(line('🎵'.repeat(600), 'long'))
+
+  expect(chat.lines.read().map(({ text }) => [...text].length)).toEqual([500])
+})
+
+test('of more than 200 lines the oldest go', () => {
+  const doc = new Y.Doc()
+  const chat = createChat(doc, () => true)
+  for (let index = 0; index < MAX_CHAT_LINES + 5; index++) chat.say(line(`line ${index}`))
+
+  expect(chat.lines.read()).toHaveLength(MAX_CHAT_LINES)
+  expect(chat.lines.read()[0]?.text).toBe('line 5')
+  expect(docShape(doc).chat).toHaveLength(MAX_CHAT_LINES)
+})
+
+test.each([
+  ['a number', 5],
+  ['null', null],
+  ['no text', { ...line('x'), text: undefined }],
+  ['an id that is none', { ...line('x'), id: 4 }],
+  ['an endless id', { ...line('x'), id: 'x'.repeat(100) }],
+])('[SYNC2] a line made of %s is not shown', (_what, value) => {
+  const doc = new Y.Doc()
+  const chat = createChat(doc, () => true)
+
+  docShape(doc).chat.push([value])
+
+  expect(chat.lines.read()).toEqual([])
+})
+
+test('[SYNC2] a nameless line of no time is mended', () => {
+  const doc = new Y.Doc()
+  const chat = createChat(doc, () => true)
+
+  docShape(doc).chat.push([
+    { id: 'x', by: 9, name: '\u202e', colour: 'red', text: 'hm', atMs: 'now' },
+  ])
+
+  expect(chat.lines.read()).toEqual([
+    { id: 'x', by: '', name: 'Someone', colour: 0, text: 'hm', atMs: 0 },
+  ])
+})
+
+test('who may not edit says nothing', () => {
+  const chat = createChat(new Y.Doc(), () => false)
+
+  chat.say(line('hello'))
+
+  expect(chat.lines.read()).toEqual([])
+})

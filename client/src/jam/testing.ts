@@ -1,0 +1,44 @@
+import * as Y from 'yjs'
+import type { TrackId } from '../sequence/song.ts'
+import { createSongReader } from './song-reader.ts'
+import { createSongVerbs, type SongVerbs } from './song-verbs.ts'
+import type { Song } from '../sequence/song.ts'
+
+export const ANAS_TRACK = 'anasanasanas' as TrackId
+export const BOS_TRACK = 'bobobobobobo' as TrackId
+
+/** One person's copy of a song, without a network. */
+export interface SongCopy {
+  readonly doc: Y.Doc
+  readonly verbs: SongVerbs
+  song(): Song
+  /** Every update made here so far, in order. */
+  readonly sent: Uint8Array[]
+}
+
+export function createSongCopy(own: TrackId = ANAS_TRACK, mayEdit = true): SongCopy {
+  const doc = new Y.Doc()
+  const { song } = createSongReader(doc)
+  const sent: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== 'peer') sent.push(update)
+  })
+  const meta = {
+    owner: `owner of ${own}`,
+    home: 'home',
+    name: own.slice(0, 4),
+    colour: 1,
+    bornMs: 1,
+  }
+  const verbs = createSongVerbs(
+    doc,
+    song.read,
+    () => ({ id: own, meta }),
+    () => mayEdit,
+  )
+  return { doc, verbs, song: song.read, sent }
+}
+
+export const receive = (copy: SongCopy, update: Uint8Array): void => {
+  Y.applyUpdate(copy.doc, update, 'peer')
+}
