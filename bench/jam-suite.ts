@@ -1,0 +1,27 @@
+import { type Browser, chromium } from '@playwright/test'
+import { findBrowser } from '../scripts/browser.mjs'
+import { editLatency } from './edit-latency.ts'
+import { onsetSkew } from './onset-skew.ts'
+import type { Row } from './rows.ts'
+
+/** What a jam between two pages of one machine costs in time. */
+export async function jamSuite(say: (line: string) => void): Promise<readonly Row[]> {
+  const browser = await openBrowser()
+  try {
+    say('jam: edits between two pages, beside raw bytes …')
+    const edit = await editLatency(browser)
+    say('jam: the same notes on two pages …')
+    const skew = await onsetSkew(browser)
+    return [edit, skew]
+  } finally {
+    await browser.close()
+  }
+}
+
+function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser()
+  return chromium.launch({
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  })
+}
