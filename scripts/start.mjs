@@ -1,0 +1,35 @@
+/**
+ * From a bare clone to the page: installs what is missing, builds what has changed, and serves. The server runs in this
+ * very process, so that a signal to stop reaches it.
+ */
+import { chdir, exit, versions } from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const LEAST_NODE = [20, 19]
+
+const [major, minor] = versions.node.split('.').map(Number)
+if (major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1])) {
+  console.error(`Beatcord needs Node ${LEAST_NODE.join('.')} or later; this is ${versions.node}.`)
+  exit(1)
+}
+chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+// Imported late: an older Node would stop at their syntax before the sentence above.
+const { packagesAreCurrent } = await import('./lib/packages.mjs')
+const { buildIsCurrent, rememberBuild } = await import('./lib/build-stamp.mjs')
+const { run } = await import('./lib/run.mjs')
+
+async function live(sentence, ...args) {
+  console.log(sentence)
+  const { code } = await run('npm', args, { live: true })
+  if (code === 0) return
+  console.error(`npm ${args.join(' ')} failed; nothing is served.`)
+  exit(1)
+}
+
+if (!packagesAreCurrent()) await live('Installing packages …', 'ci', '--no-audit', '--no-fund')
+if (!buildIsCurrent()) {
+  await live('Building …', 'run', '--silent', 'build')
+  rememberBuild()
+}
+await import('../signal-server/dist/main.js')
