@@ -7,7 +7,12 @@ const CLIENT_FOLDERS = {
   sequence: { folders: ['lib'], packages: [] },
   clock: { folders: ['lib', 'sequence'], packages: [] },
   sound: { folders: ['lib', 'sequence', 'clock'], packages: [] },
-  net: { folders: ['lib'], packages: ['simple-peer'], shared: true },
+  net: {
+    folders: ['lib'],
+    packages: ['simple-peer'],
+    shared: true,
+    mayInTests: ['^signal-server/src/server\\.ts$'],
+  },
   jam: {
     folders: ['lib', 'sequence', 'clock', 'net'],
     packages: ['yjs', 'y-webrtc', 'y-indexeddb', 'y-protocols', 'lib0'],
@@ -66,15 +71,22 @@ const packagePaths = (names) =>
   names.length === 0 ? '^$' : `node_modules/(@types/)?(${names.join('|')})/`
 
 /** Three rules for one folder: which files, which packages, and whether Node's own modules. */
-function rulesFor(name, { path, may, packages, node }) {
+function rulesFor(name, { path, may, mayInTests = [], packages, node }) {
   const stale = `see the import table in .dependency-cruiser.cjs`
   return [
     {
       name: `${name}-files`,
       comment: `${name} imports a file above or beside it: ${stale}`,
       severity: 'error',
-      from: { path },
+      from: { path, pathNot: TEST_FILE },
       to: { path: OURS, pathNot: may },
+    },
+    {
+      name: `${name}-test-files`,
+      comment: `a test of ${name} imports a file above or beside it: ${stale}`,
+      severity: 'error',
+      from: { path: `${path}.*${TEST_FILE}` },
+      to: { path: OURS, pathNot: [...may, ...mayInTests] },
     },
     {
       name: `${name}-packages`,
@@ -111,6 +123,7 @@ const clientRules = Object.entries(CLIENT_FOLDERS).flatMap(([name, entry]) =>
       `^client/src/(${[name, ...entry.folders].join('|')})/`,
       ...(entry.shared ? ['^shared/src/index\\.ts$'] : []),
     ],
+    mayInTests: entry.mayInTests,
     packages: entry.packages,
   }),
 )

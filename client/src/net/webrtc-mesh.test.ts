@@ -1,0 +1,229 @@
+import { PeerConnection } from 'node-datachannel'
+import * as polyfill from 'node-datachannel/polyfill'
+import { afterEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { createSignalServer } from '../../../signal-server/src/server.ts'
+import { createScope } from '../lib/scope.ts'
+import type { Scope, Undo } from '../lib/scope.ts'
+import { meshContract } from './mesh-contract.ts'
+import type { MeshMember } from './mesh-contract.ts'
+import { createNodeWrtc } from './node-wrtc.ts'
+import type { NodeWebRtc } from './node-wrtc.ts'
+import { createRoomSecret, deriveRoomKeys } from './room-keys.ts'
+import { createSeatStore } from './seat-store.ts'
+import { createSignalClient } from './signal-client.ts'
+import type { SignalClient } from './signal-client-types.ts'
+import { createSimplePeerWires } from './simple-peer-wire.ts'
+import { createTimers } from './timers.ts'
+import type { Timers } from './timers.ts'
+import { createWebRtcMesh } from './webrtc-mesh.ts'
+import type { WebRtcMesh } from './webrtc-mesh.ts'
+
+const PATIENCE_MS = 12_000
+const ASK_EVERY_MS = 5
+
+type Server = Awaited<ReturnType<typeof createSignalServer>>
+
+interface Tab extends MeshMember {
+  readonly mesh: WebRtcMesh
+  readonly signal: SignalClient
+  readonly connections: readonly RTCPeerConnection[]
+  /** Timers begun and not ended. */
+  readonly timersLeft: () => number
+}
+
+interface Room {
+  join(): Promise<Tab>
+  until(condition: () => boolean): Promise<void>
+  stopServer(): Promise<void>
+  startServer(): Promise<void>
+  close(): Promise<void>
+}
+
+const rooms: Room[] = []
+afterEach(async () => {
+  for (const room of rooms.splice(0)) await room.close()
+})
+
+async function openRoom(): Promise<Room> {
+  const keys = await deriveRoomKeys(createRoomSecret())
+  const scope = createScope()
+  let server = await startServer(0)
+  const { port } = server
+  const room: Room = {
+    join: () => openTab(port, keys, scope),
+    until,
+    stopServer: () => server.close(),
+    async startServer() {
+      server = await startServer(port)
+    },
+    async close() {
+      scope.close()
+      await server.close()
+    },
+  }
+  rooms.push(room)
+  return room
+}
+
+const startServer = (port: number): Promise<Server> =>
+  createSignalServer(
+    {
+      port,
+      host: '127.0.0.1',
+      roomCap: 20,
+      inactivityTimeoutMs: 300_000,
+      iceServers: [],
+      seatKey: 'a key that the test keeps over a restart',
+      dataDir: '',
+      https: 'off',
+      allowedOrigins: [],
+      clientDir: '',
+      logFormat: 'json',
+    },
+    () => undefined,
+  )
+
+async function openTab(
+  port: number,
+  keys: Awaited<ReturnType<typeof deriveRoomKeys>>,
+  scope: Scope,
+): Promise<Tab> {
+  const { wrtc, connections } = createNodeWrtc({
+    PeerConnection,
+    ...polyfill,
+  } as unknown as NodeWebRtc)
+  const { timers, timersLeft } = countTimers(createTimers())
+  const random = Math.random
+  const wakes = { isVisible: () => true, onWake: () => () => undefined }
+  const seatStore = createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers })
+  const signal = createSignalClient({
+    url: `ws://127.0.0.1:${String(port)}/ws`,
+    authKey: keys.authKey,
+    sealed: '',
+    seatStore,
+    timers,
+    wakes,
+    random,
+    WebSocket,
+  })
+  const iceServers = (): [] => []
+  const createWire = createSimplePeerWires({ iceServers, now: timers.now, wrtc })
+  const mesh = createWebRtcMesh({
+    signal,
+    signalKey: keys.signalKey,
+    createWire,
+    timers,
+    wakes,
+    random,
+  })
+  scope.own(signal.close)
+  scope.own(mesh.close)
+  await until(() => signal.state.read().status === 'admitted')
+  const id = signal.self.read()
+  if (id === undefined) throw new Error('an admitted peer must know its id')
+  return { id, mesh, signal, connections, timersLeft }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const endMs = performance.now() + PATIENCE_MS
+  while (!condition()) {
+    if (performance.now() > endMs) throw new Error('what was waited for never came')
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+  }
+}
+
+function countTimers(timers: Timers): { timers: Timers; timersLeft: () => number } {
+  const left = new Set<object>()
+  const counted = (begin: (done: () => void) => Undo): Undo => {
+    const entry = {}
+    left.add(entry)
+    const undo = begin(() => left.delete(entry))
+    return () => {
+      left.delete(entry)
+      undo()
+    }
+  }
+  return {
+    timersLeft: () => left.size,
+    timers: {
+      ...timers,
+      every: (ms, run) => counted(() => timers.every(ms, run)),
+      after: (ms, run) =>
+        counted((done) =>
+          timers.after(ms, () => {
+            done()
+            run()
+          }),
+        ),
+    },
+  }
+}
+
+const isFullMesh = (tabs: readonly Tab[]): boolean =>
+  tabs.every(({ mesh }) => mesh.peers().length === tabs.length - 1)
+
+meshContract('a mesh over WebRTC', async () => {
+  const room = await openRoom()
+  rooms.splice(rooms.indexOf(room), 1)
+  return room
+})
+
+/** Sends one message each way along every link, and waits for all of them. */
+async function everyLinkCarries(room: Room, tabs: readonly Tab[]): Promise<void> {
+  let arrived = 0
+  const undos = tabs.map(({ mesh }) => mesh.onBytes('doc', () => (arrived += 1)))
+  for (const { mesh } of tabs) mesh.broadcast('doc', new Uint8Array(100))
+  await room.until(() => arrived === tabs.length * (tabs.length - 1))
+  for (const undo of undos) undo()
+}
+
+test('[LINK4] peers that all lose their connections at the same moment find each other again', async () => {
+  const room = await openRoom()
+  const tabs = [await room.join(), await room.join(), await room.join()]
+  await room.until(() => isFullMesh(tabs))
+
+  for (let round = 0; round < 3; round++) {
+    for (const { connections } of tabs) for (const each of connections) each.close()
+    await room.until(() => tabs.some((each) => each.mesh.peers().length < tabs.length - 1))
+    await room.until(() => isFullMesh(tabs))
+    await everyLinkCarries(room, tabs)
+  }
+
+  expect(tabs.map((each) => each.mesh.links.read().size)).toEqual([2, 2, 2])
+})
+
+test('[LINK8] links outlive the server, which finds everyone in their seat when it is back', async () => {
+  const room = await openRoom()
+  const tabs = [await room.join(), await room.join()]
+  await room.until(() => isFullMesh(tabs))
+  const ids = tabs.map(({ signal }) => signal.self.read())
+
+  await room.stopServer()
+  await room.until(() => tabs.every(({ signal }) => signal.state.read().status === 'away'))
+  await everyLinkCarries(room, tabs)
+  await room.startServer()
+  await room.until(() => tabs.every(({ signal }) => signal.state.read().status === 'admitted'))
+  const all = [...tabs, await room.join()]
+  await room.until(() => isFullMesh(all))
+
+  expect(tabs.map(({ signal }) => signal.self.read())).toEqual(ids)
+  await everyLinkCarries(room, all)
+})
+
+test('what is closed leaves no connection, socket or timer behind', async () => {
+  const room = await openRoom()
+  const tabs = [await room.join(), await room.join()]
+  await room.until(() => isFullMesh(tabs))
+
+  for (const { mesh, signal } of tabs) {
+    mesh.close()
+    signal.close()
+  }
+  const connections = tabs.flatMap((each) => [...each.connections])
+  await room.until(() => connections.every((each) => each.connectionState === 'closed'))
+
+  expect(tabs.map(({ timersLeft }) => timersLeft())).toEqual([0, 0])
+  // Resolves only when no socket is left.
+  await room.stopServer()
+})
