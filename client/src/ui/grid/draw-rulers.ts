@@ -1,0 +1,70 @@
+import { soundingPitch } from '../../sequence/scale.ts'
+import { BEATS_PER_BAR } from '../../sequence/time.ts'
+import { cellCorner } from './geometry.ts'
+import { isBlackKey, pitchClassOf, pitchName } from './pitch-name.ts'
+import { visiblePitches } from './roll-picture.ts'
+import type { RollPicture } from './roll-picture.ts'
+
+const SCALE_MARK_WIDTH = 3
+const NUMBER_EACH_STEP_FROM = 24
+
+/** The keyboard at the left, which stays while the grid is scrolled sideways. */
+export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture): void {
+  const { metrics, scroll, view, root, scale, colour, theme } = picture
+  context.save()
+  context.beginPath()
+  context.rect(0, metrics.headerHeight, metrics.keysWidth, view.y)
+  context.clip()
+  context.translate(0, metrics.headerHeight - scroll.y)
+  context.textBaseline = 'middle'
+  context.textAlign = 'left'
+  for (const pitch of visiblePitches(picture)) {
+    const { y } = cellCorner(metrics, 0, pitch)
+    const isBlack = isBlackKey(pitch)
+    context.fillStyle = isBlack ? theme.keyDark : theme.key
+    context.fillRect(0, y, metrics.keysWidth - 1, metrics.rowHeight)
+    context.fillStyle = theme.accidental
+    context.fillRect(0, y + metrics.rowHeight - 1, metrics.keysWidth, 1)
+    if (scale !== 'chromatic' && soundingPitch(pitch, root, scale) === pitch) {
+      context.fillStyle = colour
+      context.fillRect(
+        metrics.keysWidth - 1 - SCALE_MARK_WIDTH,
+        y,
+        SCALE_MARK_WIDTH,
+        metrics.rowHeight - 1,
+      )
+    }
+    context.fillStyle = isBlack ? theme.muted : theme.keyText
+    const label = pitchClassOf(pitch) === 0 || metrics.rowHeight >= 18 ? pitchName(pitch) : ''
+    context.fillText(label, 8, y + metrics.rowHeight / 2)
+  }
+  context.restore()
+}
+
+/** The numbers of the steps at the top, which stay while the grid is scrolled up and down. */
+export function drawHeader(context: CanvasRenderingContext2D, picture: RollPicture): void {
+  const { metrics, scroll, view, stepsPerBeat, theme } = picture
+  context.fillStyle = theme.header
+  context.fillRect(0, 0, view.x, metrics.headerHeight)
+  context.save()
+  context.beginPath()
+  context.rect(metrics.keysWidth, 0, view.x, metrics.headerHeight)
+  context.clip()
+  context.translate(metrics.keysWidth - scroll.x, 0)
+  context.textBaseline = 'middle'
+  context.textAlign = 'left'
+  for (let step = 0; step < metrics.stepCount; step++) {
+    const x = step * metrics.stepWidth
+    const isBeat = step % stepsPerBeat === 0
+    const isBar = step % (stepsPerBeat * BEATS_PER_BAR) === 0
+    context.fillStyle = isBeat ? theme.beat : theme.line
+    const tick = isBar ? metrics.headerHeight : isBeat ? 10 : 6
+    context.fillRect(x - (step === 0 ? 0 : 1), metrics.headerHeight - tick, isBar ? 2 : 1, tick)
+    if (!isBeat && metrics.stepWidth < NUMBER_EACH_STEP_FROM) continue
+    context.fillStyle = isBeat ? theme.text : theme.muted
+    context.fillText(String(step + 1), x + 6, metrics.headerHeight / 2 - 1)
+  }
+  context.restore()
+  context.fillStyle = theme.beat
+  context.fillRect(0, metrics.headerHeight - 1, view.x, 1)
+}

@@ -1,0 +1,91 @@
+import { HIGHEST_PITCH, LOWEST_PITCH } from '../../sequence/pattern.ts'
+import type { Pattern, Pitch } from '../../sequence/pattern.ts'
+
+/** How large things are in a piano roll; CSS pixels. */
+export interface RollMetrics {
+  readonly keysWidth: number
+  readonly headerHeight: number
+  readonly rowHeight: number
+  readonly stepWidth: number
+  readonly stepCount: number
+}
+
+/** A point or distance in CSS pixels. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** Where a point of the visible roll lies. */
+export type Place =
+  /** `within` is how far into the step, 0 to 1. */
+  | { readonly zone: 'cell'; readonly step: number; readonly pitch: Pitch; readonly within: number }
+  | { readonly zone: 'key'; readonly pitch: Pitch }
+  | { readonly zone: 'margin' }
+
+export const ROW_COUNT = HIGHEST_PITCH - LOWEST_PITCH + 1
+const MIDDLE_C: Pitch = 60
+
+/** Row 0 is the highest pitch. */
+export const rowOf = (pitch: Pitch): number => HIGHEST_PITCH - pitch
+
+/** Size of the whole roll: what is scrolled over. */
+export const rollSize = (metrics: RollMetrics): Point => ({
+  x: metrics.keysWidth + metrics.stepCount * metrics.stepWidth,
+  y: metrics.headerHeight + ROW_COUNT * metrics.rowHeight,
+})
+
+/** Left upper corner of a cell, from where the grid begins (right of the keys, below the header), unscrolled. */
+export const cellCorner = (metrics: RollMetrics, step: number, pitch: Pitch): Point => ({
+  x: step * metrics.stepWidth,
+  y: rowOf(pitch) * metrics.rowHeight,
+})
+
+/** @param point from the left upper corner of what is visible */
+export function placeAt(metrics: RollMetrics, scroll: Point, point: Point): Place {
+  const row = Math.floor((point.y - metrics.headerHeight + scroll.y) / metrics.rowHeight)
+  if (point.y < metrics.headerHeight || row >= ROW_COUNT) return { zone: 'margin' }
+  const pitch = HIGHEST_PITCH - row
+  if (point.x < 0) return { zone: 'margin' }
+  if (point.x < metrics.keysWidth) return { zone: 'key', pitch }
+  const steps = (point.x - metrics.keysWidth + scroll.x) / metrics.stepWidth
+  const step = Math.floor(steps)
+  if (step >= metrics.stepCount) return { zone: 'margin' }
+  return { zone: 'cell', step, pitch, within: steps - step }
+}
+
+/** The widest whole step that shows all steps at once, but never narrower than `minWidth`. */
+export function fitStepWidth(
+  viewWidth: number,
+  keysWidth: number,
+  stepCount: number,
+  minWidth: number,
+): number {
+  return Math.max(minWidth, Math.floor((viewWidth - keysWidth) / stepCount))
+}
+
+/** Scrolls so that the notes are in the middle, or C4 when there are none. */
+export function firstScrollTop(pattern: Pattern, metrics: RollMetrics, viewHeight: number): number {
+  const pitches = [...pattern.values()].map((note) => note.pitch)
+  const middle = pitches.length === 0 ? MIDDLE_C : (Math.min(...pitches) + Math.max(...pitches)) / 2
+  const centre = (rowOf(middle) + 0.5) * metrics.rowHeight
+  const seen = viewHeight - metrics.headerHeight
+  return clamp(centre - seen / 2, 0, ROW_COUNT * metrics.rowHeight - seen)
+}
+
+/** How far to scroll so that a cell is in sight; the present scroll when it is. */
+export function scrollToCell(
+  metrics: RollMetrics,
+  scroll: Point,
+  view: Point,
+  cell: { readonly step: number; readonly pitch: Pitch },
+): Point {
+  const corner = cellCorner(metrics, cell.step, cell.pitch)
+  return {
+    x: clamp(scroll.x, corner.x + metrics.stepWidth - (view.x - metrics.keysWidth), corner.x),
+    y: clamp(scroll.y, corner.y + metrics.rowHeight - (view.y - metrics.headerHeight), corner.y),
+  }
+}
+
+export const clamp = (value: number, min: number, max: number): number =>
+  Math.max(min, Math.min(max, value))

@@ -1,0 +1,82 @@
+import { computed, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
+import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { Pattern } from '../../sequence/pattern.ts'
+import type { StepCount } from '../../sequence/song.ts'
+import { firstScrollTop, fitStepWidth, scrollToCell } from './geometry.ts'
+import type { Point, RollMetrics } from './geometry.ts'
+
+/** Sizes for a mouse and for a finger, CSS pixels. */
+const FINE = { keysWidth: 52, headerHeight: 26, rowHeight: 20, minStepWidth: 26 }
+const COARSE = { keysWidth: 48, headerHeight: 30, rowHeight: 32, minStepWidth: 40 }
+
+export interface RollView {
+  readonly view: Readonly<ShallowRef<Point>>
+  readonly scroll: Readonly<ShallowRef<Point>>
+  readonly metrics: ComputedRef<RollMetrics>
+  readonly onScroll: () => void
+  /** Scrolls a cell into sight. */
+  readonly reveal: (cell: { step: number; pitch: number }) => void
+}
+
+/** How much of the roll is in sight, and how large its cells are. */
+export function useRollView(
+  scroller: Readonly<Ref<HTMLElement | null>>,
+  song: { pattern: () => Pattern; stepCount: () => StepCount; trackId: () => string },
+): RollView {
+  const sizes = matchMedia('(pointer: coarse)').matches ? COARSE : FINE
+  const view = shallowRef<Point>({ x: 0, y: 0 })
+  const scroll = shallowRef<Point>({ x: 0, y: 0 })
+  const metrics = computed<RollMetrics>(() => ({
+    ...sizes,
+    stepCount: song.stepCount(),
+    stepWidth: fitStepWidth(view.value.x, sizes.keysWidth, song.stepCount(), sizes.minStepWidth),
+  }))
+  let isPlaced = false
+
+  function onScroll(): void {
+    const element = scroller.value
+    if (element !== null) scroll.value = { x: element.scrollLeft, y: element.scrollTop }
+  }
+  function scrollTo(to: Point): void {
+    scroller.value?.scrollTo({ left: to.x, top: to.y })
+    onScroll()
+  }
+  function place(): void {
+    isPlaced = view.value.y > 0
+    scrollTo({ x: 0, y: firstScrollTop(song.pattern(), metrics.value, view.value.y) })
+  }
+  function onResize(): void {
+    const element = scroller.value
+    // Not in sight: what was seen last still holds.
+    if (element === null || element.clientHeight === 0) return
+    view.value = { x: element.clientWidth, y: element.clientHeight }
+    onScroll()
+  }
+
+  const observer = new ResizeObserver(onResize)
+  onMounted(() => {
+    if (scroller.value !== null) observer.observe(scroller.value)
+    onResize()
+  })
+  onScopeDispose(() => observer.disconnect())
+  watch(song.trackId, () => place(), { flush: 'post' })
+  // The first size and the first notes both come late; after that the person scrolls.
+  watch(
+    [view, () => song.pattern().size > 0],
+    ([, hasNotes], [, hadNotes]) => {
+      if (!isPlaced || (hasNotes && !hadNotes && scroll.value.x === 0 && !touched)) place()
+    },
+    { flush: 'post' },
+  )
+  let touched = false
+  return {
+    view,
+    scroll,
+    metrics,
+    onScroll,
+    reveal(cell) {
+      touched = true
+      scrollTo(scrollToCell(metrics.value, scroll.value, view.value, cell))
+    },
+  }
+}

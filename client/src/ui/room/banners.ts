@@ -1,0 +1,129 @@
+import type { Connection, SoundState, Writable } from '../../app/session-types.ts'
+import { countOf } from './words.ts'
+
+/** What the person can do about it. */
+export type Remedy = 'rejoin' | 'reload' | 'unlock'
+
+/** A standing sentence over the jam. */
+export interface Banner {
+  readonly key: string
+  readonly tone: 'calm' | 'warning'
+  readonly text: string
+  readonly remedy?: { readonly act: Remedy; readonly label: string }
+}
+
+const MS_PER_MINUTE = 60_000
+
+/** All that is to be told just now, the most pressing first. */
+export function bannersFor(
+  connection: Connection,
+  sound: SoundState,
+  writable: Writable,
+): readonly Banner[] {
+  return [connectionBanner(connection), soundBanner(sound), writableBanner(writable)].filter(
+    (banner) => banner !== undefined,
+  )
+}
+
+function connectionBanner(connection: Connection): Banner | undefined {
+  switch (connection.status) {
+    case 'joining':
+    case 'in-room':
+      return undefined
+    case 'server-away':
+      return { key: 'server-away', tone: 'calm', text: awayText(connection.links) }
+    case 'room-full':
+      return {
+        key: 'room-full',
+        tone: 'warning',
+        text: `This jam is full: it seats ${countOf(connection.cap, 'person', 'people')}. Your notes stay on this device.`,
+        remedy: { act: 'rejoin', label: 'Try again' },
+      }
+    case 'replaced':
+      return {
+        key: 'replaced',
+        tone: 'warning',
+        text: 'Your seat was taken by another tab of yours. This one has left the jam.',
+        remedy: { act: 'rejoin', label: 'Jam here instead' },
+      }
+    case 'idle':
+      return {
+        key: 'idle',
+        tone: 'warning',
+        text: `Nothing was touched or played for ${minutes(connection.timeoutMs)}, so your seat was given up.`,
+        remedy: { act: 'rejoin', label: 'Come back' },
+      }
+    case 'outdated':
+      return {
+        key: 'outdated',
+        tone: 'warning',
+        text: 'Beatcord has been updated, and this page is too old to join the others.',
+        remedy: { act: 'reload', label: 'Reload' },
+      }
+  }
+}
+
+function awayText(links: number): string {
+  const jam =
+    links === 0
+      ? 'You keep playing alone'
+      : `You keep playing with ${countOf(links, 'person', 'people')}`
+  return `The server is away. ${jam}; new people can join once it is back.`
+}
+
+function soundBanner(sound: SoundState): Banner | undefined {
+  switch (sound.status) {
+    case 'locked':
+    case 'running':
+      return undefined
+    case 'interrupted':
+      return {
+        key: 'interrupted',
+        tone: 'warning',
+        text: 'Something else took the loudspeaker: a call, or another app.',
+        remedy: { act: 'unlock', label: 'Take it back' },
+      }
+    case 'unsupported':
+      return { key: 'unsupported', tone: 'warning', text: unsupportedText(sound.insecure) }
+    case 'failed':
+      return {
+        key: 'failed',
+        tone: 'warning',
+        text: `The sound did not start: ${sound.reason}`,
+        remedy: { act: 'unlock', label: 'Try again' },
+      }
+  }
+}
+
+export const INSECURE_TEXT =
+  'Browsers allow no sound engine on a page that came over plain http from another computer. Open this jam over https: start the server with HTTPS=self, or put it behind an https address.'
+
+const unsupportedText = (insecure: boolean): string =>
+  insecure
+    ? INSECURE_TEXT
+    : 'This browser is too old to make sound here: it has no AudioWorklet. Any current Chrome, Edge, Firefox or Safari will do.'
+
+function writableBanner(writable: Writable): Banner | undefined {
+  switch (writable) {
+    case 'yes':
+      return undefined
+    case 'newer-song':
+      return {
+        key: 'newer-song',
+        tone: 'warning',
+        text: 'This song was made by a newer Beatcord. You can listen; reload to edit it.',
+        remedy: { act: 'reload', label: 'Reload' },
+      }
+    case 'full':
+      return {
+        key: 'full',
+        tone: 'warning',
+        text: 'This song is as large as it can get. Take something out before you add more.',
+      }
+  }
+}
+
+function minutes(ms: number): string {
+  if (ms < MS_PER_MINUTE) return countOf(Math.round(ms / 1000), 'second', 'seconds')
+  return countOf(Math.round(ms / MS_PER_MINUTE), 'minute', 'minutes')
+}

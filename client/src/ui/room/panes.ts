@@ -1,0 +1,17 @@
+import type { IconName } from '../base/icons.ts'
+
+/** The parts of a jam; a narrow screen shows one at a time. */
+export type Pane = 'notes' | 'sound' | 'tracks' | 'chat'
+
+export interface PaneFace {
+  readonly pane: Pane
+  readonly label: string
+  readonly icon: IconName
+}
+
+export const PANES: readonly PaneFace[] = [
+  { pane: 'notes', label: 'Notes', icon: 'grid' },
+  { pane: 'sound', label: 'Sound', icon: 'knobs' },
+  { pane: 'tracks', label: 'Tracks', icon: 'people' },
+  { pane: 'chat', label: 'Chat', icon: 'chat' },
+]

@@ -1,0 +1,42 @@
+import { createLive } from '../../lib/live.ts'
+import type { Live } from '../../lib/live.ts'
+
+/** A word for a few seconds. */
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  /** Index into the palette of people's colours, when it is about somebody. */
+  readonly colour?: number
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+export interface Toasts {
+  /** Latest last. */
+  readonly shown: Live<readonly Toast[]>
+  add(toast: Omit<Toast, 'id'>): void
+  dismiss(id: number): void
+}
+
+const SHOWN_MS = 4500
+/** Time to find out that something is gone, and to reach the button. */
+const SHOWN_WITH_ACTION_MS = 9000
+const MAX_SHOWN = 4
+
+/** @param later runs something after so many milliseconds: `setTimeout`, or a clock of a test's own */
+export function createToasts(later: (run: () => void, ms: number) => void): Toasts {
+  const shown = createLive<readonly Toast[]>([])
+  let nextId = 1
+
+  function dismiss(id: number): void {
+    shown.set(shown.read().filter((toast) => toast.id !== id))
+  }
+  return {
+    shown,
+    add(toast) {
+      const id = nextId++
+      shown.set([...shown.read(), { ...toast, id }].slice(-MAX_SHOWN))
+      later(() => dismiss(id), toast.action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS)
+    },
+    dismiss,
+  }
+}

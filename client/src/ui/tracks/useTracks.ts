@@ -1,0 +1,31 @@
+import { computed, shallowRef } from 'vue'
+import type { ComputedRef } from 'vue'
+import type { TrackId } from '../../sequence/song.ts'
+import { useLive } from '../useLive.ts'
+import { useSession } from '../useServices.ts'
+import { shownTracks } from './shown-tracks.ts'
+import type { ShownTrack } from './shown-tracks.ts'
+
+export interface Tracks {
+  readonly all: ComputedRef<readonly [ShownTrack, ...ShownTrack[]]>
+  /** The one in the roll: mine until another is chosen, and again when that one goes. */
+  readonly open: ComputedRef<ShownTrack>
+  choose(id: TrackId): void
+}
+
+export function useTracks(): Tracks {
+  const session = useSession()
+  const song = useLive(session.song)
+  const people = useLive(session.people)
+  const myTrackId = useLive(session.myTrackId)
+  const chosen = shallowRef<TrackId>()
+
+  const all = computed(() => shownTracks(song.value, people.value, myTrackId.value))
+  return {
+    all,
+    open: computed(() => all.value.find((track) => track.id === chosen.value) ?? all.value[0]),
+    choose(id) {
+      chosen.value = id
+    },
+  }
+}
