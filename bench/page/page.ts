@@ -12,7 +12,7 @@ import type { TrackId } from '../../client/src/sequence/song.ts'
 import type { BenchPage, Heard, Sent } from './page-types.ts'
 import { decodeRawFrame, encodeRawFrame, openRawChannel } from './raw-channel.ts'
 
-const TRACK = 'bench' as TrackId
+const TRACK = 'benchtrack' as TrackId
 const STEPS = 16
 const PITCHES = 85
 const PINGS = 300
