@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { FrameTempo } from './engine-types.ts'
+import { createEngine } from './engine.ts'
+import { onsetsIn, peakOf } from './testing/listen.ts'
+import { note, songOf, trackId, trackOf } from './testing/songs.ts'
+
+const SAMPLE_RATE = 48_000
+const PLAYING: FrameTempo = [{ frame: 128, beat: 0, framesPerBeat: 24_000, playing: true }]
+
+interface Processor {
+  process(inputs: unknown, outputs: readonly (readonly Float32Array[])[]): boolean
+}
+
+/** What a browser has around the two halves of the engine: here both run in one thread, over a real message port. */
+function createBrowser() {
+  const processors = new Map<string, new () => Processor>()
+  const channels: MessageChannel[] = []
+  let processor: Processor | undefined
+  let frame = 0
+  vi.stubGlobal('sampleRate', SAMPLE_RATE)
+  vi.stubGlobal('registerProcessor', (name: string, kind: new () => Processor) =>
+    processors.set(name, kind),
+  )
+  vi.stubGlobal(
+    'AudioWorkletProcessor',
+    class extends EventTarget {
+      readonly port = channels.at(-1)?.port2
+    },
+  )
+  vi.stubGlobal(
+    'AudioWorkletNode',
+    class extends EventTarget {
+      readonly port: MessagePort
+      onprocessorerror: unknown = null
+      constructor(_context: unknown, name: string) {
+        super()
+        const channel = new MessageChannel()
+        channels.push(channel)
+        this.port = channel.port1
+        const Kind = processors.get(name)
+        if (Kind !== undefined) processor = new Kind()
+      }
+      disconnect(): void {}
+    },
+  )
+  const loaded: string[] = []
+  const context = {
+    sampleRate: SAMPLE_RATE,
+    audioWorklet: {
+      async addModule(url: string) {
+        loaded.push(url)
+        vi.resetModules()
+        await import('./engine-worklet.ts')
+      },
+    },
+  }
+  return {
+    context: context as unknown as BaseAudioContext,
+    loaded,
+    /** Lets messages through, then renders. Undefined once the processor wants no more. */
+    async run(frames: number): Promise<Float32Array | undefined> {
+      await settle()
+      const left = new Float32Array(Math.ceil(frames / 128) * 128)
+      for (let at = 0; at < left.length; at += 128) {
+        vi.stubGlobal('currentFrame', frame)
+        const outputs = [[left.subarray(at, at + 128), new Float32Array(128)]]
+        if (processor?.process([], outputs) !== true) return undefined
+        frame += 128
+      }
+      await settle()
+      return left
+    },
+    close() {
+      for (const { port1, port2 } of channels) {
+        port1.close()
+        port2.close()
+      }
+    },
+  }
+}
+
+/** Messages over a port arrive after a turn of the event loop or two. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done))
+}
+
+let browser: ReturnType<typeof createBrowser>
+beforeEach(() => {
+  browser = createBrowser()
+})
+afterEach(() => {
+  browser.close()
+})
+
+test('a song that is given and set going is heard on its frames', async () => {
+  const engine = await createEngine(browser.context)
+
+  engine.setSong(songOf(trackOf([note(0, 84), note(1, 84)])))
+  engine.setTempo(PLAYING)
+  const heard = await browser.run(12_000)
+
+  expect(browser.loaded[0]).toContain('engine-worklet')
+  expect(onsetsIn(heard ?? new Float32Array())).toEqual([128, 6128])
+})
+
+test('a change of the song is heard, and one that is not heard is not sent', async () => {
+  const engine = await createEngine(browser.context)
+  const send = vi.spyOn((engine.output as AudioWorkletNode).port, 'postMessage')
+  engine.setSong(songOf(trackOf([])))
+  engine.setTempo(PLAYING)
+  await browser.run(6000)
+
+  engine.setSong(songOf({ ...trackOf([]), name: 'Ana' }))
+  engine.setSong(songOf(trackOf([note(1, 84)])))
+  const heard = await browser.run(1000)
+
+  expect(send).toHaveBeenCalledTimes(3)
+  expect(onsetsIn(heard ?? new Float32Array())).toHaveLength(1)
+})
+
+test('levels arrive while it sounds, at most thirty a second, and none while nothing changes', async () => {
+  const engine = await createEngine(browser.context)
+  const told: number[] = []
+  engine.levels.subscribe(({ peak }) => told.push(peak))
+  engine.setSong(songOf(trackOf([note(0, 84), note(8, 84)])))
+
+  await browser.run(SAMPLE_RATE)
+  const whileStanding = told.length
+  engine.setTempo(PLAYING)
+  await browser.run(2 * SAMPLE_RATE)
+  engine.setTempo([{ ...PLAYING[0], playing: false }])
+  await browser.run(SAMPLE_RATE)
+
+  expect(whileStanding).toBe(0)
+  expect(Math.max(...told)).toBeGreaterThan(0.01)
+  expect(told.length).toBeLessThanOrEqual(60)
+  expect(engine.levels.read()).toEqual({ peak: 0, voices: 0, sounding: [] })
+})
+
+test('auditions and volume are clamped at the door', async () => {
+  const engine = await createEngine(browser.context)
+
+  engine.setVolume(7)
+  engine.audition(trackId('ana'), 4000, 9000, 1e9)
+  const heard = await browser.run(4000)
+  engine.setVolume(NaN)
+  const after = await browser.run(12_000)
+
+  expect(peakOf(heard ?? new Float32Array())).toBeGreaterThan(0.01)
+  expect(peakOf(heard ?? new Float32Array())).toBeLessThan(0.5)
+  expect(peakOf(after ?? new Float32Array(), 11_000)).toBeLessThan(1e-6)
+})
+
+test('a tempo map without numbers is our mistake and leaves the song as it plays', async () => {
+  const engine = await createEngine(browser.context)
+  engine.setSong(songOf(trackOf([note(0, 84), note(1, 84)])))
+  engine.setTempo(PLAYING)
+
+  expect(() => {
+    engine.setTempo([{ ...PLAYING[0], frame: NaN }])
+  }).toThrow(RangeError)
+
+  expect(onsetsIn((await browser.run(12_000)) ?? new Float32Array())).toHaveLength(2)
+})
+
+test('a breakdown of the audio thread is told', async () => {
+  const failures: Error[] = []
+  const engine = await createEngine(browser.context, (error) => failures.push(error))
+
+  const node = engine.output as AudioWorkletNode
+  node.onprocessorerror?.call(node, new Event('processorerror') as ErrorEvent)
+
+  expect(failures.map(({ message }) => message)).toEqual(['the sound engine broke down'])
+})
+
+test('a closed engine renders no more', async () => {
+  const engine = await createEngine(browser.context)
+
+  engine.close()
+
+  expect(await browser.run(128)).toBeUndefined()
+})

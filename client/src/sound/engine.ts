@@ -1,0 +1,70 @@
+import { createLive } from '../lib/live.ts'
+import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
+import type { Engine, EngineLevels } from './engine-types.ts'
+import workletUrl from './engine-worklet.ts?worker&url'
+import { clampTempo } from './frame-tempo.ts'
+import { PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
+import { createSongPatcher } from './song-patch.ts'
+
+const SILENT: EngineLevels = { peak: 0, voices: 0, sounding: [] }
+const LONGEST_AUDITION_SECONDS = 10
+
+/**
+ * Loads the engine into the context's audio thread. Its output is connected to nothing.
+ *
+ * @param onFailure told once if the engine breaks down later; it is silent from then on
+ * @throws when the context knows no worklets, or the file does not load
+ */
+export async function createEngine(
+  context: BaseAudioContext,
+  onFailure: (error: Error) => void = () => undefined,
+): Promise<Engine> {
+  await context.audioWorklet.addModule(workletUrl)
+  const node = new AudioWorkletNode(context, PROCESSOR_NAME, {
+    numberOfInputs: 0,
+    outputChannelCount: [2],
+  })
+  const levels = createLive(SILENT)
+  const patchTo = createSongPatcher()
+  const tell = (message: EngineMessage): void => {
+    node.port.postMessage(message)
+  }
+  node.port.onmessage = ({ data }: MessageEvent<EngineReport>) => {
+    levels.set(data)
+  }
+  node.onprocessorerror = ({ error }: ErrorEvent) => {
+    onFailure(new Error('the sound engine broke down', { cause: error }))
+  }
+
+  return {
+    output: node,
+    levels,
+    setSong(song) {
+      const patch = patchTo(song)
+      if (patch !== undefined) tell({ type: 'song', patch })
+    },
+    setTempo(tempo) {
+      tell({ type: 'tempo', tempo: clampTempo(tempo, context.sampleRate) })
+    },
+    audition(track, pitch, velocity, seconds) {
+      const audition = {
+        track,
+        pitch: clampTo(LOWEST_PITCH, HIGHEST_PITCH, Math.round(pitch)),
+        velocity: clampTo(1, 127, velocity),
+        seconds: clampTo(0, LONGEST_AUDITION_SECONDS, seconds),
+      }
+      tell({ type: 'audition', audition })
+    },
+    setVolume(volume) {
+      tell({ type: 'volume', volume: clampTo(0, 1, volume) })
+    },
+    close() {
+      tell({ type: 'close' })
+      node.port.onmessage = null
+      node.disconnect()
+    },
+  }
+}
+
+const clampTo = (min: number, max: number, value: number): number =>
+  Number.isNaN(value) ? min : Math.min(max, Math.max(min, value))

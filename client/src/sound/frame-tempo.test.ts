@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { initialTransport, withTempo } from '../clock/tempo-map.ts'
+import { clampTempo, frameOfBeat, segmentAtFrame, toFrameTempo } from './frame-tempo.ts'
+import { playingAt } from './testing/songs.ts'
+
+const SAMPLE_RATE = 48_000
+const line = { framesPerMs: 48, frameAt: (sharedMs: number) => sharedMs * 48 + 0.25 }
+
+test('a transport in frames stands at the same beats', () => {
+  const transport = withTempo(playingAt(120), 60, 400, 300, 'bo')
+
+  const tempo = toFrameTempo(transport, line)
+
+  expect(tempo).toEqual([
+    { frame: 0.25, beat: 0, framesPerBeat: 24_000, playing: true },
+    { frame: 48_000.25, beat: 2, framesPerBeat: 48_000, playing: true },
+  ])
+  expect(toFrameTempo(initialTransport('one'), line)).toMatchObject([{ playing: false }])
+})
+
+test('the second segment governs from its own frame on', () => {
+  const tempo = toFrameTempo(withTempo(playingAt(120), 60, 400, 300, 'bo'), line)
+
+  expect(segmentAtFrame(tempo, 47_999)).toBe(tempo[0])
+  expect(segmentAtFrame(tempo, 48_000)).toBe(tempo[1])
+  expect(frameOfBeat(segmentAtFrame(tempo, 48_000), 2.5)).toBe(72_000)
+})
+
+test('the length of a beat is brought within what can be played', () => {
+  const [slow, fast] = clampTempo(
+    [
+      { frame: 0, beat: 0, framesPerBeat: 1e12, playing: true },
+      { frame: 0, beat: 0, framesPerBeat: -5, playing: true },
+    ],
+    SAMPLE_RATE,
+  )
+
+  expect(slow.framesPerBeat).toBe(2 * SAMPLE_RATE)
+  expect(fast?.framesPerBeat).toBe(0.2 * SAMPLE_RATE)
+})
+
+test.each(['frame', 'beat', 'framesPerBeat'])('a %s that is no number is our mistake', (field) => {
+  const segment = { frame: 0, beat: 0, framesPerBeat: 24_000, playing: true }
+
+  expect(() => clampTempo([{ ...segment, [field]: NaN }], SAMPLE_RATE)).toThrow(RangeError)
+  expect(() => clampTempo([segment, { ...segment, [field]: Infinity }], SAMPLE_RATE)).toThrow(
+    'a tempo map must have finite numbers',
+  )
+})
