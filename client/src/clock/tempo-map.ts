@@ -1,5 +1,4 @@
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, MS_PER_MINUTE, type Bpm } from '../sequence/time.ts'
-export { parseTransport } from './parse-transport.ts'
 import type { Segment, Transport } from './transport.ts'
 
 type PlayedSegment = Segment & { readonly playing: boolean }

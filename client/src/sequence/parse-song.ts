@@ -1,4 +1,3 @@
-export { unpackNote } from './note-code.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH, MAX_STEPS, type Pitch } from './pattern.ts'
 import { SCALES, type PitchClass, type ScaleName } from './scale.ts'
 import { STEP_COUNTS, SUBDIVISIONS, type StepCount, type Subdivision } from './song.ts'
