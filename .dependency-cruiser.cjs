@@ -38,7 +38,8 @@ const OTHERS = {
   shared: { path: '^shared/src/', may: ['^shared/src/'], packages: ['zod'] },
   'signal-server': {
     path: '^signal-server/src/',
-    may: ['^signal-server/src/', '^shared/src/index\\.ts$'],
+    may: ['^signal-server/(src/|package\\.json$)', '^shared/src/index\\.ts$'],
+    mayInTests: ['^shared/src/hostile-frames\\.ts$'],
     packages: ['express', 'ws', 'pino', 'helmet', 'sirv', 'selfsigned', 'zod'],
     node: true,
   },

@@ -13,6 +13,7 @@ const tsx = resolve('tsx/cli')
 const vite = join(dirname(resolve('vite/package.json')), 'bin/vite.js')
 const port = env.PORT ?? '3000'
 
+let stopping = false
 const children = [
   start('.', tsx, 'watch', '--clear-screen=false', 'signal-server/src/main.ts'),
   start('client', vite, '--clearScreen', 'false'),
@@ -33,5 +34,7 @@ function start(folder, ...args) {
 }
 
 function stop(signal) {
+  if (stopping) return
+  stopping = true
   for (const child of children) child.kill(signal)
 }

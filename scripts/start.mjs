@@ -2,10 +2,11 @@
  * From a bare clone to the page: installs what is missing, builds what has changed, and serves. The server runs in this
  * very process, so that a signal to stop reaches it.
  */
-import { chdir, exit, versions } from 'node:process'
+import process, { chdir, env, exit, kill, pid, versions } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const LEAST_NODE = [20, 19]
+const WATCH_MS = 250
 
 const [major, minor] = versions.node.split('.').map(Number)
 if (major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1])) {
@@ -33,3 +34,16 @@ if (!buildIsCurrent()) {
   rememberBuild()
 }
 await import('../signal-server/dist/main.js')
+stopWithNpm()
+
+/** A signal to `npm start` ends npm and its shell, but the shell does not pass it on: their end is ours. */
+function stopWithNpm() {
+  if (env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    kill(pid, 'SIGTERM')
+  }, WATCH_MS)
+  watch.unref()
+}
