@@ -1,13 +1,11 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { slimSimplePeer } from './build/slim-simple-peer.ts'
 
 const signalServer = `http://localhost:${process.env['PORT'] ?? '3000'}`
 
 export default defineConfig({
-  plugins: [vue()],
-  // The npm entry of simple-peer wants Node's streams; its bundle brings its own. Written as an expression because a
-  // string would also match the replacement.
-  resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
+  plugins: [vue(), slimSimplePeer()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',
