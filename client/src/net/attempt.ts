@@ -21,8 +21,10 @@ export interface AttemptOptions {
   readonly offers: boolean
   readonly createWire: CreateWire
   readonly timers: Timers
-  /** Whether a replacement could be arranged: while it cannot, a silent connection is kept and hoped for. */
+  /** Whether a signal would reach the peer now. */
   readonly canSignal: () => boolean
+  /** Whether the server can be reached: while it cannot, a silent connection is kept and hoped for. */
+  readonly hasServer: () => boolean
   readonly onSignal: (signal: WireSignal) => void
   readonly onOpen: () => void
   readonly onSteady: (isSteady: boolean) => void
@@ -116,7 +118,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
   function judge(verdict: PulseVerdict): void {
     if (phase !== 'open') return
-    if (verdict === 'dead' && options.canSignal()) {
+    if (verdict === 'dead' && options.hasServer()) {
       end('silent')
       return
     }

@@ -6,6 +6,8 @@ export type WakeCause = 'visible' | 'online'
 export interface Wakes {
   isVisible(): boolean
   onWake(listener: (cause: WakeCause) => void): Undo
+  /** The page is closed, reloaded or kept for the back button. */
+  onHide(listener: () => void): Undo
 }
 
 /** The browser's own events; `resume` and `pageshow` come to pages that were frozen or kept for the back button. */
@@ -13,6 +15,12 @@ export function createPageWakes(page: Window): Wakes {
   const isVisible = (): boolean => page.document.visibilityState === 'visible'
   return {
     isVisible,
+    onHide(listener) {
+      page.addEventListener('pagehide', listener)
+      return () => {
+        page.removeEventListener('pagehide', listener)
+      }
+    },
     onWake(listener) {
       const online = (): void => {
         listener('online')

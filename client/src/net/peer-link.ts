@@ -16,6 +16,8 @@ const PLEASE_AFTER_MS = 500
 const PLEASE_BASE_MS = 1000
 /** A connection that held this long was a good one: the next failure is a first failure. */
 const PROVEN_MS = 3000
+/** One that opened at all shows that there is a way: its failures wait no longer than so many would. */
+const MAX_BRIEF_FAILURES = 3
 /** Younger attempts are not given up for a request that may have crossed their offer on the way. */
 const CROSSING_MS = 1000
 /** So many failures in a row make a peer unreachable in words; trying goes on. */
@@ -36,6 +38,8 @@ export interface PeerLinkOptions {
   readonly slots: Slots
   /** Whether a signal would reach the peer now. */
   readonly canSignal: () => boolean
+  /** Whether the server can be reached at all. */
+  readonly hasServer: () => boolean
   readonly sendSignal: (signal: PeerSignal) => void
   readonly onChange: (state: LinkState) => void
   /** A connection opened, or the open one ended: what was under way on it is lost. */
@@ -57,6 +61,8 @@ export interface PeerLink {
   signal(signal: PeerSignal): void
   /** The peer or the way to it has come back: tries now, or asks an open connection whether it still holds. */
   revive(): void
+  /** Ends the connection and waits to be revived: the page is put away. */
+  suspend(): void
   rttMs(): number | undefined
   connection(): RTCPeerConnection | undefined
   close: Undo
@@ -70,6 +76,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     timers,
     slots: options.slots,
     canSignal: options.canSignal,
+    hasServer: options.hasServer,
     onSignal(attempt, signal) {
       options.sendSignal({ kind: 'wire', page, attempt, signal })
     },
@@ -104,11 +111,14 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
   }
 
   function giveUp(): void {
-    const openedMs = holder.read()?.openedMs
-    const isProven = openedMs !== undefined && timers.now() - openedMs >= PROVEN_MS
-    failures = isProven ? 0 : failures + 1
+    failures = failuresAfter(holder.read()?.openedMs)
     holder.drop()
     if (!closed) retryLater()
+  }
+
+  function failuresAfter(openedMs: number | undefined): number {
+    if (openedMs === undefined) return failures + 1
+    return timers.now() - openedMs >= PROVEN_MS ? 0 : Math.min(failures + 1, MAX_BRIEF_FAILURES)
   }
 
   function retryLater(): void {
@@ -194,6 +204,11 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       else onPlease(signal)
     },
     revive,
+    suspend() {
+      undoRetry?.()
+      holder.drop()
+      options.onChange({ status: 'connecting' })
+    },
     rttMs: () => holder.attempt()?.rttMs(),
     connection: () => holder.attempt()?.connection(),
     close() {

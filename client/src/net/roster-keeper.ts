@@ -2,7 +2,7 @@ import type { GoneReason, PeerId, RosterEntry } from '@beatcord/shared'
 import { createLive } from '../lib/live.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
-import { EMPTY_ROSTER, nextGoneMs, rosterAfter, rosterEntries } from './roster.ts'
+import { EMPTY_ROSTER, isSeated, nextGoneMs, rosterAfter, rosterEntries } from './roster.ts'
 import type { RosterEvent } from './roster.ts'
 import type { Timers } from './timers.ts'
 
@@ -11,6 +11,8 @@ export interface RosterKeeper {
   readonly entries: Live<ReadonlyMap<PeerId, RosterEntry>>
   /** @param reason told of those who are gone by this event */
   hear(event: RosterEvent, reason?: GoneReason): void
+  /** Whether the server itself says that this peer is here. */
+  isSeated(peer: PeerId): boolean
   close: Undo
 }
 
@@ -44,6 +46,7 @@ export function createRosterKeeper(
   return {
     entries,
     hear,
+    isSeated: (peer) => isSeated(roster, peer),
     close() {
       closed = true
       undoTick?.()

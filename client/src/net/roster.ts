@@ -70,6 +70,12 @@ export function rosterAfter(roster: Roster, event: RosterEvent, nowMs: number): 
 export const rosterEntries = (roster: Roster): ReadonlyMap<PeerId, RosterEntry> =>
   new Map([...roster.members].map(([peerId, member]) => [peerId, member.entry]))
 
+/** @returns whether the server itself says that this peer is here, so that it can be reached through it */
+export function isSeated({ members }: Roster, peer: PeerId): boolean {
+  const member = members.get(peer)
+  return member?.by === 'server' && member.entry.presence === 'here'
+}
+
 /** @returns when the next `tick` changes something; undefined when none will */
 export function nextGoneMs(roster: Roster): number | undefined {
   const times = [...roster.members.values()].flatMap(({ goneAtMs }) => goneAtMs ?? [])

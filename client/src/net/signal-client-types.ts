@@ -21,6 +21,8 @@ export interface SignalClient {
   /** Everyone else, by the server's last word and our own links: `roster.ts`. */
   readonly roster: Live<ReadonlyMap<PeerId, RosterEntry>>
   readonly inactivityTimeoutMs: Live<number>
+  /** Whether a signal would reach that peer now, by the server's word. */
+  canSignal(to: PeerId): boolean
   /** False while the server is away. */
   sendSignal(to: PeerId, data: string): boolean
   onSignal(listener: (from: PeerId, data: string) => void): Undo

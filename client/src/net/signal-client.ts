@@ -179,6 +179,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     iceServers,
     roster: roster.entries,
     inactivityTimeoutMs,
+    canSignal: (to) => state.read().status === 'admitted' && roster.isSeated(to),
     sendSignal: (to, data) =>
       state.read().status === 'admitted' &&
       data.length <= MAX_SIGNAL_CHARS &&

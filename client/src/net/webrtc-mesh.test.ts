@@ -19,6 +19,7 @@ import type { Timers } from './timers.ts'
 import { createWebRtcMesh } from './webrtc-mesh.ts'
 import type { WebRtcMesh } from './webrtc-mesh.ts'
 
+const noEvents = (): Undo => () => undefined
 const PATIENCE_MS = 12_000
 const ASK_EVERY_MS = 5
 
@@ -95,7 +96,7 @@ async function openTab(
   } as unknown as NodeWebRtc)
   const { timers, timersLeft } = countTimers(createTimers())
   const random = Math.random
-  const wakes = { isVisible: () => true, onWake: () => () => undefined }
+  const wakes = { isVisible: () => true, onWake: noEvents, onHide: noEvents }
   const seatStore = createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers })
   const signal = createSignalClient({
     url: `ws://127.0.0.1:${String(port)}/ws`,

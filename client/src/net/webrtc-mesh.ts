@@ -67,9 +67,6 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     states.set(next)
   }
 
-  const canReach = (peer: PeerId): boolean =>
-    signal.state.read().status === 'admitted' && signal.roster.read().get(peer)?.presence === 'here'
-
   function link(self: PeerId, peer: PeerId): void {
     const offers = self < peer
     const created = createPeerLink({
@@ -79,7 +76,8 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
       timers,
       random,
       slots: offers ? offering : answering,
-      canSignal: () => canReach(peer),
+      canSignal: () => signal.canSignal(peer),
+      hasServer: () => signal.state.read().status === 'admitted',
       sendSignal(body) {
         sealed.send(peer, body)
       },
@@ -151,6 +149,12 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     }),
   )
   scope.own(options.wakes.onWake(reviveAll))
+  // Said good-bye to, the others need not wait for a silence; a page that comes back after all is revived.
+  scope.own(
+    options.wakes.onHide(() => {
+      for (const each of links.values()) each.suspend()
+    }),
+  )
   scope.own(() => {
     for (const peer of [...links.keys()]) unlink(peer)
   })
