@@ -29,6 +29,8 @@ function parseAddresses(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null || !('addresses' in value)) return []
   const { addresses } = value
   return Array.isArray(addresses)
-    ? addresses.filter((address) => typeof address === 'string' && URL.canParse(address))
+    ? addresses.filter((address): address is string => isAddress(address))
     : []
 }
+
+const isAddress = (value: unknown): boolean => typeof value === 'string' && URL.canParse(value)

@@ -1,3 +1,4 @@
+import { MAX_ROOM_GRAPHEMES } from '@beatcord/shared'
 import type { Invite, Verdict } from './app-types.ts'
 
 /**
@@ -15,7 +16,6 @@ export type RoomAddress =
 export type WholeAddress = Extract<RoomAddress, { readonly kind: 'open' | 'private' }>
 
 export const JAM_PATH = '/jam'
-const MAX_ROOM_GRAPHEMES = 40
 const SECRET_BYTES = 16
 const SECRET = /^[A-Za-z0-9_-]{22}$/
 /** Messengers like to make the sentence's full stop a part of the link. */

@@ -69,7 +69,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const seatStore = createSeatStore({
     room: tag,
     storage: storageOf(page),
-    locks: page.navigator.locks as LockManager | undefined,
+    locks: page.navigator.locks,
     timers,
   })
   scope.own(seatStore.close)

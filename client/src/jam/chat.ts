@@ -1,3 +1,4 @@
+import { MAX_CHAT_GRAPHEMES } from '@beatcord/shared'
 import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -19,7 +20,6 @@ export interface ChatLine {
   readonly atMs: number
 }
 
-export const MAX_CHAT_CHARS = 500
 /** Lines kept in the song; the writer of a further one takes the oldest away. */
 export const MAX_CHAT_LINES = 200
 
@@ -60,11 +60,16 @@ export function createChat(doc: Y.Doc, mayEdit: () => boolean): Chat {
   }
 }
 
+/** Longer input is not looked at. */
+const MAX_INPUT_CHARS = 20 * MAX_CHAT_GRAPHEMES
+
 /** Undefined when there is nothing to show. */
 function parseChatText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  const text = [...value.slice(0, 2 * MAX_CHAT_CHARS).trim()].slice(0, MAX_CHAT_CHARS).join('')
-  return text === '' ? undefined : text
+  const text = value.slice(0, MAX_INPUT_CHARS).trim()
+  if (text.length <= MAX_CHAT_GRAPHEMES) return text === '' ? undefined : text
+  const graphemes = [...new Intl.Segmenter('en').segment(text)].slice(0, MAX_CHAT_GRAPHEMES)
+  return graphemes.map(({ segment }) => segment).join('')
 }
 
 function parseChatLine(value: unknown): ChatLine | undefined {

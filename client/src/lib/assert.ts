@@ -6,8 +6,3 @@
 export function assert(condition: boolean, sentence: string): asserts condition {
   if (!condition) throw new RangeError(sentence)
 }
-
-/** Marks a branch that the types say cannot be reached. */
-export function unreachable(value: never): never {
-  throw new RangeError(`every case must be handled, got ${JSON.stringify(value)}`)
-}
