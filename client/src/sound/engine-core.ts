@@ -3,7 +3,7 @@ import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND, type SynthSound } from '../sequence/synth-sound.ts'
 import { createLimiter } from './dsp/limiter.ts'
-import { BLOCK, createStrip, mix, setSound, type Strip } from './dsp/strip.ts'
+import { BLOCK, createStrip, mix, setSound, settled, type Strip } from './dsp/strip.ts'
 import { createVoices, type Voices } from './dsp/voices.ts'
 import type { EngineLevels, FrameSegment, FrameTempo } from './engine-types.ts'
 import { frameOfBeat } from './frame-tempo.ts'
@@ -20,7 +20,7 @@ export interface EngineCore {
   audition(audition: Audition): void
   /** 0 to 1. */
   setVolume(volume: number): void
-  /** Writes the frames from `frame` on; allocates nothing. Both sides are of one length. */
+  /** Writes the frames from `frame` on, without making objects. Both sides are of one length. */
   process(left: Float32Array, right: Float32Array, frame: number): void
   /** What sounded since this was last asked. */
   takeLevels(): EngineLevels
@@ -29,6 +29,16 @@ export interface EngineCore {
 interface EngineTrack extends Walker {
   readonly id: TrackId
   readonly strip: Strip
+}
+
+/** Kept in a record: a number that changes inside a closure becomes a new object with each change. */
+interface Output {
+  volume: number
+  targetVolume: number
+  /** Highest absolute sample since it was last asked for. */
+  peak: number
+  /** First frame of the block in work, ahead of what is heard by the limiter's latency. */
+  blockFrame: number
 }
 
 const VOLUME_SMOOTHING_SECONDS = 0.005
@@ -45,24 +55,20 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const volumeShare = 1 - Math.exp(-1 / (VOLUME_SMOOTHING_SECONDS * sampleRate))
   const tracks: EngineTrack[] = []
   let strips: Strip[] = [spare]
-  let volume = 1
-  let targetVolume = 1
-  let peak = 0
-  /** First frame of the block in work, ahead of what is heard by the limiter's latency. */
-  let blockFrame = limiter.latency
+  const output: Output = { volume: 1, targetVolume: 1, peak: 0, blockFrame: limiter.latency }
 
   const playhead = createPlayhead<EngineTrack>({
     onStep: (track, step, frame) => {
-      beginNotes(voices, track, step, frame - blockFrame)
+      beginNotes(voices, track, step, frame - output.blockFrame)
     },
     onHalt: (frame) => {
-      voices.release(frame - blockFrame)
+      voices.release(frame - output.blockFrame)
     },
     onLeap: (track, frame) => {
-      voices.release(frame - blockFrame, track.strip)
+      voices.release(frame - output.blockFrame, track.strip)
     },
     onSpan: (segment, from, to) => {
-      endNotes(voices, segment, from, to, blockFrame)
+      endNotes(voices, segment, from, to, output.blockFrame)
     },
   })
 
@@ -72,20 +78,24 @@ export function createEngineCore(sampleRate: number): EngineCore {
     start: number,
     count: number,
   ): void => {
-    playhead.walk(blockFrame, blockFrame + count, tracks)
+    playhead.walk(output.blockFrame, output.blockFrame + count, tracks)
     voices.render(count)
     mixLeft.fill(0)
     mixRight.fill(0)
     for (const strip of strips) mix(strip, mixLeft, mixRight, count, sampleRate)
     limiter.process(mixLeft, mixRight, count)
+    let { peak } = output
+    let volume = settled(output.volume, output.targetVolume)
     for (let i = 0; i < count; i++) {
-      volume += (targetVolume - volume) * volumeShare
+      volume += (output.targetVolume - volume) * volumeShare
       const leftSample = (mixLeft[i] ?? 0) * volume
       const rightSample = (mixRight[i] ?? 0) * volume
       left[start + i] = leftSample
       right[start + i] = rightSample
       peak = Math.max(peak, Math.abs(leftSample), Math.abs(rightSample))
     }
+    output.volume = volume
+    output.peak = peak
   }
 
   return {
@@ -94,9 +104,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
       for (const patch of changed) changeTrack(tracks, patch)
       for (const id of removed) {
         const index = tracks.findIndex((track) => track.id === id)
-        for (const track of tracks.splice(Math.max(0, index), index < 0 ? 0 : 1)) {
-          voices.release(0, track.strip)
-        }
+        const [gone] = index < 0 ? [] : tracks.splice(index, 1)
+        if (gone !== undefined) voices.release(0, gone.strip)
       }
       strips = [spare, ...tracks.map(({ strip }) => strip), ...ringing(voices, tracks, spare)]
     },
@@ -109,18 +118,18 @@ export function createEngineCore(sampleRate: number): EngineCore {
       if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
     },
     setVolume(next) {
-      targetVolume = next
+      output.targetVolume = next
     },
     process(left, right, frame) {
       for (let start = 0; start < left.length; start += BLOCK) {
-        blockFrame = frame + start + limiter.latency
+        output.blockFrame = frame + start + limiter.latency
         processBlock(left, right, start, Math.min(BLOCK, left.length - start))
       }
     },
     takeLevels() {
       const sounding = tracks.filter(({ strip }) => strip.peak > INAUDIBLE).map(({ id }) => id)
-      const levels = { peak, voices: voices.sounding(), sounding }
-      peak = 0
+      const levels = { peak: output.peak, voices: voices.sounding(), sounding }
+      output.peak = 0
       for (const { strip } of tracks) strip.peak = 0
       return levels
     },

@@ -17,6 +17,7 @@ const DECAY_OVERSHOOT = 0.02
 /** How long a voice takes to vanish that must make room. */
 const FADE_SECONDS = 0.003
 const GLIDE_SECONDS = 0.005
+const SETTLED = 1e-9
 
 export const createEnvelope = (): Envelope => ({
   stage: 'idle',
@@ -71,6 +72,7 @@ export function endStage(envelope: Envelope, sound: SynthSound, sampleRate: numb
 /** While a note is held its level glides after the sound's sustain level. */
 export function followSustain(envelope: Envelope, sound: SynthSound, sampleRate: number): void {
   if (envelope.stage !== 'sustain') return
+  if (Math.abs(envelope.level - sound.sustain) < SETTLED) envelope.level = sound.sustain
   envelope.factor = Math.exp(-1 / (GLIDE_SECONDS * sampleRate))
   envelope.offset = sound.sustain * (1 - envelope.factor)
   envelope.remaining = Infinity

@@ -8,7 +8,8 @@ const COUNT = 48_000
 
 function wave(waveform: (typeof WAVEFORMS)[number], hz: number): Float32Array {
   const out = new Float64Array(COUNT)
-  oscillate(waveform, out, 0, COUNT, START_PHASES[waveform], hz / SAMPLE_RATE)
+  const cycle = { phase: START_PHASES[waveform], phaseStep: hz / SAMPLE_RATE }
+  oscillate(waveform, out, 0, COUNT, cycle)
   return Float32Array.from(out)
 }
 
@@ -44,15 +45,15 @@ test.each(WAVEFORMS)('a %s stays within its range and has no offset', (waveform)
 test.each(WAVEFORMS)('a %s written in pieces is the same to the last bit', (waveform) => {
   const whole = new Float64Array(1000)
   const pieces = new Float64Array(1000)
-  oscillate(waveform, whole, 0, 1000, 0.1, 0.0123)
+  oscillate(waveform, whole, 0, 1000, { phase: 0.1, phaseStep: 0.0123 })
 
-  let phase = 0.1
+  const cycle = { phase: 0.1, phaseStep: 0.0123 }
   for (const [from, to] of [
     [0, 7],
     [7, 128],
     [128, 1000],
   ] as const) {
-    phase = oscillate(waveform, pieces, from, to, phase, 0.0123)
+    oscillate(waveform, pieces, from, to, cycle)
   }
 
   expect(pieces).toEqual(whole)

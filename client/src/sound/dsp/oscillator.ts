@@ -16,6 +16,14 @@ export const WAVEFORM_TRIMS: Readonly<Record<Waveform, number>> = {
   triangle: 1.3,
 }
 
+/** Where a tone stands, and how fast it goes. */
+export interface Cycle {
+  /** Place in the cycle, 0 to 1. */
+  phase: number
+  /** Cycles in a sample, below 0.5. */
+  readonly phaseStep: number
+}
+
 const SINE_STEPS = 2048
 const SINE = Float64Array.from({ length: SINE_STEPS + 1 }, (_, step) =>
   Math.sin((2 * Math.PI * step) / SINE_STEPS),
@@ -25,60 +33,56 @@ const SINE = Float64Array.from({ length: SINE_STEPS + 1 }, (_, step) =>
  * Writes samples of a waveform, within about -1 to 1, into `out[from]` up to, not with, `out[to]`.
  * Edges and corners are rounded over two samples against aliasing: PolyBLEP (Välimäki and Huovilainen 2007) and
  * PolyBLAMP (Esqueda, Välimäki and Bilbao 2016).
- *
- * @param phase  place in the cycle before the first sample, 0 to 1
- * @param step   cycles in a sample, below 0.5
- * @returns the phase after the last sample
+ * The cycle is moved on in place: a number that is handed back would be an object to collect on the audio thread.
  */
 export function oscillate(
   waveform: Waveform,
   out: Float64Array,
   from: number,
   to: number,
-  phase: number,
-  step: number,
-): number {
+  cycle: Cycle,
+): void {
   switch (waveform) {
     case 'sawtooth':
-      return sawtooth(out, from, to, phase, step)
+      sawtooth(out, from, to, cycle)
+      return
     case 'square':
-      return square(out, from, to, phase, step)
+      square(out, from, to, cycle)
+      return
     case 'sine':
-      return sine(out, from, to, phase, step)
+      sine(out, from, to, cycle)
+      return
     case 'triangle':
-      return triangle(out, from, to, phase, step)
+      triangle(out, from, to, cycle)
   }
 }
 
-function sawtooth(
-  out: Float64Array,
-  from: number,
-  to: number,
-  start: number,
-  step: number,
-): number {
-  let phase = start
+function sawtooth(out: Float64Array, from: number, to: number, cycle: Cycle): void {
+  const step = cycle.phaseStep
+  let { phase } = cycle
   for (let i = from; i < to; i++) {
     phase += step
     if (phase >= 1) phase -= 1
     out[i] = 2 * phase - 1 - blep(phase, step)
   }
-  return phase
+  cycle.phase = phase
 }
 
-function square(out: Float64Array, from: number, to: number, start: number, step: number): number {
-  let phase = start
+function square(out: Float64Array, from: number, to: number, cycle: Cycle): void {
+  const step = cycle.phaseStep
+  let { phase } = cycle
   for (let i = from; i < to; i++) {
     phase += step
     if (phase >= 1) phase -= 1
     const opposite = phase < 0.5 ? phase + 0.5 : phase - 0.5
     out[i] = (phase < 0.5 ? 1 : -1) + blep(phase, step) - blep(opposite, step)
   }
-  return phase
+  cycle.phase = phase
 }
 
-function sine(out: Float64Array, from: number, to: number, start: number, step: number): number {
-  let phase = start
+function sine(out: Float64Array, from: number, to: number, cycle: Cycle): void {
+  const step = cycle.phaseStep
+  let { phase } = cycle
   for (let i = from; i < to; i++) {
     phase += step
     if (phase >= 1) phase -= 1
@@ -87,17 +91,12 @@ function sine(out: Float64Array, from: number, to: number, start: number, step: 
     const below = SINE[index] ?? 0
     out[i] = below + (place - index) * ((SINE[index + 1] ?? 0) - below)
   }
-  return phase
+  cycle.phase = phase
 }
 
-function triangle(
-  out: Float64Array,
-  from: number,
-  to: number,
-  start: number,
-  step: number,
-): number {
-  let phase = start
+function triangle(out: Float64Array, from: number, to: number, cycle: Cycle): void {
+  const step = cycle.phaseStep
+  let { phase } = cycle
   for (let i = from; i < to; i++) {
     phase += step
     if (phase >= 1) phase -= 1
@@ -105,7 +104,7 @@ function triangle(
     const naive = phase < 0.5 ? 4 * phase - 1 : 3 - 4 * phase
     out[i] = naive + 8 * step * (blamp(phase, step) - blamp(opposite, step))
   }
-  return phase
+  cycle.phase = phase
 }
 
 /** What to add at a step of height 2 upwards at phase 0. */

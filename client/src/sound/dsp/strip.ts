@@ -8,6 +8,7 @@ const CHUNKS = BLOCK / CHUNK
 const SMOOTHING_SECONDS = 0.005
 /** A smoothed value this near its target, relatively, has arrived. */
 const ARRIVED = 1e-4
+const SETTLED = 1e-9
 /** Up to this Q a peak does not get in the way of others. */
 const TAME_RESONANCE = 1.5
 
@@ -82,7 +83,8 @@ export function mix(
   const { bus } = strip
   const target = gainOf(strip.sound)
   const share = 1 - Math.exp(-1 / (SMOOTHING_SECONDS * sampleRate))
-  let { gain, peak } = strip
+  let { peak } = strip
+  let gain = settled(strip.gain, target)
   for (let i = 0; i < count; i++) {
     gain += (target - gain) * share
     const sample = (bus[i] ?? 0) * gain
@@ -94,6 +96,10 @@ export function mix(
   strip.gain = gain
   strip.peak = peak
 }
+
+/** The target, once a smoothed value is so near that going on would lead to the smallest numbers, which are slow. */
+export const settled = (value: number, target: number): number =>
+  Math.abs(value - target) < SETTLED ? target : value
 
 function snap(strip: Strip): void {
   const { cutoffHz, resonance } = strip.sound

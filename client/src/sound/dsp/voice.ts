@@ -103,7 +103,7 @@ export function renderVoice(
 ): void {
   const { envelope, strip } = voice
   let at = voice.beginAt
-  voice.phase = oscillate(voice.waveform, scratch, at, count, voice.phase, voice.phaseStep)
+  oscillate(voice.waveform, scratch, at, count, voice)
   followSustain(envelope, strip.sound, sampleRate)
   while (at < count && envelope.stage !== 'idle') {
     if (at >= voice.releaseAt) {
