@@ -1,0 +1,58 @@
+import type { PeerId } from '@beatcord/shared'
+import { expect, test } from 'vitest'
+import { createLive } from '../lib/live.ts'
+import type { LinkState } from '../net/mesh.ts'
+import type { SignalState } from '../net/signal-client-types.ts'
+import { watchConnection } from './connection.ts'
+
+function room() {
+  const state = createLive<SignalState>({ status: 'connecting' })
+  const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
+  let peers: readonly PeerId[] = []
+  const { connection } = watchConnection(
+    { state, inactivityTimeoutMs: createLive(300_000) },
+    { links, peers: () => peers },
+  )
+  return {
+    state,
+    connection,
+    link(count: number) {
+      peers = Array.from({ length: count }) as PeerId[]
+      links.set(new Map())
+    },
+  }
+}
+
+test('a tab joins, is in the room, and plays on while the server is away', () => {
+  const { state, connection, link } = room()
+  expect(connection.read()).toEqual({ status: 'joining' })
+
+  state.set({ status: 'admitted' })
+  expect(connection.read()).toEqual({ status: 'in-room' })
+
+  link(2)
+  state.set({ status: 'away', retryAtMs: 5 })
+  expect(connection.read()).toEqual({ status: 'server-away', links: 2 })
+
+  state.set({ status: 'connecting' })
+  expect(connection.read()).toEqual({ status: 'server-away', links: 2 })
+
+  link(1)
+  expect(connection.read()).toEqual({ status: 'server-away', links: 1 })
+})
+
+test.each<[SignalState, object]>([
+  [
+    { status: 'full', cap: 20 },
+    { status: 'room-full', cap: 20 },
+  ],
+  [{ status: 'replaced' }, { status: 'replaced' }],
+  [{ status: 'idle' }, { status: 'idle', timeoutMs: 300_000 }],
+  [{ status: 'outdated' }, { status: 'outdated' }],
+])('a verdict is shown with what its sentence needs: %j', (verdict, shown) => {
+  const { state, connection } = room()
+
+  state.set(verdict)
+
+  expect(connection.read()).toEqual(shown)
+})

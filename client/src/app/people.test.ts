@@ -1,0 +1,144 @@
+import type { PeerId, RosterEntry } from '@beatcord/shared'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { createLive } from '../lib/live.ts'
+import type { LinkState } from '../net/mesh.ts'
+import { deriveRoomKeys } from '../net/room-keys.ts'
+import { createPeople } from './people.ts'
+import { type Profile, sealProfile } from './profile.ts'
+import type { Notice } from './session-types.ts'
+
+const ANA = 'ana' as PeerId
+const BO = 'bo' as PeerId
+const CY = 'cy' as PeerId
+
+let key: CryptoKey
+beforeAll(async () => {
+  key = (await deriveRoomKeys({ name: 'attic' })).profileKey
+})
+
+const entry = async (peerId: PeerId, profile: Profile): Promise<RosterEntry> => ({
+  peerId,
+  presence: 'here',
+  sealed: await sealProfile(key, profile),
+})
+
+function room() {
+  const self = createLive<PeerId | undefined>(undefined)
+  const roster = createLive<ReadonlyMap<PeerId, RosterEntry>>(new Map())
+  const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
+  const me = createLive<Profile>({ name: 'ana', colour: 1 })
+  const hearing = new Map<PeerId, boolean>()
+  let tellHearing = (): void => undefined
+  const { people, onNotice, close } = createPeople({
+    signal: { self, roster },
+    mesh: { links },
+    profileKey: key,
+    me,
+    hears: (peer) => hearing.get(peer),
+    onHearsChange: (listener) => {
+      tellHearing = listener
+      return () => undefined
+    },
+  })
+  const notices: Notice[] = []
+  onNotice((notice) => notices.push(notice))
+  return {
+    self,
+    roster,
+    links,
+    me,
+    people,
+    notices,
+    close,
+    setHears(peer: PeerId, hears: boolean) {
+      hearing.set(peer, hears)
+      tellHearing()
+    },
+  }
+}
+
+test('alone one sees oneself, before the server answers too', () => {
+  const { people, self } = room()
+  expect(people.read()).toMatchObject([{ id: 'me', name: 'ana', isMe: true, link: 'self' }])
+
+  self.set(ANA)
+
+  expect(people.read()).toMatchObject([{ id: ANA, isMe: true }])
+})
+
+test('those who were there before are no newcomers, those who come are', async () => {
+  const { self, roster, people, notices } = room()
+  const bo = await entry(BO, { name: 'bo', colour: 2 })
+  roster.set(new Map([[BO, bo]]))
+  self.set(ANA)
+  await vi.waitFor(() => {
+    expect(people.read()).toHaveLength(2)
+  })
+  expect(notices).toEqual([])
+
+  roster.set(
+    new Map([
+      [BO, bo],
+      [CY, await entry(CY, { name: 'cy', colour: 3 })],
+    ]),
+  )
+
+  await vi.waitFor(() => {
+    expect(notices).toEqual([{ kind: 'joined', name: 'cy', colour: 3 }])
+  })
+  expect(people.read().map(({ name }) => name)).toEqual(['ana', 'bo', 'cy'])
+})
+
+test('whoever is gone has left, with the name they had', async () => {
+  const { self, roster, people, notices } = room()
+  self.set(ANA)
+  roster.set(new Map([[BO, await entry(BO, { name: 'bo', colour: 2 })]]))
+  await vi.waitFor(() => {
+    expect(people.read()).toHaveLength(2)
+  })
+
+  roster.set(new Map())
+
+  await vi.waitFor(() => {
+    expect(notices.at(-1)).toEqual({ kind: 'left', name: 'bo', colour: 2 })
+  })
+  expect(people.read()).toHaveLength(1)
+})
+
+test('a link is told in the page’s words', async () => {
+  const { self, roster, links, people } = room()
+  self.set(ANA)
+  roster.set(new Map([[BO, await entry(BO, { name: 'bo', colour: 2 })]]))
+  await vi.waitFor(() => {
+    expect(people.read()[1]?.link).toBe('connecting')
+  })
+
+  links.set(new Map([[BO, { status: 'open' }]]))
+  expect(people.read()[1]?.link).toBe('direct')
+  links.set(new Map([[BO, { status: 'unsteady' }]]))
+  expect(people.read()[1]?.link).toBe('unsteady')
+})
+
+test('someone whose tab waits for a tap is shown so', async () => {
+  const { self, roster, people, setHears } = room()
+  self.set(ANA)
+  roster.set(new Map([[BO, await entry(BO, { name: 'bo', colour: 2 })]]))
+  await vi.waitFor(() => {
+    expect(people.read()[1]?.hears).toBe(true)
+  })
+
+  setHears(BO, false)
+
+  expect(people.read()[1]?.hears).toBe(false)
+})
+
+test('nobody listens unseen by sealing junk', async () => {
+  const { self, roster, people } = room()
+  self.set(ANA)
+
+  roster.set(new Map([[BO, { peerId: BO, presence: 'here', sealed: 'junk' }]]))
+
+  await vi.waitFor(() => {
+    expect(people.read()[1]).toMatchObject({ id: BO, name: 'Someone' })
+  })
+})

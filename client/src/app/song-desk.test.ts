@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { createLive } from '../lib/live.ts'
+import { createFakeTimers } from '../net/fake-timers.ts'
+import { ANAS_TRACK, createSongCopy } from '../jam/testing.ts'
+import { noteKey } from '../sequence/pattern.ts'
+import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
+import { createSongDesk } from './song-desk.ts'
+import type { TransportDesk } from './transport-desk.ts'
+
+/** A desk over a real song; the transport writes down what it is told. */
+function desk(writable: 'yes' | 'newer-song' = 'yes') {
+  const copy = createSongCopy()
+  const timers = createFakeTimers()
+  const told: string[] = []
+  const transport: TransportDesk = {
+    view: createLive({ playing: false, bpm: 100 }),
+    play: () => void told.push('play'),
+    stop: () => void told.push('stop'),
+    setTempo: (bpm) => void told.push(`tempo ${bpm}`),
+    close: () => undefined,
+  }
+  const song = { read: copy.song, subscribe: () => () => undefined }
+  const made = createSongDesk({
+    jam: { song, verbs: copy.verbs, writable: createLive(writable) },
+    transport,
+    engine: () => undefined,
+    ownTrack: () => ({
+      id: ANAS_TRACK,
+      meta: { owner: 'ana', home: 'attic', name: 'ana', colour: 1, bornMs: 5 },
+    }),
+    timers,
+  })
+  return { ...made, ...copy, timers, told }
+}
+
+test('one click gives an empty room a groove that plays', () => {
+  const { startGroove, song, told } = desk()
+
+  startGroove()
+
+  expect(song().tracks[0]?.patterns.a.size).toBe(STARTER_GROOVE.notes.length)
+  expect(song()).toMatchObject({ root: STARTER_GROOVE.root, scale: STARTER_GROOVE.scale })
+  expect(told).toEqual([`tempo ${STARTER_GROOVE.bpm}`, 'play'])
+})
+
+test('velocity and length of a note change apart from each other', () => {
+  const { toggleNote, setNote, song, timers } = desk()
+  toggleNote(ANAS_TRACK, 2, 60)
+
+  setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
+  setNote(ANAS_TRACK, 2, 60, { length: 4 })
+  setNote(ANAS_TRACK, 2, 60, { velocity: 44 })
+  timers.advance(100)
+
+  expect(song().tracks[0]?.patterns.a.get(noteKey(2, 60))).toMatchObject({
+    velocity: 44,
+    length: 4,
+  })
+})
+
+test('a note that is not there is not changed into being', () => {
+  const { setNote, song } = desk()
+
+  setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
+
+  expect(song().tracks).toEqual([])
+})
+
+test('a saved song opens as it was, mine stays mine, and restore takes it back', async () => {
+  const { toggleNote, setWaveform, saveSong, openSong, clearTrack, song, told, restore } = desk()
+  toggleNote(ANAS_TRACK, 2, 60)
+  setWaveform(ANAS_TRACK, 'square')
+  const file = await saveSong()
+  clearTrack(ANAS_TRACK)
+  toggleNote(ANAS_TRACK, 7, 70)
+
+  await openSong(file)
+
+  expect(song().tracks).toHaveLength(1)
+  expect(song().tracks[0]).toMatchObject({
+    id: ANAS_TRACK,
+    owner: 'ana',
+    sound: { waveform: 'square' },
+  })
+  expect([...(song().tracks[0]?.patterns.a.keys() ?? [])]).toEqual(['2/60'])
+  expect(told).toContain('tempo 100')
+  restore()
+  expect(song().tracks[0]?.patterns.a.has(noteKey(7, 70))).toBe(true)
+})
+
+test('what is no song is refused with a sentence, and nothing is lost', async () => {
+  const { toggleNote, openSong, song } = desk()
+  toggleNote(ANAS_TRACK, 2, 60)
+
+  await expect(openSong(new Blob(['MThd']))).rejects.toThrow('This file is not a Beatcord song.')
+  await expect(openSong(new Blob([new Uint8Array(5_000_000)]))).rejects.toThrow('too large')
+
+  expect(song().tracks[0]?.patterns.a.size).toBe(1)
+})
+
+test('a song that is only read takes no file', async () => {
+  const { openSong } = desk('newer-song')
+
+  await expect(openSong(new Blob(['{}']))).rejects.toThrow('cannot be changed')
+})
