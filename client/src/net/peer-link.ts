@@ -30,6 +30,8 @@ export interface PeerLinkOptions {
   readonly offers: boolean
   /** Names this page among all the pages that had our peer id. */
   readonly page: string
+  /** Grows over all links of the page, so that a link made anew is not taken for an old one. */
+  readonly nextAttempt: () => number
   readonly createWire: CreateWire
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
@@ -143,7 +145,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     // Nothing gets through; whoever knows better revives the link.
     if (!options.canSignal()) return
     if (offers) {
-      begin({ page, n: (newest?.n ?? 0) + 1 })
+      begin({ page, n: options.nextAttempt() })
       return
     }
     options.sendSignal({ kind: 'please', page, ...(newest && { last: newest }) })

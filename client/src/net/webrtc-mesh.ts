@@ -54,6 +54,7 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
   const page = encodeBase64url(crypto.getRandomValues(new Uint8Array(PAGE_BYTES)))
   const offering = createSlots(MAX_HALF_OPEN)
   const answering = createSlots(MAX_HALF_OPEN)
+  let attempts = 0
   let linkedAs: PeerId | undefined
 
   const sealed = createSealedSignals(signal, options.signalKey, (from, body) => {
@@ -72,6 +73,7 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     const created = createPeerLink({
       offers,
       page,
+      nextAttempt: () => (attempts += 1),
       createWire: options.createWire,
       timers,
       random,
