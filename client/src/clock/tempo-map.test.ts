@@ -49,6 +49,7 @@ test('play begins at beat 0 after the lead, and not before', () => {
   expect(isPlayingAt(transport, NOW + LEAD)).toBe(true)
   expect(beatAt(transport, NOW + LEAD)).toBe(0)
   expect(beatAt(transport, NOW + LEAD + 2000)).toBe(4)
+  expect(timeAt(transport, -2)).toBe(NOW + LEAD)
   expect(transport).toMatchObject({ by: 'ana', n: 1 })
 })
 
@@ -84,6 +85,7 @@ test('stop takes back a start that has not come yet', () => {
 
   expect(lastAsked(transport).playing).toBe(false)
   expect(isPlayingAt(transport, NOW + LEAD + 1)).toBe(false)
+  expect(beatAt(transport, NOW + 9000)).toBe(0)
 })
 
 test('play takes back a stop that has not come yet, and the song goes on', () => {
@@ -108,6 +110,12 @@ test('while playing the tempo changes on the first beat after the lead', () => {
   expect(transport.next).toMatchObject({ beat: 2, sharedMs: NOW + LEAD + 1000, bpm: 60 })
   expect(beatAt(transport, NOW + LEAD + 1000)).toBe(2)
   expect(beatAt(transport, NOW + LEAD + 2000)).toBe(3)
+})
+
+test('a beat that comes before the lead is over is too soon for a tempo change', () => {
+  const transport = withTempo(playing(), 60, NOW + LEAD + 800, 300, 'bo')
+
+  expect(transport.next).toMatchObject({ beat: 3, sharedMs: NOW + LEAD + 1500 })
 })
 
 test('a tempo change that has not come yet is replaced by the next', () => {

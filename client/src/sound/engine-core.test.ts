@@ -106,7 +106,7 @@ test('a leap to another place releases what was held', () => {
   sound.setTempo(PLAYING)
   sound.run(6000)
 
-  sound.setTempo([{ frame: 6000, beat: 1000.1, framesPerBeat: 24_000, playing: true }])
+  sound.setTempo([{ frame: 6000, beat: 2.1, framesPerBeat: 24_000, playing: true }])
 
   expect(isSilent(sound.run(1200), 700)).toBe(true)
 })
@@ -168,7 +168,7 @@ test('another subdivision takes hold at the next of its steps', () => {
   sound.setTempo(PLAYING)
   sound.run(6128)
 
-  sound.setSong(songOf(trackOf([note(2, 84), note(3, 84)], { subdivision: 4 })))
+  sound.setSong(songOf(trackOf([note(1, 84), note(2, 84), note(3, 84)], { subdivision: 4 })))
 
   expect(onsetsIn(sound.run(15_000)).map((frame) => frame + 6144)).toEqual([12_128, 18_128])
 })

@@ -26,13 +26,18 @@ test.each([
   }
 })
 
-test.each(WAVEFORMS)('a high %s keeps its aliases far below it', (waveform) => {
+test.each([
+  { waveform: 'sawtooth', most: 0.02 },
+  { waveform: 'square', most: 0.02 },
+  { waveform: 'sine', most: 0.001 },
+  { waveform: 'triangle', most: 0.004 },
+] as const)('a high $waveform keeps its aliases far below it', ({ waveform, most }) => {
   // The harmonics of 4186 Hz beyond 24 kHz would fold back below 11 kHz.
   const samples = wave(waveform, 4186)
 
   const folded = [9, 10, 11, 12].map((harmonic) => SAMPLE_RATE - 4186 * harmonic).map(Math.abs)
   const strongest = Math.max(...folded.map((hz) => strengthOf(samples, hz, SAMPLE_RATE)))
-  expect(strongest / strengthOf(samples, 4186, SAMPLE_RATE)).toBeLessThan(0.02)
+  expect(strongest / strengthOf(samples, 4186, SAMPLE_RATE)).toBeLessThan(most)
 })
 
 test.each(WAVEFORMS)('a %s stays within its range and has no offset', (waveform) => {
