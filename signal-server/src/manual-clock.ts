@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts'
 export interface ManualClock extends Clock {
   /** Moves on by `ms` and runs what falls due on the way, in order of time. */
   readonly advance: (ms: number) => void
+  /** How many things are still to be run. */
+  readonly pending: () => number
 }
 
 interface Due {
@@ -25,6 +27,7 @@ export function createManualClock(): ManualClock {
 
   return {
     nowMs: () => nowMs,
+    pending: () => due.size,
     after(delayMs, run) {
       const entry: Due = { atMs: nowMs + Math.max(0, delayMs), run }
       due.add(entry)

@@ -15,6 +15,8 @@ export interface ServerStage {
   readonly lines: readonly string[]
   /** Moves time on at once. */
   readonly advance: (ms: number) => void
+  /** How many timers of the server are running. */
+  readonly pending: () => number
   /** Stops the server without waiting for the polite. */
   readonly close: () => Promise<void>
   /** Moves time on in steps small enough for each living peer to answer the server's pings. */
@@ -38,6 +40,7 @@ export async function setServerStage(overrides: Partial<Config> = {}): Promise<S
     server,
     lines,
     advance: clock.advance,
+    pending: clock.pending,
     async close() {
       const closed = server.close()
       clock.advance(10_000)

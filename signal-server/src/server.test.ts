@@ -39,9 +39,9 @@ function builtClient(): string {
 
 test('[SIG21] health tells who is here', async () => {
   const { port, lines } = await stageFor()
-  const ana = await joinPeer(port, 'garage')
   await joinPeer(port, 'garage')
-  await joinPeer(port, 'cellar')
+  await joinPeer(port, 'garage')
+  const cy = await joinPeer(port, 'cellar')
   await connectPeer(port)
 
   for (const path of ['/health', '/api/health']) {
@@ -57,9 +57,9 @@ test('[SIG21] health tells who is here', async () => {
     })
   }
 
-  ana.socket.terminate()
+  cy.socket.terminate()
   await until(() => lines.some((line) => line.includes('socket closed')))
-  expect(await (await get(port, '/health')).json()).toMatchObject({ users: 2, rooms: 2 })
+  expect(await (await get(port, '/health')).json()).toMatchObject({ users: 2, rooms: 1 })
 })
 
 test('the page is served isolated, strictly, and asked anew', async () => {
@@ -162,6 +162,19 @@ test('[SIG18] a server that stops asks everyone to come back and calls nobody go
   }
   expect(ana.heard).toHaveLength(toldBefore)
   await expect(connectPeer(port)).rejects.toThrow('ECONNREFUSED')
+})
+
+test('[SIG18] a server that has stopped waits for nothing more', async () => {
+  const { port, server, pending, lines } = await setServerStage()
+  const ana = await joinPeer(port, 'garage')
+  await joinPeer(port, 'garage')
+  ana.socket.terminate()
+  await until(() => lines.some((line) => line.includes('socket closed')))
+
+  await server.close()
+
+  await until(() => pending() === 0)
+  expect(pending()).toBe(0)
 })
 
 test('[SIG18] a peer that does not answer the good-bye holds the server up for 5 s', async () => {
