@@ -1,33 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HIGHEST_PITCH, LOWEST_PITCH } from './pattern.ts'
-import {
-  isInScale,
-  pitchClassName,
-  pitchName,
-  SCALES,
-  soundingPitch,
-  type PitchClass,
-  type ScaleName,
-} from './scale.ts'
+import { isInScale, SCALES, soundingPitch, type PitchClass, type ScaleName } from './scale.ts'
 
 const written = fc.integer({ min: LOWEST_PITCH, max: HIGHEST_PITCH })
 const root = fc.integer({ min: 0, max: 11 }).map((value) => value as PitchClass)
 const scale = fc.constantFrom(...(Object.keys(SCALES) as ScaleName[]))
-
-test.each([
-  { pitch: 24, name: 'C1' },
-  { pitch: 60, name: 'C4' },
-  { pitch: 61, name: 'C#4' },
-  { pitch: 69, name: 'A4' },
-  { pitch: 108, name: 'C8' },
-])('pitch $pitch is called $name', ({ pitch, name }) => {
-  expect(pitchName(pitch)).toBe(name)
-})
-
-test('a pitch class is named without an octave', () => {
-  expect(pitchClassName(10)).toBe('A#')
-})
 
 test.each([
   { what: 'a pitch of the scale sounds as written', pitch: 64, in: 'major', sounds: 64 },

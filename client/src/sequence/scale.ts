@@ -28,14 +28,6 @@ export type ScaleName = keyof typeof SCALES
 /** Farthest that a written pitch may lie from the one that sounds for it, in semitones. */
 const FARTHEST = 6
 
-const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const
-
-/** The note's name with its octave, the middle C being C4: 24 is C1, 61 is C#4. */
-export const pitchName = (pitch: Pitch): string =>
-  `${pitchClassName((((pitch % 12) + 12) % 12) as PitchClass)}${Math.floor(pitch / 12) - 1}`
-
-export const pitchClassName = (pitchClass: PitchClass): string => NAMES[pitchClass]
-
 export function isInScale(pitch: Pitch, root: PitchClass, scale: ScaleName): boolean {
   const degrees: readonly number[] = SCALES[scale]
   return degrees.includes((((pitch - root) % 12) + 12) % 12)
