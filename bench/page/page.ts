@@ -1,5 +1,5 @@
 import { isPeerId, type PeerId } from '@beatcord/shared'
-import { joinJam, type Jam } from '../../client/src/jam/jam.ts'
+import { joinJam, type Jam, openSong } from '../../client/src/jam/jam.ts'
 import { createPageWakes } from '../../client/src/net/page-wake.ts'
 import { deriveRoomKeys } from '../../client/src/net/room-keys.ts'
 import { createSeatStore } from '../../client/src/net/seat-store.ts'
@@ -33,8 +33,9 @@ let stage: Promise<Stage> | undefined
 async function join(): Promise<Stage> {
   const { mesh, signal } = await openMesh()
   const { watched, frameBytes } = watchDocFrames(mesh)
-  const jam = await joinJam({
-    openMesh: () => watched,
+  const jam = joinJam({
+    song: await openSong(),
+    mesh: watched,
     timers,
     random: Math.random,
     newSessionId: [...crypto.getRandomValues(new Uint8Array(8))]

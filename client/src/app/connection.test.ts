@@ -9,13 +9,14 @@ function room() {
   const state = createLive<SignalState>({ status: 'connecting' })
   const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
   let peers: readonly PeerId[] = []
-  const { connection } = watchConnection(
+  const { connection, isOut } = watchConnection(
     { state, inactivityTimeoutMs: createLive(300_000) },
     { links, peers: () => peers },
   )
   return {
     state,
     connection,
+    isOut,
     link(count: number) {
       peers = Array.from({ length: count }) as PeerId[]
       links.set(new Map())
@@ -50,9 +51,12 @@ test.each<[SignalState, object]>([
   [{ status: 'idle' }, { status: 'idle', timeoutMs: 300_000 }],
   [{ status: 'outdated' }, { status: 'outdated' }],
 ])('a verdict is shown with what its sentence needs: %j', (verdict, shown) => {
-  const { state, connection } = room()
+  const { state, connection, isOut } = room()
 
   state.set(verdict)
 
   expect(connection.read()).toEqual(shown)
+  expect(isOut.read()).toBe(true)
+  state.set({ status: 'admitted' })
+  expect(isOut.read()).toBe(false)
 })

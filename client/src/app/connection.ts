@@ -4,11 +4,25 @@ import type { Mesh } from '../net/mesh.ts'
 import type { SignalClient, SignalState } from '../net/signal-client-types.ts'
 import type { Connection } from './session-types.ts'
 
+const OUT: ReadonlySet<Connection['status']> = new Set([
+  'room-full',
+  'replaced',
+  'idle',
+  'outdated',
+])
+
+export interface ConnectionWatch {
+  readonly connection: Live<Connection>
+  /** True once the server gave our seat away or up: nothing is played on the side of the room then. */
+  readonly isOut: Live<boolean>
+  readonly close: Undo
+}
+
 /** Where this tab stands with its room: the server's word and the links', as one state. */
 export function watchConnection(
   signal: Pick<SignalClient, 'state' | 'inactivityTimeoutMs'>,
   mesh: Pick<Mesh, 'peers' | 'links'>,
-): { readonly connection: Live<Connection>; readonly close: Undo } {
+): ConnectionWatch {
   const scope = createScope()
   let seen = false
   const read = (state: SignalState): Connection => {
@@ -30,14 +44,16 @@ export function watchConnection(
     }
   }
   const connection = createLive(read(signal.state.read()))
+  const isOut = createLive(false)
   const show = (): void => {
     const state = signal.state.read()
     seen ||= state.status === 'admitted' || state.status === 'away'
     const next = read(state)
     if (JSON.stringify(next) !== JSON.stringify(connection.read())) connection.set(next)
+    isOut.set(OUT.has(next.status))
   }
   scope.own(signal.state.subscribe(show))
   scope.own(mesh.links.subscribe(show))
   show()
-  return { connection, close: scope.close }
+  return { connection, isOut, close: scope.close }
 }

@@ -1,6 +1,7 @@
 import { createAudioMap } from '../clock/audio-map.ts'
-import { beatAt, segmentAt } from '../clock/tempo-map.ts'
+import { beatAt, initialTransport, segmentAt } from '../clock/tempo-map.ts'
 import type { Transport } from '../clock/transport.ts'
+import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
@@ -11,11 +12,16 @@ import type { AudioOutput } from './audio-output.ts'
 /** How often the audio's own clock is read and the tempo map given anew: drift in between stays below a sample. */
 const REFRESH_MS = 250
 
-/** What is written becomes what is heard: song and transport to the engine, shared time to audio frames. */
+/**
+ * What is written becomes what is heard: song and transport to the engine, shared time to audio frames.
+ *
+ * @param silenced  while true nothing of the song is played, whatever the transport says
+ */
 export function createPlayer(
   jam: Pick<Jam, 'song' | 'transport' | 'clock'>,
   output: AudioOutput,
   timers: Timers,
+  silenced: Live<boolean>,
 ): { readonly close: Undo } {
   const scope = createScope()
   const map = createAudioMap(output.sampleRate)
@@ -26,7 +32,8 @@ export function createPlayer(
   const sendTempo = (): void => {
     if (engine === undefined) return
     const nowMs = jam.clock.sharedMsAt(timers.now())
-    const tempo = toFrames(jam.transport.read(), nowMs, frameAt)
+    const transport = silenced.read() ? initialTransport('') : jam.transport.read()
+    const tempo = toFrames(transport, nowMs, frameAt)
     if (tempo !== undefined) engine.setTempo(tempo)
   }
   const refresh = (): void => {
@@ -42,6 +49,7 @@ export function createPlayer(
 
   scope.own(jam.song.subscribe((song) => engine?.setSong(song)))
   scope.own(jam.transport.subscribe(sendTempo))
+  scope.own(silenced.subscribe(sendTempo))
   scope.own(jam.clock.onChange(sendTempo))
   scope.own(output.state.subscribe(refresh))
   scope.own(output.engine.subscribe(takeEngine))

@@ -1,5 +1,5 @@
 import { beatAt, isPlayingAt } from '../clock/tempo-map.ts'
-import { joinJam } from '../jam/jam.ts'
+import { joinJam, openSong } from '../jam/jam.ts'
 import { createEvents } from '../lib/events.ts'
 import { createScope } from '../lib/scope.ts'
 import { createPageWakes } from '../net/page-wake.ts'
@@ -74,6 +74,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   })
   scope.own(seatStore.close)
   const sealed = await sealProfile(profileKey, me.profile.read())
+  const opened = await openSong(tag)
+  scope.own(opened.close)
   const signal = createSignalClient({
     url: options.signalUrl,
     authKey: keys.authKey,
@@ -97,11 +99,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     random,
   })
   scope.own(mesh.close)
-  const jam = await joinJam({
-    openMesh: () => mesh,
+  const jam = joinJam({
+    song: opened,
+    mesh,
     timers,
     random,
-    storeName: tag,
     newSessionId: randomHex(SESSION_ID_BYTES),
     wallOffsetMs: timers.wallMs() - timers.now(),
     company: () => ({
@@ -111,7 +113,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     ownTrack: me.ownTrack,
   })
   scope.own(jam.leave)
-  if (!jam.kept) {
+  if (!opened.kept) {
     const text = 'This browser does not keep the song. Save it before you close the page.'
     queueMicrotask(() => {
       notices.emit('notice', { kind: 'trouble', text })
@@ -140,9 +142,9 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   scope.own(people.close)
   scope.own(me.enter({ jam, signal, people: people.people }))
 
-  const { connection, close: closeConnection } = watchConnection(signal, mesh)
+  const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
   scope.own(closeConnection)
-  scope.own(createPlayer(jam, output, timers).close)
+  scope.own(createPlayer(jam, output, timers, isOut).close)
   const transport = createTransportDesk({
     jam,
     timers,
@@ -186,7 +188,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     heardBeat() {
       const nowMs = jam.clock.sharedMsAt(timers.now())
       const now = jam.transport.read()
-      return isPlayingAt(now, nowMs) ? beatAt(now, nowMs) : undefined
+      return isPlayingAt(now, nowMs) && !isOut.read() ? beatAt(now, nowMs) : undefined
     },
     play: transport.play,
     stop: transport.stop,

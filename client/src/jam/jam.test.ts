@@ -6,7 +6,7 @@ import { createMemoryMeshes, type MemoryMeshes } from '../net/memory-mesh.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { Company } from './clock-sync.ts'
-import { type Jam, joinJam } from './jam.ts'
+import { type Jam, joinJam, openSong } from './jam.ts'
 
 interface Jammer {
   readonly id: PeerId
@@ -28,7 +28,10 @@ beforeEach(() => {
   meshes = createMemoryMeshes()
 })
 afterEach(() => {
-  for (const { jam } of jammers) jam.leave()
+  for (const { jam, mesh } of jammers) {
+    jam.leave()
+    mesh.close()
+  }
 })
 
 /** @param aheadMs  how far this peer's own clock is ahead of the first one's */
@@ -40,8 +43,9 @@ async function join(id: PeerId, aheadMs = 0, seed = 0.5): Promise<Jammer> {
   })
   const track = id.slice(0, 12) as TrackId
   const mesh = meshes.join(id, timers.now)
-  const jam = await joinJam({
-    openMesh: () => mesh,
+  const jam = joinJam({
+    song: await openSong(),
+    mesh,
     timers,
     random: () => seed,
     newSessionId: id.charCodeAt(0).toString(16).padStart(16, '0'),
@@ -236,7 +240,9 @@ test('whoever leaves ends all its timers', async () => {
   pass(500)
 
   bo.jam.leave()
+  ana.jam.verbs.toggleNote(ana.track, 0, 60)
+  meshes.deliverAll()
 
   expect(bo.timers.waiting()).toBe(0)
-  expect(ana.mesh.peers()).toEqual([])
+  expect(notes(bo)).toBe(0)
 })

@@ -27,19 +27,16 @@ export interface Jam {
   /** True once some peer's answer brought all that we lacked. */
   readonly synced: Live<boolean>
   readonly awareness: Pick<JamProvider, 'awareness' | 'awarenessOf'>
-  /** Whether this browser keeps the song. */
-  readonly kept: boolean
   leave: Undo
 }
 
 export interface JamOptions {
-  /** Called once the disk has been read, so that no peer's first word is missed. */
-  readonly openMesh: () => Mesh
+  /** Song and mesh stay their makers' to close, after `leave`. */
+  readonly song: OpenSong
+  readonly mesh: Mesh
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
-  /** Tells the room's song apart from others in this browser; without it nothing is kept. */
-  readonly storeName?: string
   /** 16 hex digits, fresh. */
   readonly newSessionId: string
   /** Milliseconds since 1970 at `timers.now() === 0`. */
@@ -48,20 +45,38 @@ export interface JamOptions {
   readonly ownTrack: () => OwnTrack | undefined
 }
 
-/** Document, awareness and clock of one jam; resolves when what this browser kept of the song has been read. */
-export async function joinJam(options: JamOptions): Promise<Jam> {
-  const { timers } = options
-  const scope = createScope()
-  const doc = new Y.Doc()
-  scope.own(() => {
-    doc.destroy()
-  })
-  const store =
-    options.storeName === undefined ? undefined : await openSongStore(options.storeName, doc)
-  if (store !== undefined) scope.own(store.close)
-  const mesh = options.openMesh()
-  scope.own(mesh.close)
+/** A song as this browser kept it, before anyone else's word. */
+export interface OpenSong {
+  readonly doc: Y.Doc
+  /** Whether this browser keeps it. */
+  readonly kept: boolean
+  close: Undo
+}
 
+/**
+ * Reads the song from the disk. To be awaited before the first word to the server: what peers say while nobody listens
+ * would be lost.
+ *
+ * @param storeName  tells the room's song apart from others in this browser; without it nothing is kept
+ */
+export async function openSong(storeName?: string): Promise<OpenSong> {
+  const doc = new Y.Doc()
+  const store = storeName === undefined ? undefined : await openSongStore(storeName, doc)
+  return {
+    doc,
+    kept: store?.keeps ?? false,
+    close() {
+      store?.close()
+      doc.destroy()
+    },
+  }
+}
+
+/** Document, awareness and clock of one jam. */
+export function joinJam(options: JamOptions): Jam {
+  const { timers, mesh } = options
+  const { doc } = options.song
+  const scope = createScope()
   const { writable, close: closeWritable } = createWritable(doc)
   scope.own(closeWritable)
   const mayEdit = (): boolean => writable.read() === 'yes'
@@ -69,7 +84,7 @@ export async function joinJam(options: JamOptions): Promise<Jam> {
   scope.own(closeReader)
   const chat = createChat(doc, mayEdit)
   scope.own(chat.close)
-  const clock = createClockSync({ ...options, mesh })
+  const clock = createClockSync(options)
   scope.own(clock.close)
   const keeper = createTransportKeeper(doc, clock)
   scope.own(keeper.close)
@@ -88,7 +103,6 @@ export async function joinJam(options: JamOptions): Promise<Jam> {
     writable,
     synced: provider.synced,
     awareness: provider,
-    kept: store?.keeps ?? false,
     leave: scope.close,
   }
 }
