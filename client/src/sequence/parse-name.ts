@@ -4,9 +4,12 @@ const MAX_INPUT_LENGTH = 1000
 /** The longest emoji sequences have about 20; what is longer is a tower of combining marks. */
 const MAX_GRAPHEME_LENGTH = 32
 
-/** What is never seen or turns the text around it; joiners and the emoji selector stay, scripts and emoji need them. */
+/**
+ * What is never seen or turns the text around it. Joiners and the emoji selector stay, scripts and emoji need them; so
+ * do breaks of line, which are spaces.
+ */
 const INVISIBLE =
-  /(?![\u200c\u200d\ufe0f])[\p{Cc}\p{Cs}\p{Co}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu
+  /(?![\t-\r\u200c\u200d\ufe0f])[\p{Cc}\p{Cs}\p{Co}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu
 const SPACES = /[\s\u2800]+/gu
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
@@ -18,20 +21,12 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
  */
 export function parseName(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  const plain = value
-    .slice(0, MAX_INPUT_LENGTH)
-    .replace(SPACES, ' ')
-    .replace(INVISIBLE, '')
-    .normalize('NFC')
-    .trim()
-  let name = ''
-  let count = 0
-  for (const { segment } of new Intl.Segmenter('en').segment(plain)) {
-    if (segment.length > MAX_GRAPHEME_LENGTH) continue
-    if (count === MAX_GRAPHEMES) break
-    name += segment
-    count++
-  }
-  name = name.trim()
+  const plain = tidy(value.slice(0, MAX_INPUT_LENGTH).replace(INVISIBLE, ''))
+  const graphemes = [...new Intl.Segmenter('en').segment(plain)]
+    .map(({ segment }) => segment)
+    .filter((segment) => segment.length <= MAX_GRAPHEME_LENGTH)
+  const name = tidy(graphemes.slice(0, MAX_GRAPHEMES).join(''))
   return VISIBLE.test(name) ? name : undefined
 }
+
+const tidy = (text: string): string => text.normalize('NFC').replace(SPACES, ' ').trim()
