@@ -8,7 +8,7 @@ import type { PulseVerdict } from './pulse.ts'
 import type { Timers } from './timers.ts'
 import type { CreateWire, WireEvents } from './wire.ts'
 
-export const CONNECT_WITHIN_MS = 8000
+const CONNECT_WITHIN_MS = 8000
 /** A path that is lost this long is looked for anew. */
 const PATH_LOST_MS = 1500
 const MAX_RESTARTS = 2

@@ -1,8 +1,6 @@
 import { assert } from '../lib/assert.ts'
 import type { Lane } from './mesh.ts'
 
-export const LANES: readonly Lane[] = ['doc', 'live', 'clock']
-
 /** Longest message of each lane as its user sees it, in bytes. */
 export const MAX_LANE_BYTES: Readonly<Record<Lane, number>> = {
   doc: 4 * 1024 * 1024,

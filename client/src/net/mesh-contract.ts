@@ -56,22 +56,22 @@ export function meshContract(name: string, openRoom: () => Promise<MeshRoom>): v
       expect(ana.mesh.links.read().get(bo.id)).toEqual({ status: 'open' })
     })
 
-    test.each([0, 1, 16_376, 16_377, 1_000_000])(
-      '[LINK6] a document message of %i bytes arrives whole',
-      async (length) => {
-        const [ana, bo] = await pair()
-        const heard = listen(bo)
-        const message = pattern(length)
+    test('[LINK6] document messages of any size arrive whole', async () => {
+      const [ana, bo] = await pair()
+      const heard = listen(bo)
+      const messages = [0, 1, 16_376, 16_377, 1_000_000].map(pattern)
 
-        expect(ana.mesh.send(bo.id, 'doc', message)).toBe(true)
-        await room.until(() => heard.length > 0)
+      for (const message of messages) expect(ana.mesh.send(bo.id, 'doc', message)).toBe(true)
+      await room.until(() => heard.length >= messages.length)
 
-        expect(heard).toHaveLength(1)
-        expect(heard[0]?.from).toBe(ana.id)
-        expect(heard[0]?.lane).toBe('doc')
-        expect(Buffer.compare(heard[0]?.bytes ?? new Uint8Array(), message)).toBe(0)
-      },
-    )
+      const arrived = heard.toSorted((a, b) => a.bytes.length - b.bytes.length)
+      expect(arrived.map(({ from, lane }) => [from, lane])).toEqual(
+        messages.map(() => [ana.id, 'doc']),
+      )
+      const areEqual = messages.map((one, at) => Buffer.compare(one, arrived[at]?.bytes ?? one))
+      expect(areEqual).toEqual([0, 0, 0, 0, 0])
+      expect(arrived.map(({ bytes }) => bytes.length)).toEqual(messages.map((one) => one.length))
+    })
 
     test('[LINK7] live and clock bytes arrive in their own lane, with the moment of arrival', async () => {
       const [ana, bo] = await pair()
@@ -99,24 +99,18 @@ export function meshContract(name: string, openRoom: () => Promise<MeshRoom>): v
       expect(heard[0]).toEqual([])
     })
 
-    test('nothing is sent to a peer that is not linked', async () => {
-      const [ana] = await pair()
+    test('nothing goes to a stranger, and a message longer than its lane carries is our mistake', async () => {
+      const [ana, bo] = await pair()
 
       expect(ana.mesh.send('2'.repeat(26) as PeerId, 'doc', pattern(3))).toBe(false)
-    })
-
-    test.each(['doc', 'live', 'clock'] as const)(
-      'a message longer than the %s lane carries is our mistake',
-      async (lane) => {
-        const [ana, bo] = await pair()
+      for (const lane of ['doc', 'live', 'clock'] as const) {
         const tooLong = new Uint8Array(MAX_LANE_BYTES[lane] + 1)
-
         expect(() => ana.mesh.send(bo.id, lane, tooLong)).toThrow(RangeError)
         expect(() => {
           ana.mesh.broadcast(lane, tooLong)
         }).toThrow(RangeError)
-      },
-    )
+      }
+    })
 
     test('a listener that was undone hears nothing more', async () => {
       const [ana, bo] = await pair()

@@ -34,12 +34,12 @@ test('an open room is found under every spelling of its name, and under no other
 test('no name leads to a private room', async () => {
   const bytes = new TextEncoder().encode('sixteen letters!')
 
-  const [priv, open] = [
+  const [hidden, named] = [
     await deriveRoomKeys(bytes),
     await deriveRoomKeys({ name: 'sixteen letters!' }),
   ]
 
-  expect(priv.authKey).not.toBe(open.authKey)
+  expect(hidden.authKey).not.toBe(named.authKey)
 })
 
 test('secrets are 16 random bytes', async () => {

@@ -13,7 +13,7 @@ export interface RoomKeys {
   readonly signalKey: CryptoKey
 }
 
-export const ROOM_SECRET_BYTES = 16
+const ROOM_SECRET_BYTES = 16
 const KEY_BYTES = 32
 const KEY_BITS = KEY_BYTES * 8
 /**

@@ -83,6 +83,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   })
 
   function connect(): void {
+    if (closed) return
     undoRetry?.()
     socket?.close()
     const { url, WebSocket } = options
@@ -91,7 +92,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
 
   async function sitDown(): Promise<void> {
     seat = await seatStore.claim()
-    if (!closed) connect()
+    connect()
   }
 
   function onMessage(message: ServerMessage): void {

@@ -1,0 +1,79 @@
+import { createFakeTimers } from './fake-timers.ts'
+import type { FakeTimers } from './fake-timers.ts'
+import { createFakeWires } from './fake-wires.ts'
+import type { FakeWire, FakeWires } from './fake-wires.ts'
+import { createPeerLink } from './peer-link.ts'
+import type { PeerLink } from './peer-link.ts'
+import type { PeerSignal } from './peer-signal.ts'
+import { createSlots } from './slots.ts'
+
+/** One end of the link and all it did. */
+export interface End {
+  readonly link: PeerLink
+  readonly wires: FakeWires
+  /** Status changes and openings, in order. */
+  readonly told: string[]
+  readonly said: PeerSignal[]
+}
+
+/** Two ends between which stand a server and a network that can be switched off. */
+export interface LinkedPair {
+  /** Offers. */
+  readonly ana: End
+  /** Answers. */
+  readonly bo: End
+  readonly timers: FakeTimers
+  readonly world: { server: boolean; network: boolean }
+}
+
+/** Links ana and bo over fake wires; a signal takes 10 ms, a frame 5. */
+export function createLinkedPair(): LinkedPair {
+  const timers = createFakeTimers()
+  const world = { server: true, network: true }
+  const ends: Partial<Record<'ana' | 'bo', End>> = {}
+
+  function end(name: 'ana' | 'bo', other: 'ana' | 'bo'): End {
+    const told: string[] = []
+    const said: PeerSignal[] = []
+    const deliver = (from: FakeWire, lane: 'doc' | 'live' | 'clock', frame: Uint8Array): void => {
+      const to = ends[other]?.wires.made.at(-1)
+      timers.after(5, () => {
+        if (!world.network || from.isClosed() || to === undefined || to.isClosed()) return
+        to.events.onFrame(lane, frame, timers.now())
+      })
+    }
+    const wires = createFakeWires(timers, () => world.network, deliver)
+    let attempts = 0
+    const link = createPeerLink({
+      offers: name === 'ana',
+      page: name === 'ana' ? 'page-of-ana' : 'page-of-bo1',
+      nextAttempt: () => (attempts += 1),
+      createWire: wires.createWire,
+      timers,
+      random: () => 0.5,
+      slots: createSlots(8),
+      canSignal: () => world.server,
+      hasServer: () => world.server,
+      sendSignal(signal) {
+        said.push(signal)
+        timers.after(10, () => {
+          if (world.server) ends[other]?.link.signal(signal)
+        })
+      },
+      onChange: ({ status }) => told.push(status),
+      onOpen: (isOpen) => told.push(isOpen ? '+' : '-'),
+      onReachable: (isReachable) => told.push(isReachable ? 'reachable' : 'lost'),
+      onBytes: (lane, bytes) => told.push(`${lane} ${String(bytes.length)}`),
+      onBroke: (code) => told.push(code),
+      onUnanswered: () => told.push('unanswered'),
+    })
+    return { link, wires, told, said }
+  }
+
+  const ana = end('ana', 'bo')
+  const bo = end('bo', 'ana')
+  Object.assign(ends, { ana, bo })
+  return { ana, bo, timers, world }
+}
+
+export const areOpen = (...ends: readonly End[]): boolean => ends.every(({ link }) => link.isOpen())

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { areOpen, createLinkedPair } from './linked-pair.ts'
+import type { End } from './linked-pair.ts'
+
+test('the two ends meet, and carry bytes', () => {
+  const { ana, bo, timers } = createLinkedPair()
+
+  timers.advance(100)
+  bo.link.send('clock', new Uint8Array(3))
+  timers.advance(10)
+
+  expect(ana.told).toEqual(['connecting', 'open', 'reachable', '+', 'clock 3'])
+  expect(bo.told).toEqual(['connecting', 'open', 'reachable', '+'])
+  expect(ana.wires.newest().offers && !bo.wires.newest().offers).toBe(true)
+})
+
+test('[LINK3] an attempt that is not open after 8 s is given up and made again', () => {
+  const { ana, timers, world } = createLinkedPair()
+  world.network = false
+
+  timers.advance(7999)
+  expect(ana.wires.made).toHaveLength(1)
+  timers.advance(201)
+
+  expect(ana.wires.made[0]?.isClosed()).toBe(true)
+  expect(ana.wires.made).toHaveLength(2)
+})
+
+test('a peer that cannot be met is unreachable in words, and tried on ever more slowly', () => {
+  const { ana, bo, timers, world } = createLinkedPair()
+  world.network = false
+  timers.advance(120_000)
+
+  expect(ana.told.at(-1)).toBe('unreachable')
+  expect(bo.told).toContain('unreachable')
+  expect(ana.wires.made.length).toBeGreaterThan(8)
+  expect(ana.wires.made.length).toBeLessThan(16)
+
+  world.network = true
+  timers.advance(15_000)
+  expect(areOpen(ana, bo)).toBe(true)
+  expect(ana.told.slice(-3)).toEqual(['open', 'reachable', '+'])
+})
+
+test('[LINK4] the answering end asks for an offer that was lost on the way', () => {
+  const { ana, bo, timers, world } = createLinkedPair()
+  world.server = false
+  timers.advance(11)
+  world.server = true
+  expect(bo.wires.made).toEqual([])
+
+  timers.advance(2500)
+
+  expect(areOpen(ana, bo)).toBe(true)
+  expect(bo.said.some(({ kind }) => kind === 'please')).toBe(true)
+})
+
+test('a request that crossed the offer does not disturb the attempt', () => {
+  const { ana, timers } = createLinkedPair()
+  timers.advance(5)
+
+  ana.link.signal({ kind: 'please', page: 'page-of-bo1' })
+  timers.advance(200)
+
+  expect(ana.wires.made).toHaveLength(1)
+  expect(ana.link.isOpen()).toBe(true)
+})
+
+test('a stale request does not disturb an open connection', () => {
+  const { ana, timers } = createLinkedPair()
+  timers.advance(5000)
+
+  ana.link.signal({ kind: 'please', page: 'page-of-bo1', last: { page: 'page-of-ana', n: 0 } })
+  timers.advance(200)
+
+  expect(ana.wires.made).toHaveLength(1)
+})
+
+test('signals of another attempt, and those that are not for this end, are dropped', () => {
+  const { ana, bo, timers } = createLinkedPair()
+  timers.advance(100)
+  const attempt = { page: 'page-of-ana', n: 1 }
+  const heard = ana.wires.newest().heard.length + bo.wires.newest().heard.length
+  const say = (to: End, n: number, type: 'offer' | 'answer'): void => {
+    const signal = { type, sdp: '' }
+    to.link.signal({ kind: 'wire', page: 'x', attempt: { ...attempt, n }, signal })
+  }
+
+  say(ana, 1, 'offer')
+  say(ana, 2, 'answer')
+  say(bo, 1, 'answer')
+  say(bo, 0, 'offer')
+  timers.advance(100)
+
+  expect(ana.wires.newest().heard.length + bo.wires.newest().heard.length).toBe(heard)
+  expect([ana.wires.made.length, bo.wires.made.length]).toEqual([1, 1])
+})
+
+test('a closed link says and does nothing more', () => {
+  const { ana, bo, timers } = createLinkedPair()
+  timers.advance(1000)
+
+  ana.link.close()
+  bo.link.close()
+  const said = ana.said.length + bo.said.length
+  ana.link.signal({ kind: 'please', page: 'page-of-bo1' })
+  timers.advance(60_000)
+
+  expect(ana.said.length + bo.said.length).toBe(said)
+  expect(timers.waiting()).toBe(0)
+  expect(ana.wires.newest().isClosed()).toBe(true)
+})

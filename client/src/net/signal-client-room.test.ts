@@ -1,0 +1,141 @@
+import type { RosterEntry } from '@beatcord/shared'
+import { expect, test } from 'vitest'
+import { admitSpokenClient, ANA, BO, ME, SEAT, welcome } from './spoken-client.ts'
+import type { SpokenClient } from './spoken-client.ts'
+
+const ana: RosterEntry = { peerId: ANA, presence: 'here', sealed: 'AAAA' }
+
+const roster = ({ client }: SpokenClient): readonly RosterEntry[] => [
+  ...client.roster.read().values(),
+]
+
+test('who is here is as the server tells it', async () => {
+  const spoken = await admitSpokenClient()
+  const { client, newest } = spoken
+  const gone: string[] = []
+  client.onGone((peer, reason) => gone.push(`${peer} ${reason}`))
+
+  newest().hear({ type: 'peer-joined', peer: ana })
+  newest().hear({ type: 'peer-changed', peer: { ...ana, presence: 'away' } })
+  expect(roster(spoken)).toEqual([{ ...ana, presence: 'away' }])
+  newest().hear({ type: 'peer-gone', peerId: ANA, reason: 'left' })
+
+  expect(roster(spoken)).toEqual([])
+  expect(gone).toEqual([`${ANA} left`])
+})
+
+test('the roster is told only when it changes', async () => {
+  const { client, newest } = await admitSpokenClient()
+  newest().hear({ type: 'peer-joined', peer: ana })
+  let told = 0
+  client.roster.subscribe(() => (told += 1))
+
+  client.reportLink(ANA, true)
+  newest().hear({ type: 'peer-gone', peerId: BO, reason: 'left' })
+
+  expect(told).toBe(0)
+})
+
+test('without the server the links decide, and their word ends after 20 s', async () => {
+  const spoken = await admitSpokenClient()
+  const { client, timers, newest } = spoken
+  const gone: string[] = []
+  client.onGone((peer, reason) => gone.push(`${peer} ${reason}`))
+  newest().hear({ type: 'peer-joined', peer: ana })
+  newest().hear({ type: 'peer-joined', peer: { ...ana, peerId: BO } })
+  client.reportLink(ANA, true)
+  client.reportLink(BO, true)
+
+  newest().closeWith(1006)
+  client.reportLink(BO, false)
+  expect(roster(spoken).map(({ presence }) => presence)).toEqual(['here', 'away'])
+  timers.advance(20_000)
+
+  expect(roster(spoken)).toEqual([ana])
+  expect(gone).toEqual([`${BO} timeout`])
+})
+
+test('signals go to those whom the server seats, and only while it is here', async () => {
+  const { client, newest } = await admitSpokenClient()
+  newest().hear({ type: 'peer-joined', peer: ana })
+  newest().hear({ type: 'peer-joined', peer: { ...ana, peerId: BO, presence: 'away' } })
+  const heard: string[] = []
+  client.onSignal((from, data) => heard.push(`${from} ${data}`))
+
+  newest().hear({ type: 'signal', from: ANA, data: 'hi' })
+
+  expect(heard).toEqual([`${ANA} hi`])
+  expect([client.canSignal(ANA), client.canSignal(BO), client.canSignal(ME)]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(client.sendSignal(ANA, 'x'.repeat(16_385))).toBe(false)
+  expect(client.sendSignal(ANA, 'ho')).toBe(true)
+  expect(newest().said.at(-1)).toEqual({ type: 'signal', to: ANA, data: 'ho' })
+  newest().closeWith(1006)
+  expect([client.canSignal(ANA), client.sendSignal(ANA, 'ho')]).toEqual([false, false])
+})
+
+test('a new profile is told once, and in every later hello', async () => {
+  const { client, timers, newest } = await admitSpokenClient()
+
+  client.setSealed('BBBB')
+  client.setSealed('BBBB')
+  expect(newest().said.slice(1)).toEqual([{ type: 'profile', sealed: 'BBBB' }])
+  newest().closeWith(1006)
+  timers.advance(1000)
+  newest().open()
+
+  expect(newest().said[0]).toMatchObject({ sealed: 'BBBB' })
+})
+
+test('activity is reported at most every 5 s a kind, more often where idleness comes sooner', async () => {
+  const { client, timers, newest } = await admitSpokenClient()
+  const reports = (): number => newest().said.filter(({ type }) => type === 'active').length
+
+  for (let second = 0; second < 10; second++) {
+    client.reportActive('input')
+    client.reportActive('playback')
+    timers.advance(1000)
+  }
+  expect(reports()).toBe(4)
+  newest().hear(welcome({ inactivityTimeoutMs: 3000 }))
+  client.reportActive('input')
+  timers.advance(1000)
+  client.reportActive('input')
+
+  expect(reports()).toBe(6)
+})
+
+test('a doubted socket is replaced, unless the server has just been heard; each doubt takes longer', async () => {
+  const { client, timers, sockets, newest } = await admitSpokenClient()
+  client.suspect()
+  expect(sockets).toHaveLength(1)
+
+  timers.advance(8000)
+  client.suspect()
+  expect(sockets).toHaveLength(2)
+  expect(client.state.read().status).toBe('admitted')
+  newest().open()
+  newest().hear(welcome())
+  timers.advance(15_999)
+  client.suspect()
+  expect(sockets).toHaveLength(2)
+  timers.advance(1)
+  client.suspect()
+
+  expect(sockets).toHaveLength(3)
+})
+
+test('what the server lends is shown: ice servers, idle time, our id', async () => {
+  const { client, newest } = await admitSpokenClient()
+  const iceServers = [{ urls: 'stun:stun.example.org' }]
+  const moved = { ...SEAT, peerId: BO }
+
+  newest().hear(welcome({ iceServers, inactivityTimeoutMs: 1234, seat: moved }))
+
+  expect(client.iceServers.read()).toEqual(iceServers)
+  expect(client.inactivityTimeoutMs.read()).toBe(1234)
+  expect(client.self.read()).toBe(BO)
+})
