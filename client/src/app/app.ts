@@ -1,6 +1,6 @@
 import { createLive } from '../lib/live.ts'
 import { createRoomSecret, deriveRoomKeys, InsecurePageError } from '../net/room-keys.ts'
-import type { Timers } from '../net/timers.ts'
+import { createTimers } from '../net/timers.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import type { AppServices, RoomChoice, Route, Verdict } from './app-types.ts'
 import { createAudioOutput } from './audio-output.ts'
@@ -27,11 +27,11 @@ const JAM_KEY = 'jam'
 /** The page's one set of services: which page is shown, who we are, and the jam we are in. */
 export function createApp(
   page: Window & typeof globalThis,
-  timers: Timers,
   random: () => number,
   report: Report,
 ): AppServices {
   const { location, history } = page
+  const timers = createTimers()
   const drawer = createDrawer(() => page.localStorage)
   const tabDrawer = createDrawer(() => page.sessionStorage)
   const recent = createRecentJams(drawer)
