@@ -156,7 +156,6 @@ export function createAttempt(options: AttemptOptions): Attempt {
     }
     pulse.heard(frame[2])
     setHeard(true)
-    if (pathLostMs === undefined) setSteady(true)
     lanes.receive(...frame)
   }
 

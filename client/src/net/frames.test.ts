@@ -61,7 +61,7 @@ test.each([
   ['less than a header', new Uint8Array(7), 'frame-shape'],
   ['a frame too long', frame(1, 0, 1, MAX_FRAME_BYTES), 'frame-size'],
   ['no chunks at all', frame(1, 0, 0, 0), 'frame-shape'],
-  ['a chunk beyond the last', frame(1, 2, 2, 5), 'frame-shape'],
+  ['a chunk beyond the last', frame(1, 2, 2, wholeChunk), 'frame-shape'],
   ['more chunks than there may be', frame(1, 0, MAX_CHUNKS + 1, wholeChunk), 'frame-size'],
   ['the most chunks there are', frame(1, 0, 0xffff, wholeChunk), 'frame-size'],
   ['a short chunk in the middle', frame(1, 0, 3, 10), 'frame-shape'],

@@ -70,3 +70,14 @@ test('a partition loses what is under way and lasts until it heals', () => {
   expect(meshes.packets()).toEqual([])
   expect(told).toEqual(['closed', 'open'])
 })
+
+test('who is apart before joining is not linked', () => {
+  const meshes = createMemoryMeshes()
+  meshes.partition(ANA, BO)
+  const ana = meshes.join(ANA)
+  const bo = meshes.join(BO)
+
+  expect([ana.peers(), bo.peers()]).toEqual([[], []])
+  meshes.heal(ANA, BO)
+  expect([ana.peers(), bo.peers()]).toEqual([[BO], [ANA]])
+})

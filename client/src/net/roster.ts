@@ -110,7 +110,7 @@ const unconfirmed = (member: Member, nowMs: number): Member =>
   member.linked ? { ...member, by: 'link' } : { ...member, by: 'link', goneAtMs: nowMs + AWAY_MS }
 
 const cutFromServer = (member: Member, nowMs: number): Member =>
-  member.by === 'link' ? member : linkChanged({ ...member, by: 'link' }, member.linked, nowMs)
+  linkChanged({ ...member, by: 'link' }, member.linked, nowMs)
 
 function linkChanged(member: Member, open: boolean, nowMs: number): Member {
   if (member.by === 'server') return { ...member, linked: open }

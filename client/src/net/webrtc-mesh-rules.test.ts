@@ -13,7 +13,8 @@ import type { SignalClient, SignalState } from './signal-client-types.ts'
 import { createWebRtcMesh } from './webrtc-mesh.ts'
 import type { WebRtcMesh } from './webrtc-mesh.ts'
 
-const [ANA, ME, ZOE] = ['a', 'm', 'z'].map((letter) => letter.repeat(26)) as [
+const [ANA, BO, ME, ZOE] = ['a', 'b', 'm', 'z'].map((letter) => letter.repeat(26)) as [
+  PeerId,
   PeerId,
   PeerId,
   PeerId,
@@ -133,13 +134,13 @@ test('an offer of the lower id is answered', async () => {
 })
 
 test('[LINK1] no connection is made for whom the server has not introduced', async () => {
-  const { wires, hear, seat } = given()
+  const { mesh, wires, hear } = given(BO)
   hear(ANA, await offerOf(ANA, ME))
-  seat(ANA)
-  hear(ANA, await offerOf(ANA, ME))
+  hear(BO, await offerOf(BO, ME))
   await until(() => wires.made.length > 0)
 
   expect(wires.made).toHaveLength(1)
+  expect([...mesh.links.read().keys()]).toEqual([BO])
 })
 
 test('signals forged, for others or of another room make no connection', async () => {
