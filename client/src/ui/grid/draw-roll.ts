@@ -10,6 +10,7 @@ import type { RollPicture } from './roll-picture.ts'
 const NOTE_INSET = 1.5
 const NOTE_ROUND = 4
 const FAINTEST_NOTE = 0.4
+const EDGE_MARK = 3
 const LABEL_FROM_WIDTH = 30
 const LABEL_FROM_HEIGHT = 15
 
@@ -26,7 +27,8 @@ export function drawRoll(context: CanvasRenderingContext2D, picture: RollPicture
   drawStepLines(context, picture)
   drawNotes(context, picture)
   context.restore()
-  context.font = `600 11px ${theme.font}`
+  drawOutOfSight(context, picture)
+  context.font = `600 12px ${theme.font}`
   drawKeys(context, picture)
   drawHeader(context, picture)
 }
@@ -122,4 +124,21 @@ function drawSounding(
   )
   context.stroke()
   context.setLineDash([])
+}
+
+/** Notes above or below what is visible: a mark at the edge, where to scroll. */
+function drawOutOfSight(context: CanvasRenderingContext2D, picture: RollPicture): void {
+  const { metrics, scroll, view, colour, pattern } = picture
+  context.fillStyle = colour
+  for (const note of pattern.values()) {
+    if (note.step >= metrics.stepCount) continue
+    const at = cellCorner(metrics, note.step, note.pitch)
+    const x = metrics.keysWidth + at.x - scroll.x + NOTE_INSET
+    const width = metrics.stepWidth - 2 * NOTE_INSET - 1
+    if (at.y + metrics.rowHeight <= scroll.y) {
+      context.fillRect(x, metrics.headerHeight, width, EDGE_MARK)
+    } else if (at.y >= scroll.y + view.y - metrics.headerHeight) {
+      context.fillRect(x, view.y - EDGE_MARK, width, EDGE_MARK)
+    }
+  }
 }

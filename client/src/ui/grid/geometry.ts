@@ -64,13 +64,24 @@ export function fitStepWidth(
   return Math.max(minWidth, Math.floor((viewWidth - keysWidth) / stepCount))
 }
 
-/** Scrolls so that the notes are in the middle, or C4 when there are none. */
+/** Scrolls to where most of the notes are in sight together, or to C4 when there are none. */
 export function firstScrollTop(pattern: Pattern, metrics: RollMetrics, viewHeight: number): number {
-  const pitches = [...pattern.values()].map((note) => note.pitch)
-  const middle = pitches.length === 0 ? MIDDLE_C : (Math.min(...pitches) + Math.max(...pitches)) / 2
-  const centre = (rowOf(middle) + 0.5) * metrics.rowHeight
   const seen = viewHeight - metrics.headerHeight
-  return clamp(centre - seen / 2, 0, ROW_COUNT * metrics.rowHeight - seen)
+  const rows = Math.max(1, Math.floor(seen / metrics.rowHeight))
+  const centre = (busiestMiddle(pattern, rows) + 0.5) * metrics.rowHeight
+  return Math.round(clamp(centre - seen / 2, 0, ROW_COUNT * metrics.rowHeight - seen))
+}
+
+/** The middle row of those notes that fit into so many rows and are the most; of several, the highest ones. */
+function busiestMiddle(pattern: Pattern, rows: number): number {
+  const noteRows = [...pattern.values()].map((note) => rowOf(note.pitch)).sort((a, b) => a - b)
+  let best: readonly number[] = [rowOf(MIDDLE_C)]
+  if (noteRows.length > 0) best = []
+  for (const [index, top] of noteRows.entries()) {
+    const together = noteRows.slice(index).filter((row) => row < top + rows)
+    if (together.length > best.length) best = together
+  }
+  return ((best[0] ?? 0) + (best.at(-1) ?? 0)) / 2
 }
 
 /** How far to scroll so that a cell is in sight; the present scroll when it is. */

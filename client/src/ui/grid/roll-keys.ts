@@ -45,8 +45,8 @@ export function rollKey(key: string, hands: KeyHands): boolean {
 function edit(key: string, hands: KeyHands): boolean {
   const { step, pitch } = hands.cell()
   if (key === 'Enter' || key === ' ') {
+    hands.select(hands.pattern().has(noteKey(step, pitch)) ? undefined : { step, pitch })
     hands.toggle(step, pitch)
-    hands.select(hands.pattern().has(noteKey(step, pitch)) ? { step, pitch } : undefined)
     return true
   }
   const note = noteOver(hands.pattern(), step, pitch) ?? hands.selected()

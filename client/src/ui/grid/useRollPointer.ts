@@ -52,7 +52,11 @@ export function useRollPointer(hands: RollHands) {
 
   function write(step: number, pitch: Pitch): void {
     hands.toggle(step, pitch)
-    hands.select(hands.pattern().has(noteKey(step, pitch)) ? { step, pitch } : undefined)
+    hands.select({ step, pitch })
+  }
+  function takeAway(note: Note): void {
+    hands.toggle(note.step, note.pitch)
+    hands.select(undefined)
   }
 
   function beginWithMouse(hit: Hit, start: Point): Gesture | undefined {
@@ -120,7 +124,7 @@ export function useRollPointer(hands: RollHands) {
     if (ended?.kind !== 'tap' || hands.readOnly()) return
     const { hit } = ended
     if (hit.on === 'empty') write(hit.step, hit.pitch)
-    if (hit.on === 'note' || hit.on === 'end') write(hit.note.step, hit.note.pitch)
+    if (hit.on === 'note' || hit.on === 'end') takeAway(hit.note)
   }
 
   return { hitOf, onDown, onMove, onUp, onCancel: end }

@@ -1,8 +1,10 @@
-import { ref } from 'vue'
-import type { Ref } from 'vue'
-import type { RoomChoice } from '../../app/app-types.ts'
-import { useServices } from '../useServices.ts'
+import { inject, provide, ref, watch } from 'vue'
+import type { InjectionKey, Ref } from 'vue'
+import type { AppServices, RoomChoice } from '../../app/app-types.ts'
+import { assert } from '../../lib/assert.ts'
+import { useLive } from '../useLive.ts'
 
+/** The name, and the way in with it; one for all pages outside of a jam. */
 export interface Join {
   readonly name: Ref<string>
   /** Why the name will not do; empty when it will, or was not tried yet. */
@@ -13,13 +15,28 @@ export interface Join {
   join(room: RoomChoice): Promise<void>
 }
 
-/** The name, and the way in with it. */
+const JOIN: InjectionKey<Join> = Symbol('join')
+
 export function useJoin(): Join {
-  const services = useServices()
-  const name = ref(services.lastName() ?? services.suggestName())
+  const join = inject(JOIN)
+  assert(join !== undefined, 'join must be provided by the app')
+  return join
+}
+
+export function provideJoin(services: AppServices): Join {
+  const name = ref('')
   const nameReason = ref('')
   const failure = ref('')
   const isJoining = ref(false)
+  const session = useLive(services.session)
+  // Outside of a jam: at first, and after each, in which the name may have changed.
+  watch(
+    session,
+    (current) => {
+      if (current === undefined) name.value = services.lastName() ?? services.suggestName()
+    },
+    { immediate: true },
+  )
 
   async function join(room: RoomChoice): Promise<void> {
     const verdict = services.validateName(name.value)
@@ -36,5 +53,7 @@ export function useJoin(): Join {
       isJoining.value = false
     }
   }
-  return { name, nameReason, failure, isJoining, join }
+  const provided = { name, nameReason, failure, isJoining, join }
+  provide(JOIN, provided)
+  return provided
 }

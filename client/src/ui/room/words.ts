@@ -11,7 +11,8 @@ const LINK_WORDS: Readonly<Record<Person['link'], string>> = {
 /** How somebody is, such as "here, connected" or "away". */
 export function personWords(person: Person): string {
   const presence = person.presence === 'here' ? 'here' : 'away'
-  return `${presence}, ${LINK_WORDS[person.link]}`
+  const sound = person.hears ? '' : ', without sound yet'
+  return `${presence}, ${LINK_WORDS[person.link]}${sound}`
 }
 
 /** What the header says of the connection; banners say more where something is to be done. */

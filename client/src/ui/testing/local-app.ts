@@ -1,0 +1,82 @@
+import type { AppServices, Environment, RecentJam, Route } from '../../app/app-types.ts'
+import { createLive } from '../../lib/live.ts'
+import type { LiveSource } from '../../lib/live.ts'
+import { createLocalSession } from './local-session.ts'
+import type { LocalSession } from './local-session.ts'
+
+/** The app around a local session: one page, nothing kept. */
+export interface LocalApp extends AppServices {
+  readonly route: LiveSource<Route>
+  readonly session: LiveSource<LocalSession | undefined>
+  readonly recentJams: LiveSource<readonly RecentJam[]>
+  /** Errors that were reported. */
+  readonly reported: readonly unknown[]
+}
+
+const LONGEST_NAME = 20
+const LONGEST_ROOM_NAME = 40
+
+export interface LocalAppOptions {
+  readonly environment?: Partial<Environment>
+  readonly now?: () => number
+}
+
+export function createLocalApp({
+  environment = {},
+  now = () => performance.now(),
+}: LocalAppOptions = {}): LocalApp {
+  const route = createLive<Route>({ page: 'lobby' })
+  const session = createLive<LocalSession | undefined>(undefined)
+  const recentJams = createLive<readonly RecentJam[]>([])
+  const reported: unknown[] = []
+  const suggestions = ['Amber Otter', 'Silver Heron', 'Quiet Lynx']
+  let suggested = 0
+
+  function goToLobby(): void {
+    session.set(undefined)
+    route.set({ page: 'lobby' })
+  }
+  const app: LocalApp = {
+    route,
+    session,
+    recentJams,
+    reported,
+    environment: {
+      secure: true,
+      isLocalhost: true,
+      lanAddresses: () => Promise.resolve(['https://192.168.1.20:3000']),
+      reload: () => undefined,
+      ...environment,
+    },
+    lastName: () => undefined,
+    suggestName: () => suggestions[suggested++ % suggestions.length] ?? '',
+    validateName(text) {
+      const name = text.trim()
+      if (name === '') return { ok: false, reason: 'Tell the others your name.' }
+      if (name.length <= LONGEST_NAME) return { ok: true, name }
+      return { ok: false, reason: 'A name has at most 20 characters.' }
+    },
+    validateRoomName(text) {
+      const name = text.trim()
+      if (name === '') return { ok: false, reason: 'Give the room a name.' }
+      if (name.length <= LONGEST_ROOM_NAME) return { ok: true, name }
+      return { ok: false, reason: 'A room name has at most 40 characters.' }
+    },
+    join(room, name) {
+      if (room.kind === 'private') {
+        route.set({ page: 'jam', invite: { kind: 'private', label: `${name}'s jam` } })
+      }
+      if (room.kind === 'open') {
+        route.set({ page: 'jam', invite: { kind: 'open', name: room.name } })
+      }
+      session.set(createLocalSession({ name, now, onLeave: goToLobby }))
+      return Promise.resolve()
+    },
+    forgetRecent(href) {
+      recentJams.set(recentJams.read().filter((jam) => jam.href !== href))
+    },
+    goToLobby,
+    report: (error) => void reported.push(error),
+  }
+  return app
+}

@@ -1,0 +1,161 @@
+import type {
+  ChatLine,
+  Connection,
+  Notice,
+  Person,
+  Session,
+  SoundState,
+  SyncState,
+  TransportView,
+  Writable,
+} from '../../app/session-types.ts'
+import { createEvents } from '../../lib/events.ts'
+import { createLive } from '../../lib/live.ts'
+import type { LiveSource } from '../../lib/live.ts'
+import type { Pitch } from '../../sequence/pattern.ts'
+import type { Song, Track, TrackId } from '../../sequence/song.ts'
+import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
+import { INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
+import {
+  emptyTrack,
+  songOf,
+  withNote,
+  withNotes,
+  withToggled,
+  withTrack,
+  withoutNote,
+} from './local-song.ts'
+
+/** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
+export interface LocalSession extends Session {
+  readonly people: LiveSource<readonly Person[]>
+  readonly connection: LiveSource<Connection>
+  readonly sound: LiveSource<SoundState>
+  readonly sync: LiveSource<SyncState>
+  readonly song: LiveSource<Song>
+  readonly chat: LiveSource<readonly ChatLine[]>
+  readonly writable: LiveSource<Writable>
+  readonly transport: LiveSource<TransportView>
+  notify(notice: Notice): void
+  /** Pitches that were sounded for this tab alone. */
+  readonly auditioned: readonly Pitch[]
+}
+
+export interface LocalSessionOptions {
+  readonly name: string
+  /** Monotonic milliseconds. */
+  readonly now: () => number
+  readonly onLeave: () => void
+}
+
+const MY_TRACK = 'my-track' as TrackId
+const ME = 'me'
+
+export function createLocalSession({ name, now, onLeave }: LocalSessionOptions): LocalSession {
+  const notices = createEvents<{ notice: [Notice] }>()
+  const song = createLive<Song>(songOf([]))
+  const transport = createLive<TransportView>({ playing: false, bpm: INITIAL_BPM })
+  const chat = createLive<readonly ChatLine[]>([])
+  const sound = createLive<SoundState>({ status: 'running' })
+  const connection = createLive<Connection>({ status: 'in-room' })
+  const outputVolume = createLive(0.8)
+  const people = createLive<readonly Person[]>([
+    { id: ME, name, colour: 0, isMe: true, presence: 'here', link: 'self', hears: true },
+  ])
+  const auditioned: Pitch[] = []
+  let anchor = { beat: 0, ms: 0 }
+  let before: Song | undefined
+
+  const beatNow = (): number =>
+    anchor.beat + ((now() - anchor.ms) * transport.read().bpm) / MS_PER_MINUTE
+  const myName = (): string => people.read().find(({ isMe }) => isMe)?.name ?? name
+
+  /** My track comes into the song with the first change that needs it. */
+  function edit(id: TrackId, change: (track: Track) => Track): void {
+    const current = song.read()
+    const isNew = id === MY_TRACK && !current.tracks.some((track) => track.id === id)
+    const grown = isNew
+      ? { ...current, tracks: [...current.tracks, emptyTrack(id, ME, myName(), 0)] }
+      : current
+    before = undefined
+    song.set(withTrack(grown, id, change))
+  }
+  function cut(next: Song): void {
+    before = song.read()
+    song.set(next)
+  }
+  const session: LocalSession = {
+    people,
+    connection,
+    sound,
+    sync: createLive<SyncState>({ status: 'alone' }),
+    song,
+    transport,
+    chat,
+    writable: createLive<Writable>('yes'),
+    myTrackId: createLive(MY_TRACK),
+    outputVolume,
+    auditioned,
+    onNotice: (listener) => notices.on('notice', listener),
+    notify: (notice) => notices.emit('notice', notice),
+    heardBeat: () => (transport.read().playing ? beatNow() : undefined),
+    play() {
+      anchor = { beat: 0, ms: now() }
+      transport.set({ ...transport.read(), playing: true })
+    },
+    stop: () => transport.set({ ...transport.read(), playing: false }),
+    setTempo(bpm) {
+      anchor = { beat: beatNow(), ms: now() }
+      transport.set({ ...transport.read(), bpm })
+    },
+    setStepCount: (stepCount) => song.set({ ...song.read(), stepCount }),
+    setScale: (root, scale) => song.set({ ...song.read(), root, scale }),
+    toggleNote: (id, step, pitch) => edit(id, (track) => withToggled(track, step, pitch)),
+    setNote: (id, step, pitch, change) => edit(id, (track) => withNote(track, step, pitch, change)),
+    removeNote: (id, step, pitch) => edit(id, (track) => withoutNote(track, step, pitch)),
+    clearTrack: (id) => cut(withTrack(song.read(), id, (track) => withNotes(track, []))),
+    setSubdivision: (id, subdivision) => edit(id, (track) => ({ ...track, subdivision })),
+    setWaveform: (id, waveform) =>
+      edit(id, (track) => ({ ...track, sound: { ...track.sound, waveform } })),
+    setParam: (id, param, value) =>
+      edit(id, (track) => ({ ...track, sound: { ...track.sound, [param]: value } })),
+    removeTrack(id) {
+      const current = song.read()
+      cut({ ...current, tracks: current.tracks.filter((track) => track.id !== id) })
+    },
+    restore() {
+      if (before !== undefined) song.set(before)
+      before = undefined
+    },
+    startGroove() {
+      const { root, scale, stepCount, bpm, subdivision, notes } = STARTER_GROOVE
+      edit(MY_TRACK, (track) => ({
+        ...withNotes(track, notes),
+        subdivision,
+        sound: STARTER_GROOVE.sound,
+      }))
+      song.set({ ...song.read(), root, scale, stepCount })
+      session.setTempo(bpm)
+      session.play()
+    },
+    audition: (_id, pitch) => void auditioned.push(pitch),
+    say(text) {
+      const line = { id: `line ${chat.read().length}`, by: ME, name: myName(), colour: 0, text }
+      chat.set([...chat.read(), { ...line, atMs: Date.now() }])
+    },
+    rename(next) {
+      people.set(people.read().map((each) => (each.isMe ? { ...each, name: next } : each)))
+    },
+    unlockSound() {
+      sound.set({ status: 'running' })
+      return Promise.resolve()
+    },
+    setOutputVolume: (volume) => outputVolume.set(volume),
+    rejoin: () => connection.set({ status: 'in-room' }),
+    saveSong: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
+    openSong: () => Promise.reject(new Error('This file is no song.')),
+    inviteLink: () => `${location.origin}/jam#kitchen`,
+    leave: onLeave,
+  }
+  return session
+}
