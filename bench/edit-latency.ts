@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from '@playwright/test'
 import { build } from 'vite'
-import { createTestServer } from '../e2e/server.ts'
+import { startTestServer } from '../e2e/server.ts'
 import type { Heard, Sent } from './page/page-types.ts'
 import { figuresOf, type Row } from './rows.ts'
 
@@ -17,8 +17,7 @@ const GOAL_MS = 3
  */
 export async function editLatency(browser: Browser): Promise<Row> {
   await build({ configFile: CONFIG })
-  const server = await createTestServer({ CLIENT_DIR: BUILT })
-  await server.start()
+  const server = await startTestServer({ CLIENT_DIR: BUILT })
   try {
     const [sender, receiver] = await Promise.all([
       openPage(browser, server.url),

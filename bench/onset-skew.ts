@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test'
 import { recordOutputs } from '../e2e/capture.ts'
 import { pairsOf, recordAll, soundShort } from '../e2e/jam-sound.ts'
 import { createJammer, type Jammer } from '../e2e/jammer.ts'
-import { createTestServer } from '../e2e/server.ts'
+import { startTestServer } from '../e2e/server.ts'
 import { figuresOf, type Row } from './rows.ts'
 
 const SECONDS = 20
@@ -13,8 +13,7 @@ const NOTICEABLE_MS = 6
 
 /** How far apart two pages of the built product sound the same notes, by what they send to the loudspeaker. */
 export async function onsetSkew(browser: Browser): Promise<Row> {
-  const server = await createTestServer()
-  await server.start()
+  const server = await startTestServer()
   try {
     const ana = await pageOf(browser, 'ana')
     const bo = await pageOf(browser, 'bo')

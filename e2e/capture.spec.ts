@@ -37,7 +37,8 @@ test('the recorder hears what a page plays, with its pitches and moments', async
   const notes = notesIn(await stopRecording(page))
 
   expect(notes.map((note) => note.pitch)).toEqual([69, 72])
-  const seconds = notes.map((note) => (note.wallMs - wallAtAudioZero) / 1000)
-  expect(seconds[0]).toBeCloseTo(1, 2)
-  expect(seconds[1]).toBeCloseTo(1.5, 2)
+  const [first, second] = notes.map((note) => (note.wallMs - wallAtAudioZero) / 1000)
+  // One pair of a context's two clocks may be off by a buffer; the distance of two notes is not.
+  expect(Math.abs((first ?? 0) - 1)).toBeLessThan(0.05)
+  expect(Math.abs((second ?? 0) - (first ?? 0) - 0.5)).toBeLessThan(0.003)
 })

@@ -1,7 +1,7 @@
 import { test as base, type BrowserContext, expect } from '@playwright/test'
 import { recordOutputs } from './capture.ts'
 import { createJammer, type Jammer } from './jammer.ts'
-import { createTestServer, type TestServer } from './server.ts'
+import { startTestServer, type TestServer } from './server.ts'
 
 export { expect }
 
@@ -34,8 +34,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // Playwright reads from this argument which other fixtures are needed: none.
     async ({}, use) => {
-      const server = await createTestServer()
-      await server.start()
+      const server = await startTestServer()
       await use(server)
       await server.close()
     },

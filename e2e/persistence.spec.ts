@@ -7,6 +7,7 @@ test('alone, a reload and a return keep every note, sound and line, standing sto
   stage,
   server,
 }) => {
+  test.setTimeout(120_000)
   const browser = await stage.browserOf('ana')
   const ana = await stage.tabOf(browser, 'ana')
   await ana.page.goto(server.url)
@@ -28,6 +29,8 @@ test('alone, a reload and a return keep every note, sound and line, standing sto
   const later = await stage.tabOf(browser, 'ana')
   await later.page.goto(link)
   await later.arrive()
+  const people = later.page.getByRole('list', { name: 'People' }).getByRole('listitem')
+  await expect(people, 'the tab before gives its seat up').toHaveCount(1, { timeout: 45_000 })
 
   await expect(later.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await expect.poll(() => later.place(C4, 1)).toMatch(WRITTEN)
@@ -55,6 +58,5 @@ test('a song saved to a file opens in another jam', async ({ jammers, stage, ser
   await (await chooser).setFiles(file)
 
   await expect(bo.page.getByRole('spinbutton', { name: 'Tempo' })).toHaveValue('88')
-  await bo.openTrack('ana')
-  await expect.poll(() => bo.place(C4, 3)).toMatch(WRITTEN)
+  await expect.poll(() => bo.place(C4, 3), 'who opens it plays its first track').toMatch(WRITTEN)
 })

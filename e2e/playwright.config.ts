@@ -24,7 +24,12 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../.cache/e2e.json' }]],
-  use: { trace: 'retain-on-failure', viewport: { width: 1280, height: 900 } },
+  use: {
+    trace: 'retain-on-failure',
+    viewport: { width: 1280, height: 900 },
+    // A button that pulses is never still enough to be clicked by a machine.
+    contextOptions: { reducedMotion: 'reduce' },
+  },
   projects: [
     {
       name: 'jam',

@@ -1,13 +1,12 @@
 import { allLinked, expect, test as base } from './jammers.ts'
-import { createTestServer } from './server.ts'
+import { startTestServer } from './server.ts'
 
 const C4 = 60
 
 /** With a server for each test, since it is killed. */
-const test = base.extend<{ readonly ownServer: Awaited<ReturnType<typeof createTestServer>> }>({
+const test = base.extend<{ readonly ownServer: Awaited<ReturnType<typeof startTestServer>> }>({
   ownServer: async ({}, use) => {
-    const server = await createTestServer()
-    await server.start()
+    const server = await startTestServer()
     await use(server)
     await server.close()
   },

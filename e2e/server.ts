@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { env, execPath } from 'node:process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 /** The built server in a process of its own, with a data folder of its own. */
 export interface TestServer {
   /** Without a slash at the end; the same after each start. */
   readonly url: string
+  /** Starts it again after `kill`, on the same port. */
   start(): Promise<void>
   /** Ends the process without a word to anybody. */
   kill(): Promise<void>
@@ -19,41 +22,35 @@ export interface TestServer {
 
 export type Settings = Readonly<Record<string, string>>
 
-const MAIN = fileURLToPath(new URL('../signal-server/dist/main.js', import.meta.url))
-const START_MS = 10_000
-const POLL_MS = 50
+interface Running {
+  readonly process: ChildProcess
+  readonly url: string
+}
 
-/** A server on a free port, not yet started. */
-export async function createTestServer(settings: Settings = {}): Promise<TestServer> {
+const MAIN = fileURLToPath(new URL('../signal-server/dist/main.js', import.meta.url))
+const READY_EVENT = 'Beatcord plays at'
+
+/** Starts a server on a port that is free. */
+export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'beatcord-e2e-'))
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  let process: ChildProcess | undefined
+  const run = (port: string): Promise<Running> =>
+    running({ ...settings, PORT: port, DATA_DIR: dataDir })
+  let current: Running | undefined = await run('0')
+  const { url } = current
 
   async function kill(): Promise<void> {
-    const running = process
-    process = undefined
-    if (running === undefined || running.exitCode !== null) return
-    running.kill('SIGKILL')
-    await once(running, 'exit')
+    const process = current?.process
+    current = undefined
+    if (process === undefined || process.exitCode !== null) return
+    process.kill('SIGKILL')
+    await once(process, 'exit')
   }
 
   return {
     url,
     async start() {
-      if (process !== undefined) throw new Error('a server must be killed before it starts again')
-      process = spawn(globalThis.process.execPath, [MAIN], {
-        env: {
-          ...globalThis.process.env,
-          // Only this machine: no STUN server is asked.
-          ICE_SERVERS: '[]',
-          ...settings,
-          PORT: String(port),
-          DATA_DIR: dataDir,
-        },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
-      await healthy(url, process)
+      if (current !== undefined) throw new Error('a server must be killed before it starts again')
+      current = await run(new URL(url).port)
     },
     kill,
     async close() {
@@ -63,31 +60,30 @@ export async function createTestServer(settings: Settings = {}): Promise<TestSer
   }
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0)
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no TCP port to be had')
-  return address.port
+/** Resolves when the process says where it serves; rejects with what it said when it ends instead. */
+async function running(settings: Settings): Promise<Running> {
+  // Only this machine: no STUN server is asked.
+  const process = spawn(execPath, [MAIN], {
+    env: { ...env, ICE_SERVERS: '[]', ...settings, LOG_FORMAT: 'json' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said: string[] = []
+  for await (const line of createInterface(process.stdout)) {
+    said.push(line)
+    const url = servingAt(line)
+    if (url === undefined) continue
+    keepReading(process.stdout)
+    return { process, url }
+  }
+  throw new Error(`the server must serve, it said: ${said.join('\n')}`)
 }
 
-async function healthy(url: string, process: ChildProcess): Promise<void> {
-  const deadlineMs = performance.now() + START_MS
-  while (performance.now() < deadlineMs) {
-    if (process.exitCode !== null) throw new Error(`the server ended with ${process.exitCode}`)
-    if (await answers(`${url}/health`)) return
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-  }
-  throw new Error(`the server must answer within ${START_MS} ms`)
+/** The first address of the line in which the server says that it serves. */
+function servingAt(line: string): string | undefined {
+  if (!line.includes(READY_EVENT)) return undefined
+  const { urls } = JSON.parse(line) as { readonly urls: readonly string[] }
+  return urls[0]
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url)).ok
-  } catch {
-    // Nobody listens yet.
-    return false
-  }
-}
+/** An output that nobody reads would fill up and stop the process. */
+const keepReading = (output: Readable): Readable => output.resume()
