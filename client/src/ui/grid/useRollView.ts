@@ -14,6 +14,8 @@ export interface RollView {
   readonly scroll: Readonly<ShallowRef<Point>>
   readonly metrics: ComputedRef<RollMetrics>
   readonly onScroll: () => void
+  /** The person has taken hold of the roll: from now on it scrolls for nobody else. */
+  readonly hold: () => void
   /** Scrolls a cell into sight. */
   readonly reveal: (cell: { step: number; pitch: number }) => void
 }
@@ -32,6 +34,7 @@ export function useRollView(
     stepWidth: fitStepWidth(view.value.x, sizes.keysWidth, song.stepCount(), sizes.minStepWidth),
   }))
   let isPlaced = false
+  let isHeld = false
 
   function onScroll(): void {
     const element = scroller.value
@@ -59,23 +62,33 @@ export function useRollView(
     onResize()
   })
   onScopeDispose(() => observer.disconnect())
-  watch(song.trackId, () => place(), { flush: 'post' })
-  // The first size and the first notes both come late; after that the person scrolls.
+  function hold(): void {
+    isHeld = true
+  }
   watch(
-    [view, () => song.pattern().size > 0],
-    ([, hasNotes], [, hadNotes]) => {
-      if (!isPlaced || (hasNotes && !hadNotes && scroll.value.x === 0 && !touched)) place()
+    song.trackId,
+    () => {
+      isHeld = false
+      place()
     },
     { flush: 'post' },
   )
-  let touched = false
+  // The first size and the first notes both come late.
+  watch(
+    [view, () => song.pattern().size > 0],
+    ([, hasNotes], [, hadNotes]) => {
+      if (!isHeld && (!isPlaced || (hasNotes && !hadNotes))) place()
+    },
+    { flush: 'post' },
+  )
   return {
     view,
     scroll,
     metrics,
     onScroll,
+    hold,
     reveal(cell) {
-      touched = true
+      hold()
       scrollTo(scrollToCell(metrics.value, scroll.value, view.value, cell))
     },
   }

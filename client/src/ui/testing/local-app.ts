@@ -9,8 +9,8 @@ export interface LocalApp extends AppServices {
   readonly route: LiveSource<Route>
   readonly session: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
-  /** Errors that were reported. */
-  readonly reported: readonly unknown[]
+  /** Hands over the errors reported since the last call. */
+  takeReports(): readonly unknown[]
 }
 
 const LONGEST_NAME = 20
@@ -19,11 +19,14 @@ const LONGEST_ROOM_NAME = 40
 export interface LocalAppOptions {
   readonly environment?: Partial<Environment>
   readonly now?: () => number
+  /** Takes the place of joining. */
+  readonly join?: AppServices['join']
 }
 
 export function createLocalApp({
   environment = {},
   now = () => performance.now(),
+  join: joinOtherwise,
 }: LocalAppOptions = {}): LocalApp {
   const route = createLive<Route>({ page: 'lobby' })
   const session = createLive<LocalSession | undefined>(undefined)
@@ -40,7 +43,7 @@ export function createLocalApp({
     route,
     session,
     recentJams,
-    reported,
+    takeReports: () => reported.splice(0),
     environment: {
       secure: true,
       isLocalhost: true,
@@ -63,6 +66,7 @@ export function createLocalApp({
       return { ok: false, reason: 'A room name has at most 40 characters.' }
     },
     join(room, name) {
+      if (joinOtherwise !== undefined) return joinOtherwise(room, name)
       if (room.kind === 'private') {
         route.set({ page: 'jam', invite: { kind: 'private', label: `${name}'s jam` } })
       }

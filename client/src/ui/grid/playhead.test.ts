@@ -1,0 +1,65 @@
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { LocalSession } from '../testing/local-session.ts'
+import { openJam } from '../testing/screen.ts'
+import type { Screen } from '../testing/screen.ts'
+
+const MS_PER_BEAT_AT_120 = 500
+
+let frames: FrameRequestCallback[]
+let now: number
+let screen: Screen
+let session: LocalSession
+beforeEach(async () => {
+  frames = []
+  now = 0
+  vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => frames.push(run))
+  const jam = await openJam({ now: () => now })
+  screen = jam.screen
+  session = jam.session
+})
+afterEach(() => screen.close())
+
+const bars = (): HTMLElement[] => [...screen.root.querySelectorAll<HTMLElement>('.playhead')]
+function showFrameAt(ms: number): void {
+  now = ms
+  for (const run of frames.splice(0)) run(ms)
+}
+
+test('the playhead stands where the beat is heard, smoothly, and goes round with the loop', async () => {
+  session.play()
+  await nextTick()
+
+  showFrameAt(MS_PER_BEAT_AT_120 * 1.5)
+  expect(bars()[0]?.style.transform).toBe(`translateX(${(1.5 / 4) * 100}%)`)
+
+  showFrameAt(MS_PER_BEAT_AT_120 * 5)
+  expect(bars()[0]?.style.transform).toBe(`translateX(${(1 / 4) * 100}%)`)
+})
+
+test('a track in quarters goes round in sixteen beats', async () => {
+  session.setSubdivision(session.myTrackId.read(), 1)
+  session.play()
+  await nextTick()
+
+  showFrameAt(MS_PER_BEAT_AT_120 * 4)
+
+  expect(bars()[0]?.style.transform).toBe('translateX(25%)')
+})
+
+test('while the jam stands there is no playhead, and no frame is asked for', async () => {
+  expect(bars().every(({ hidden }) => hidden)).toBe(true)
+  session.play()
+  await nextTick()
+  showFrameAt(100)
+  expect(bars().some(({ hidden }) => hidden)).toBe(false)
+
+  session.stop()
+  await nextTick()
+  showFrameAt(200)
+  frames.length = 0
+  showFrameAt(300)
+
+  expect(bars().every(({ hidden }) => hidden)).toBe(true)
+  expect(frames).toEqual([])
+})

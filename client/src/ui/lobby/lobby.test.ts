@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from 'vitest'
+import { click, openScreen, type } from '../testing/screen.ts'
+import type { Screen } from '../testing/screen.ts'
+
+let screen: Screen
+afterEach(() => screen.close())
+
+test('a newcomer finds a name filled in, and the dice give another', async () => {
+  screen = openScreen()
+  expect(screen.field('Your name').value).toBe('Amber Otter')
+
+  await click(screen.button('Suggest another one'))
+
+  expect(screen.field('Your name').value).toBe('Silver Heron')
+})
+
+test('one button starts a private jam under that name', async () => {
+  screen = openScreen()
+  await type(screen.field('Your name'), 'ana')
+
+  await click(screen.button('Start a private jam'))
+
+  expect(screen.role('list', 'People').textContent).toContain('ana')
+  expect(screen.text()).toContain("ana's jam")
+})
+
+test('without a name nobody joins, and the field says why', async () => {
+  screen = openScreen()
+  await type(screen.field('Your name'), '  ')
+
+  await click(screen.button('Start a private jam'))
+
+  expect(screen.text()).toContain('Tell the others your name.')
+  expect(screen.field('Your name').getAttribute('aria-invalid')).toBe('true')
+  expect(screen.app.session.read()).toBeUndefined()
+})
+
+test('a room needs a name of its own, and says that whoever guesses it can listen', async () => {
+  screen = openScreen()
+
+  await click(screen.button('Open room'))
+
+  expect(screen.text()).toContain('Give the room a name.')
+  expect(screen.text()).toContain('Whoever guesses the name can listen')
+  expect(screen.app.session.read()).toBeUndefined()
+})
+
+test('a room is opened by its name', async () => {
+  screen = openScreen()
+  await type(screen.field('Room name'), ' kitchen table ')
+
+  await click(screen.button('Open room'))
+
+  expect(screen.app.route.read()).toEqual({
+    page: 'jam',
+    invite: { kind: 'open', name: 'kitchen table' },
+  })
+})
+
+test('it says before joining that people in the room can see the network address', () => {
+  screen = openScreen()
+
+  expect(screen.text()).toMatch(/People in a room can see your network address/)
+})
+
+test('recent jams are links that can be forgotten', async () => {
+  screen = openScreen()
+  const jam = { label: 'kitchen', href: '/jam#kitchen', kind: 'open', lastMs: Date.now() } as const
+  screen.app.recentJams.set([jam])
+  await click(screen.root)
+  expect(screen.root.querySelector('a')?.getAttribute('href')).toBe('/jam#kitchen')
+
+  await click(screen.button('Forget kitchen'))
+
+  expect(screen.has('region', 'Recent jams')).toBe(false)
+})
+
+test('a jam that cannot be joined says so in words, and can be tried again', async () => {
+  screen = openScreen({ join: () => Promise.reject(new Error('The server cannot be reached.')) })
+
+  await click(screen.button('Start a private jam'))
+
+  expect(screen.text()).toContain('The server cannot be reached.')
+  expect(screen.button('Start a private jam').disabled).toBe(false)
+  expect(screen.app.takeReports()).toHaveLength(1)
+})
+
+test('while the jam is being opened the page stays, though the address has changed', async () => {
+  screen = openScreen({
+    join: () => {
+      screen.app.route.set({ page: 'jam', invite: { kind: 'private', label: "ana's jam" } })
+      return new Promise(() => undefined)
+    },
+  })
+
+  await click(screen.button('Start a private jam'))
+
+  expect(screen.button('Start a private jam').disabled).toBe(true)
+})
+
+test('over plain http from elsewhere it says why there is no sound, and what to do', () => {
+  screen = openScreen({ environment: { secure: false } })
+
+  expect(screen.text()).toContain('HTTPS=self')
+})

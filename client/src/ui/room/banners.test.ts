@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { Connection, SoundState, Writable } from '../../app/session-types.ts'
+import { bannersFor } from './banners.ts'
+
+const WELL: Connection = { status: 'in-room' }
+const RUNNING: SoundState = { status: 'running' }
+
+test('when all is well there is nothing to tell', () => {
+  expect(bannersFor(WELL, RUNNING, 'yes')).toEqual([])
+  expect(bannersFor({ status: 'joining' }, { status: 'locked' }, 'yes')).toEqual([])
+})
+
+test.each<[Connection, RegExp, string | undefined]>([
+  [
+    { status: 'server-away', links: 2 },
+    /server is away\. You keep playing with 2 people/,
+    undefined,
+  ],
+  [{ status: 'server-away', links: 1 }, /with 1 person/, undefined],
+  [{ status: 'server-away', links: 0 }, /You keep playing alone/, undefined],
+  [{ status: 'room-full', cap: 20 }, /seats 20 people/, 'Try again'],
+  [{ status: 'replaced' }, /taken by another tab/, 'Jam here instead'],
+  [{ status: 'idle', timeoutMs: 300_000 }, /for 5 minutes/, 'Come back'],
+  [{ status: 'idle', timeoutMs: 60_000 }, /for 1 minute,/, 'Come back'],
+  [{ status: 'idle', timeoutMs: 2000 }, /for 2 seconds/, 'Come back'],
+  [{ status: 'outdated' }, /too old/, 'Reload'],
+])('%o is told in words, with its way back', (connection, words, label) => {
+  const [banner, ...rest] = bannersFor(connection, RUNNING, 'yes')
+
+  expect(rest).toEqual([])
+  expect(banner?.text).toMatch(words)
+  expect(banner?.remedy?.label).toBe(label)
+})
+
+test.each<[SoundState, RegExp]>([
+  [{ status: 'interrupted' }, /took the loudspeaker/],
+  [{ status: 'unsupported', insecure: true }, /plain http.*HTTPS=self/],
+  [{ status: 'unsupported', insecure: false }, /too old/],
+  [{ status: 'failed', reason: 'no loudspeaker.' }, /no loudspeaker\./],
+])('%o is told in words', (sound, words) => {
+  expect(bannersFor(WELL, sound, 'yes').map(({ text }) => text)).toEqual([
+    expect.stringMatching(words),
+  ])
+})
+
+test.each<[Writable, RegExp, string | undefined]>([
+  ['newer-song', /newer Beatcord/, 'reload'],
+  ['full', /as large as it can get/, undefined],
+])('a song that is %s is told of', (writable, words, act) => {
+  const [banner] = bannersFor(WELL, RUNNING, writable)
+
+  expect(banner?.text).toMatch(words)
+  expect(banner?.remedy?.act).toBe(act)
+})
+
+test('several troubles are all told, the connection first', () => {
+  const keys = bannersFor({ status: 'replaced' }, { status: 'interrupted' }, 'full')
+
+  expect(keys.map(({ key }) => key)).toEqual(['replaced', 'interrupted', 'full'])
+})

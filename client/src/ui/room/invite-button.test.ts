@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Environment } from '../../app/app-types.ts'
+import { click, openJam } from '../testing/screen.ts'
+import type { Screen } from '../testing/screen.ts'
+import { withOrigin } from './invite-links.ts'
+
+const writeText = vi.fn<(text: string) => Promise<void>>()
+
+let screen: Screen
+beforeEach(() => {
+  writeText.mockReset().mockResolvedValue()
+  vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue({ writeText } as unknown as Clipboard)
+})
+afterEach(() => screen.close())
+
+async function invite(environment: Partial<Environment>): Promise<void> {
+  screen = (await openJam({ environment })).screen
+  await click(screen.button('Copy invite'))
+  await vi.waitUntil(() => screen.has('list', 'Notices'))
+  await click(screen.root)
+}
+
+test('an invite is copied, and nothing more is said where it opens everywhere', async () => {
+  await invite({ isLocalhost: false })
+
+  expect(writeText).toHaveBeenCalledWith(`${location.origin}/jam#kitchen`)
+  expect(screen.text()).toContain('Invite copied')
+  expect(screen.has('group', 'Invite link')).toBe(false)
+})
+
+test('an invite copied on localhost says so, and offers the one for the network', async () => {
+  await invite({ isLocalhost: true })
+  expect(screen.text()).toContain('This link opens only on this computer.')
+
+  await click(screen.button('Copy network link'))
+
+  expect(writeText).toHaveBeenLastCalledWith('https://192.168.1.20:3000/jam#kitchen')
+})
+
+test('a link for the network over plain http is offered with a word on sound', async () => {
+  const lanAddresses = () => Promise.resolve(['http://192.168.1.20:3000'])
+
+  await invite({ isLocalhost: true, lanAddresses })
+
+  expect(screen.text()).toContain('HTTPS=self')
+})
+
+test('where nothing can be copied the link is shown, to be copied by hand', async () => {
+  writeText.mockRejectedValue(new Error('not allowed'))
+
+  await invite({ isLocalhost: false })
+
+  expect(screen.field('Link').value).toBe(`${location.origin}/jam#kitchen`)
+  expect(screen.app.takeReports()).toHaveLength(1)
+})
+
+test('room and key of an invite stay when its address changes', () => {
+  expect(withOrigin('http://localhost:3000/jam#a%20b.key', 'https://10.0.0.2:3000')).toBe(
+    'https://10.0.0.2:3000/jam#a%20b.key',
+  )
+})

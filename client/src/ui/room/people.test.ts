@@ -1,0 +1,90 @@
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Person } from '../../app/session-types.ts'
+import type { LocalSession } from '../testing/local-session.ts'
+import { click, openJam, type } from '../testing/screen.ts'
+import type { Screen } from '../testing/screen.ts'
+
+const BO: Person = {
+  id: 'bo',
+  name: 'bo',
+  colour: 1,
+  isMe: false,
+  presence: 'here',
+  link: 'direct',
+  hears: true,
+}
+
+let screen: Screen
+let session: LocalSession
+beforeEach(async () => {
+  const jam = await openJam()
+  screen = jam.screen
+  session = jam.session
+})
+afterEach(() => screen.close())
+
+const entries = (): string[] =>
+  [...screen.role('list', 'People').querySelectorAll('li')].map((each) => each.textContent)
+async function meet(...others: Person[]): Promise<void> {
+  session.people.set([...session.people.read(), ...others])
+  await nextTick()
+}
+
+test('I am in the list, and it says which one I am', () => {
+  expect(entries()).toEqual([expect.stringMatching(/ana.*here, you/)])
+})
+
+test.each<[Partial<Person>, RegExp]>([
+  [{}, /bo.*here, connected/],
+  [{ link: 'connecting' }, /here, connecting/],
+  [{ presence: 'away' }, /away/],
+  [{ link: 'unsteady' }, /unsteady connection/],
+  [{ link: 'unreachable' }, /cannot be reached/],
+  [{ hears: false }, /without sound yet/],
+])('somebody who is %o is told of in words', async (change, words) => {
+  await meet({ ...BO, ...change })
+
+  expect(entries()[1]).toMatch(words)
+})
+
+test('a name that looks like markup is shown as it was written', async () => {
+  const name = '<script>x()</script>'
+
+  await meet({ ...BO, name })
+
+  expect(entries()[1]).toContain(name)
+  expect(screen.root.querySelector('script')).toBeNull()
+})
+
+test('details unfold, and there I can change my name', async () => {
+  await click(screen.button('1 person, details'))
+  await type(screen.field('Your name'), 'ana maria')
+
+  await click(screen.button('Rename'))
+
+  expect(entries()).toEqual([expect.stringContaining('ana maria')])
+  expect(screen.has('button', 'Rename')).toBe(false)
+})
+
+test('a name that will not do is refused beside the field', async () => {
+  await click(screen.button('1 person, details'))
+  await type(screen.field('Your name'), '')
+
+  await click(screen.button('Rename'))
+
+  expect(screen.text()).toContain('Tell the others your name.')
+  expect(entries()).toEqual([expect.stringContaining('ana')])
+})
+
+test('connection and beat are told in words', async () => {
+  expect(screen.role('status', 'Connection').textContent).toBe('Connected')
+  expect(screen.role('status', 'Sync').textContent).toBe('Own clock')
+
+  session.connection.set({ status: 'joining' })
+  session.sync.set({ status: 'in-time', errorMs: 2.4 })
+  await nextTick()
+
+  expect(screen.role('status', 'Connection').textContent).toBe('Joining…')
+  expect(screen.role('status', 'Sync').textContent).toBe('In time ±2 ms')
+})

@@ -1,0 +1,103 @@
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Person } from '../../app/session-types.ts'
+import type { TrackId } from '../../sequence/song.ts'
+import { emptyTrack, patternOf, songOf, withNotes } from '../testing/local-song.ts'
+import type { LocalSession } from '../testing/local-session.ts'
+import { click, openJam, press } from '../testing/screen.ts'
+import type { Screen } from '../testing/screen.ts'
+import { miniNotes } from './mini-roll.ts'
+import { shownTracks } from './shown-tracks.ts'
+
+const BO: Person = {
+  id: 'bo',
+  name: 'bo',
+  colour: 1,
+  isMe: false,
+  presence: 'here',
+  link: 'direct',
+  hears: true,
+}
+const note = (step: number, pitch: number, length = 1) => ({ step, pitch, velocity: 100, length })
+const BOS = withNotes(emptyTrack('bos', 'bo', 'bo', 1), [note(0, 60), note(4, 64)])
+const CYS = withNotes(emptyTrack('cys', 'cy', 'cy', 2), [note(2, 50)])
+
+let screen: Screen
+let session: LocalSession
+beforeEach(async () => {
+  const jam = await openJam()
+  screen = jam.screen
+  session = jam.session
+  session.people.set([...session.people.read(), BO])
+  session.song.set(songOf([CYS, BOS]))
+  await nextTick()
+})
+afterEach(() => screen.close())
+
+test('everybody’s track is there with its notes, mine first', () => {
+  expect(screen.has('region', 'Your track')).toBe(true)
+  expect(screen.role('region', 'Track of bo').querySelectorAll('rect')).toHaveLength(2)
+})
+
+test("a click on bo's track opens it in the roll, where I can edit it", async () => {
+  await click(screen.button("Edit bo's track"))
+  expect(screen.has('grid', 'Piano roll of bo')).toBe(true)
+
+  screen.role('gridcell').focus()
+  await press(screen.role('gridcell'), 'Enter')
+
+  const bos = session.song.read().tracks.find(({ id }) => id === BOS.id)
+  expect(bos?.patterns.a.size).toBe(1)
+  await click(screen.button('Back to mine'))
+  expect(screen.has('grid', 'Piano roll of ana')).toBe(true)
+})
+
+test('the track of somebody who left says so, and can be taken away and back', async () => {
+  expect(screen.role('region', 'Track of cy').textContent).toContain('left the jam')
+
+  await click(screen.button('Remove'))
+  expect(screen.has('region', 'Track of cy')).toBe(false)
+
+  await click(screen.button('Undo'))
+  expect(screen.has('region', 'Track of cy')).toBe(true)
+})
+
+test('when the open track goes, mine is in the roll again', async () => {
+  await click(screen.button("Edit cy's track"))
+
+  session.removeTrack(CYS.id)
+  await nextTick()
+
+  expect(screen.has('grid', 'Piano roll of ana')).toBe(true)
+})
+
+test('a track carries the name and colour its owner has now', () => {
+  const [, , bos] = shownTracks(
+    songOf([CYS, BOS]),
+    [{ ...BO, name: 'Bo Diddley', colour: 5 }],
+    'mine' as TrackId,
+  )
+
+  expect(bos).toMatchObject({ name: 'Bo Diddley', colour: 5, owner: 'here', isMine: false })
+})
+
+test('my track is found by its id, whoever it was written by', () => {
+  const [mine, ...others] = shownTracks(songOf([CYS, BOS]), [BO], BOS.id)
+
+  expect(mine).toMatchObject({ id: BOS.id, isMine: true })
+  expect(others.map(({ id }) => id)).toEqual([CYS.id])
+})
+
+test('a loop at a glance spreads its pitches over the height and cuts at its end', () => {
+  const glance = miniNotes(patternOf([note(0, 40), note(14, 80, 8), note(20, 60)]), 16)
+
+  expect(glance.map(({ y }) => y)).toEqual([1, 0])
+  expect(glance.map(({ x, width }) => [x, width])).toEqual([
+    [0, 1 / 16],
+    [14 / 16, 2 / 16],
+  ])
+})
+
+test('a melody of one pitch runs through the middle', () => {
+  expect(miniNotes(patternOf([note(0, 60)]), 16)).toMatchObject([{ y: 0.5 }])
+})
