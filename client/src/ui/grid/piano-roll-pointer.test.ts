@@ -76,8 +76,8 @@ test('a click on any step of a long note takes it away', async () => {
 
 test('dragging on from a press makes the new note longer', async () => {
   await down(at(3, 100))
-  await move(at(5, 100, 0.5))
-  await up(at(5, 100, 0.5))
+  await move(at(5, 100, 0.25))
+  await up(at(5, 100, 0.25))
 
   expect(notes()).toMatchObject([{ step: 3, length: 3 }])
 })
@@ -130,6 +130,20 @@ test('a finger held on a note selects it', async () => {
 
   expect(notes()).toHaveLength(1)
   expect(screen.has('button', 'Delete note')).toBe(true)
+})
+
+test('a finger that began on a note and scrolls on selects nothing', async () => {
+  vi.useFakeTimers()
+  const touch = { pointerType: 'touch' }
+  await clickAt(at(3, 100))
+  await press(screen.role('gridcell'), 'Escape')
+
+  await down(at(3, 100), touch)
+  await move(at(3, 98))
+  vi.advanceTimersByTime(500)
+  await nextTick()
+
+  expect(screen.has('button', 'Delete note')).toBe(false)
 })
 
 test('the keys sound, for oneself alone, and sliding over them sounds each', async () => {

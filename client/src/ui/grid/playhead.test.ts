@@ -6,14 +6,19 @@ import type { Screen } from '../testing/screen.ts'
 
 const MS_PER_BEAT_AT_120 = 500
 
-let frames: FrameRequestCallback[]
+let frames: Map<number, FrameRequestCallback>
 let now: number
 let screen: Screen
 let session: LocalSession
 beforeEach(async () => {
-  frames = []
+  frames = new Map()
   now = 0
-  vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => frames.push(run))
+  let lastFrame = 0
+  vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => {
+    frames.set(++lastFrame, run)
+    return lastFrame
+  })
+  vi.stubGlobal('cancelAnimationFrame', (frame: number) => frames.delete(frame))
   const jam = await openJam({ now: () => now })
   screen = jam.screen
   session = jam.session
@@ -23,7 +28,9 @@ afterEach(() => screen.close())
 const bars = (): HTMLElement[] => [...screen.root.querySelectorAll<HTMLElement>('.playhead')]
 function showFrameAt(ms: number): void {
   now = ms
-  for (const run of frames.splice(0)) run(ms)
+  const due = [...frames.values()]
+  frames.clear()
+  for (const run of due) run(ms)
 }
 
 test('the playhead stands where the beat is heard, smoothly, and goes round with the loop', async () => {
@@ -56,10 +63,8 @@ test('while the jam stands there is no playhead, and no frame is asked for', asy
 
   session.stop()
   await nextTick()
-  showFrameAt(200)
-  frames.length = 0
-  showFrameAt(300)
 
   expect(bars().every(({ hidden }) => hidden)).toBe(true)
-  expect(frames).toEqual([])
+  showFrameAt(200)
+  expect(frames.size).toBe(0)
 })
