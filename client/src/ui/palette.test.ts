@@ -48,6 +48,12 @@ test('there are as many colours as the app hands out, all different', () => {
   expect(new Set(PERSON_COLOURS).size).toBe(COLOUR_COUNT)
 })
 
-test.each([-1, 14, 1e9, -15])('index %d of a stranger still gives a colour', (index) => {
-  expect(PERSON_COLOURS).toContain(personColour(index))
+test.each([
+  [13, 13],
+  [14, 0],
+  [15, 1],
+  [-1, 13],
+  [-15, 13],
+])('index %i wraps round to colour %i, whoever sent it', (index, wrapped) => {
+  expect(personColour(index)).toBe(PERSON_COLOURS[wrapped])
 })

@@ -89,6 +89,18 @@ test('a note that was written can be changed in the inspector, and deleted there
   expect(screen.has('button', 'Delete note')).toBe(false)
 })
 
+test('a shorter loop takes the focus and the inspector along, and keeps the note', async () => {
+  await keys('End', 'Enter')
+  expect(screen.has('button', 'Delete note')).toBe(true)
+
+  session.setStepCount(8)
+  await nextTick()
+
+  expect(screen.has('button', 'Delete note')).toBe(false)
+  expect(cell().getAttribute('aria-colindex')).toBe('1')
+  expect(notes()).toHaveLength(1)
+})
+
 test('a song of a newer Beatcord can be walked through but not changed', async () => {
   session.writable.set('newer-song')
   await nextTick()
