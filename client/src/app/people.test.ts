@@ -2,6 +2,7 @@ import type { PeerId, RosterEntry } from '@beatcord/shared'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { createLive } from '../lib/live.ts'
 import type { LinkState } from '../net/mesh.ts'
+import type { SignalState } from '../net/signal-client-types.ts'
 import { deriveRoomKeys } from '../net/room-keys.ts'
 import { createPeople } from './people.ts'
 import { type Profile, sealProfile } from './profile.ts'
@@ -24,13 +25,14 @@ const entry = async (peerId: PeerId, profile: Profile): Promise<RosterEntry> => 
 
 function room() {
   const self = createLive<PeerId | undefined>(undefined)
+  const state = createLive<SignalState>({ status: 'connecting' })
   const roster = createLive<ReadonlyMap<PeerId, RosterEntry>>(new Map())
   const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
   const me = createLive<Profile>({ name: 'ana', colour: 1 })
   const hearing = new Map<PeerId, boolean>()
   let tellHearing = (): void => undefined
   const { people, onNotice, close } = createPeople({
-    signal: { self, roster },
+    signal: { self, roster, state },
     mesh: { links },
     profileKey: key,
     me,
@@ -44,6 +46,12 @@ function room() {
   onNotice((notice) => notices.push(notice))
   return {
     self,
+    /** As the signal client does it: who we are, who is here, that we are in. */
+    admit(entries: readonly RosterEntry[] = []) {
+      self.set(ANA)
+      roster.set(new Map(entries.map((other) => [other.peerId, other])))
+      state.set({ status: 'admitted' })
+    },
     roster,
     links,
     me,
@@ -67,10 +75,9 @@ test('alone one sees oneself, before the server answers too', () => {
 })
 
 test('those who were there before are no newcomers, those who come are', async () => {
-  const { self, roster, people, notices } = room()
+  const { admit, roster, people, notices } = room()
   const bo = await entry(BO, { name: 'bo', colour: 2 })
-  roster.set(new Map([[BO, bo]]))
-  self.set(ANA)
+  admit([bo])
   await vi.waitFor(() => {
     expect(people.read()).toHaveLength(2)
   })
@@ -90,9 +97,8 @@ test('those who were there before are no newcomers, those who come are', async (
 })
 
 test('whoever is gone has left, with the name they had', async () => {
-  const { self, roster, people, notices } = room()
-  self.set(ANA)
-  roster.set(new Map([[BO, await entry(BO, { name: 'bo', colour: 2 })]]))
+  const { admit, roster, people, notices } = room()
+  admit([await entry(BO, { name: 'bo', colour: 2 })])
   await vi.waitFor(() => {
     expect(people.read()).toHaveLength(2)
   })

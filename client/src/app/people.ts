@@ -16,7 +16,7 @@ export interface People {
 }
 
 export interface PeopleOptions {
-  readonly signal: Pick<SignalClient, 'self' | 'roster'>
+  readonly signal: Pick<SignalClient, 'self' | 'roster' | 'state'>
   readonly mesh: Pick<Mesh, 'links'>
   readonly profileKey: CryptoKey
   readonly me: Live<Profile>
@@ -36,8 +36,8 @@ export function createPeople(options: PeopleOptions): People {
   const profiles = new Map<string, Profile | undefined>()
   /** Those already greeted, by the profile they had. */
   const known = new Map<PeerId, Profile>()
-  /** Those here before us are no newcomers. */
-  let greeting = false
+  /** Those here before us, who are all that the roster holds before we are admitted, are no newcomers. */
+  let admitted = false
 
   const read = (): readonly Person[] => [
     {
@@ -65,12 +65,12 @@ export function createPeople(options: PeopleOptions): People {
     if (JSON.stringify(next) !== JSON.stringify(people.read())) people.set(next)
   }
 
-  const greet = (): void => {
+  const greet = (asNews: boolean): void => {
     const roster = signal.roster.read()
     for (const [peerId, { sealed }] of roster) {
       if (!profiles.has(sealed)) continue
       const profile = profiles.get(sealed) ?? UNREADABLE
-      if (!known.has(peerId) && greeting) events.emit('notice', { kind: 'joined', ...profile })
+      if (!known.has(peerId) && asNews) events.emit('notice', { kind: 'joined', ...profile })
       known.set(peerId, profile)
     }
     for (const [peerId, profile] of known) {
@@ -80,28 +80,28 @@ export function createPeople(options: PeopleOptions): People {
     }
   }
   const onRoster = async (roster: ReadonlyMap<PeerId, RosterEntry>): Promise<void> => {
+    const asNews = admitted
     const unread = [...roster.values()].filter(({ sealed }) => !profiles.has(sealed))
     await Promise.all(
       unread.map(async ({ sealed }) => {
         profiles.set(sealed, await openProfile(profileKey, sealed))
       }),
     )
-    greet()
+    greet(asNews)
     show()
   }
-  const onSelf = (): void => {
-    void onRoster(signal.roster.read()).then(() => {
-      greeting = signal.self.read() !== undefined
-    })
-    show()
+  const onState = (): void => {
+    admitted ||= signal.state.read().status === 'admitted'
   }
 
   scope.own(signal.roster.subscribe((roster) => void onRoster(roster)))
-  scope.own(signal.self.subscribe(onSelf))
+  scope.own(signal.self.subscribe(show))
+  scope.own(signal.state.subscribe(onState))
   scope.own(mesh.links.subscribe(show))
   scope.own(me.subscribe(show))
   scope.own(options.onHearsChange(show))
-  onSelf()
+  void onRoster(signal.roster.read())
+  onState()
   return { people, onNotice: (listener) => events.on('notice', listener), close: scope.close }
 }
 
