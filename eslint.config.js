@@ -168,5 +168,10 @@ export default defineConfig(
   },
   { files: MAY_SPEAK, rules: { 'no-console': 'off' } },
   { files: MAY_EXPORT_DEFAULT, rules: { 'no-restricted-exports': 'off' } },
+  // Says what others wrote, in their way.
+  {
+    files: ['**/*.d.ts'],
+    rules: { 'no-restricted-exports': 'off', 'no-restricted-syntax': 'off' },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )

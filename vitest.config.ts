@@ -23,6 +23,7 @@ export default defineConfig({
     env: { SEED: String(seed) },
     setupFiles: ['scripts/unit-seed.ts'],
     testTimeout: 15_000,
+    reporters: ['default', ['json', { outputFile: '.cache/unit.json' }]],
     restoreMocks: true,
     unstubGlobals: true,
     projects: [

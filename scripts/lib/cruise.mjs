@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const BIN = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+const BIN = fileURLToPath(
+  new URL('../../bin/dependency-cruise.mjs', import.meta.resolve('dependency-cruiser')),
+)
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 
 /**
