@@ -54,6 +54,8 @@ export interface AppServices {
   readonly route: Live<Route>
   /** The jam we are in: from a successful `join` until its `leave`. */
   readonly session: Live<Session | undefined>
+  /** From the moment a jam is being joined, by a tap or by a reload, until we are in it or it failed. */
+  readonly joining: Live<boolean>
   /** Latest first. */
   readonly recentJams: Live<readonly RecentJam[]>
   readonly environment: Environment

@@ -41,18 +41,27 @@ export function createApp(
       : { page: 'lobby' }
   const route = createLive<Route>(readRoute())
   const session = createLive<Session | undefined>(undefined)
+  const joining = createLive(false)
+  /** Counts what the address was asked to show: a join that took too long finds itself out of date. */
+  let asked = 0
 
+  const supersede = (): void => {
+    asked += 1
+    joining.set(false)
+  }
   const go = (href: string): void => {
     if (href !== location.pathname + location.hash) history.pushState(null, '', href)
     route.set(readRoute())
   }
   const goToLobby = (): void => {
+    supersede()
     session.set(undefined)
     tabDrawer.write(JAM_KEY, '')
     go('/')
   }
   /** Back, forward, or another link typed into the address bar: another room is another session. */
   const onAddress = (): void => {
+    supersede()
     const left = session.read()
     session.set(undefined)
     left?.leave()
@@ -77,6 +86,8 @@ export function createApp(
   }
 
   const join = async (room: RoomChoice, text: string): Promise<void> => {
+    // Two taps, or a tap while a reload already brings us back, are one person.
+    if (joining.read()) return
     const verdict = validateName(text)
     if (!verdict.ok) throw new Error(verdict.reason)
     const address = addressOf(room)
@@ -84,6 +95,8 @@ export function createApp(
     drawer.write(NAME_KEY, verdict.name)
     // First of all, while the tap still counts.
     const output = createAudioOutput(page)
+    const mine = ++asked
+    joining.set(true)
     const leave = (left: Session): void => {
       if (session.read() === left) goToLobby()
     }
@@ -91,6 +104,10 @@ export function createApp(
       const keys = await deriveRoomKeys(
         address.kind === 'private' ? address.secret : { name: address.name },
       )
+      if (asked !== mine) {
+        output.close()
+        return
+      }
       go(href)
       const joined = await createSession({
         page,
@@ -109,6 +126,10 @@ export function createApp(
         },
         onLeave: leave,
       })
+      if (asked !== mine) {
+        joined.leave()
+        return
+      }
       recent.add(address, timers.wallMs())
       tabDrawer.write(JAM_KEY, href)
       tabDrawer.write(NAME_KEY, verdict.name)
@@ -116,6 +137,8 @@ export function createApp(
     } catch (error) {
       output.close()
       throw toSentence(error)
+    } finally {
+      if (asked === mine) joining.set(false)
     }
   }
   const rejoin = (): void => {
@@ -128,6 +151,7 @@ export function createApp(
   return {
     route,
     session,
+    joining,
     recentJams: recent.jams,
     environment: createEnvironment(page),
     lastName: () => parseName(drawer.read(NAME_KEY)),

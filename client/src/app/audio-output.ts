@@ -46,15 +46,29 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
     context.removeEventListener('statechange', onState)
   })
 
+  let closed = false
   const fail = (error: unknown): void => {
     state.set({ status: 'failed', reason: error instanceof Error ? error.message : String(error) })
   }
-  createEngine(context, fail).then((made) => {
-    scope.own(made.close)
-    made.output.connect(context.destination)
-    engine.set(made)
-  }, fail)
-  void context.resume()
+  const startEngine = async (): Promise<void> => {
+    engine.read()?.close()
+    try {
+      const made = await createEngine(context, fail)
+      if (closed) return
+      made.output.connect(context.destination)
+      engine.set(made)
+      state.set(stateOf(context))
+    } catch (error) {
+      fail(error)
+    }
+  }
+  scope.own(() => {
+    closed = true
+    engine.read()?.close()
+  })
+  void startEngine()
+  // Refused without a tap, and ended when the context closes first: the state says so either way.
+  context.resume().catch(() => undefined)
 
   return {
     state,
@@ -62,7 +76,10 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
     sampleRate: context.sampleRate,
     readTimestamp: () => readTimestamp(context),
     latencyMs: () => latencySeconds(context) * 1000,
-    unlock: () => context.resume(),
+    async unlock() {
+      if (state.read().status === 'failed') await startEngine()
+      await context.resume()
+    },
     close: scope.close,
   }
 }

@@ -5,7 +5,8 @@ import type { Timers } from '../net/timers.ts'
 export interface Coalescer {
   /** Runs at once when nothing under `key` ran lately; else the latest one runs when the period is over. */
   put(key: string, run: () => void): void
-  /** Runs what still waits, and takes nothing more to wait. */
+  /** Runs what still waits. */
+  flush(): void
   close: Undo
 }
 
@@ -21,6 +22,13 @@ export function createCoalescer(timers: Pick<Timers, 'after'>, periodMs: number)
     })
     waiting.set(key, { run: undefined, undo })
   }
+  const flush = (): void => {
+    for (const { run, undo } of waiting.values()) {
+      undo()
+      run?.()
+    }
+    waiting.clear()
+  }
   return {
     put(key, run) {
       const entry = waiting.get(key)
@@ -31,12 +39,7 @@ export function createCoalescer(timers: Pick<Timers, 'after'>, periodMs: number)
       start(key)
       run()
     },
-    close() {
-      for (const { run, undo } of waiting.values()) {
-        undo()
-        run?.()
-      }
-      waiting.clear()
-    },
+    flush,
+    close: flush,
   }
 }

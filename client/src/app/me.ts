@@ -43,10 +43,10 @@ export interface MeOptions {
 export function createMe(options: MeOptions): Me {
   const { tabDrawer, random, home } = options
   const colourKey = `colour/${options.tag}`
-  const remembered = Number(tabDrawer.read(colourKey) ?? 'none')
+  const remembered = parseRemembered(tabDrawer.read(colourKey))
   const profile = createLive<Profile>({
     name: options.name,
-    colour: Number.isInteger(remembered) ? remembered : Math.floor(random() * COLOUR_COUNT),
+    colour: remembered ?? Math.floor(random() * COLOUR_COUNT),
   })
   const trackId = createLive(createTrackId())
 
@@ -69,7 +69,7 @@ export function createMe(options: MeOptions): Me {
     },
     enter({ jam, signal, people }) {
       const scope = createScope()
-      let settled = Number.isInteger(remembered)
+      let settled = remembered !== undefined
       const settle = (): void => {
         const known = signal.state.read().status === 'admitted'
         const present = people.read()
@@ -82,6 +82,7 @@ export function createMe(options: MeOptions): Me {
           chooseOwnTrack({
             song: jam.song.read(),
             current: trackId.read(),
+            fresh: createTrackId,
             self: signal.self.read(),
             home,
             others: known ? new Set(signal.roster.read().keys()) : undefined,
@@ -98,8 +99,11 @@ export function createMe(options: MeOptions): Me {
         // Later, since this may run while Yjs still tells of another change.
         if (!isShown) queueMicrotask(jam.verbs.showOwnTrack)
       }
-      const tell = (): void => {
-        void sealProfile(options.profileKey, profile.read()).then(signal.setSealed)
+      const tell = (shown: Profile): void => {
+        void sealProfile(options.profileKey, shown).then((sealed) => {
+          // Sealing takes its own time: an older profile may come out last.
+          if (profile.read() === shown) signal.setSealed(sealed)
+        })
         claimTrack()
       }
       scope.own(profile.subscribe(tell))
@@ -111,4 +115,9 @@ export function createMe(options: MeOptions): Me {
       return scope.close
     },
   }
+}
+
+function parseRemembered(text: string | undefined): number | undefined {
+  const colour = Number(text ?? 'none')
+  return Number.isInteger(colour) && colour >= 0 && colour < COLOUR_COUNT ? colour : undefined
 }

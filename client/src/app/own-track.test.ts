@@ -9,6 +9,7 @@ const songOf = (...tracks: readonly Pick<Track, 'id' | 'owner' | 'home'>[]): Son
   tracks: tracks as readonly Track[],
 })
 const question = {
+  fresh: () => id('another'),
   current: id('fresh'),
   self: 'me',
   home: 'attic',
@@ -52,6 +53,13 @@ test('once my track is in the song it stays mine', () => {
   )
 
   expect(chooseOwnTrack({ ...question, song })).toBe('fresh')
+})
+
+test('a track that somebody here took over while I was out is theirs', () => {
+  const song = songOf({ id: id('fresh'), owner: 'bo', home: 'attic' })
+
+  expect(chooseOwnTrack({ ...question, song })).toBe('another')
+  expect(chooseOwnTrack({ ...question, song, others: undefined })).toBe('fresh')
 })
 
 test('a colour nobody else wears is kept', () => {

@@ -6,6 +6,8 @@ export interface OwnTrackQuestion {
   /** The track that was mine until now. */
   readonly current: TrackId
   readonly self: string | undefined
+  /** An id that no track has. */
+  readonly fresh: () => TrackId
   /** Names this browser in this room. */
   readonly home: string
   /** Peer ids of everyone else in the room; undefined while that is not known. */
@@ -13,15 +15,17 @@ export interface OwnTrackQuestion {
 }
 
 /**
- * The track of this tab's person: the one it already has in the song; else the one its seat had before a reload; else
+ * The track of this tab's person: the one it already has in the song, unless somebody here owns it by now; else the one its seat had before a reload; else
  * one that this browser made and nobody here owns, as when one comes back the next day; else a fresh one.
  */
 export function chooseOwnTrack(question: OwnTrackQuestion): TrackId {
   const { song, current, self, home, others } = question
   const has = (match: (track: Track) => boolean): Track | undefined => song.tracks.find(match)
+  const isAnothers = ({ owner }: Track): boolean => owner !== self && others?.has(owner) === true
+  const held = has(({ id }) => id === current)
   const known =
-    has(({ id }) => id === current) ??
+    (held !== undefined && !isAnothers(held) ? held : undefined) ??
     has(({ owner }) => owner === self) ??
-    has((track) => track.home === home && others !== undefined && !others.has(track.owner))
-  return known?.id ?? current
+    has((track) => track.home === home && others !== undefined && !isAnothers(track))
+  return known?.id ?? (held === undefined ? current : question.fresh())
 }

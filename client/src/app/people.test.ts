@@ -53,6 +53,7 @@ function room() {
       state.set({ status: 'admitted' })
     },
     roster,
+    state,
     links,
     me,
     people,
@@ -109,6 +110,27 @@ test('whoever is gone has left, with the name they had', async () => {
     expect(notices.at(-1)).toEqual({ kind: 'left', name: 'bo', colour: 2 })
   })
   expect(people.read()).toHaveLength(1)
+})
+
+test('when our own seat is given up nobody has left, and coming back nobody has come', async () => {
+  const { admit, roster, state, people, notices } = room()
+  const bo = await entry(BO, { name: 'bo', colour: 2 })
+  admit([bo])
+  await vi.waitFor(() => {
+    expect(people.read()).toHaveLength(2)
+  })
+
+  roster.set(new Map())
+  state.set({ status: 'idle' })
+  await vi.waitFor(() => {
+    expect(people.read()).toHaveLength(1)
+  })
+  admit([bo])
+  await vi.waitFor(() => {
+    expect(people.read()).toHaveLength(2)
+  })
+
+  expect(notices).toEqual([])
 })
 
 test('a link is told in the page’s words', async () => {

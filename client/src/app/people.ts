@@ -3,7 +3,7 @@ import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { LinkState, Mesh } from '../net/mesh.ts'
-import type { SignalClient } from '../net/signal-client-types.ts'
+import type { SignalClient, SignalState } from '../net/signal-client-types.ts'
 import { openProfile, type Profile } from './profile.ts'
 import type { Notice, Person } from './session-types.ts'
 
@@ -66,6 +66,7 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   const greet = (asNews: boolean): void => {
+    if (isSeatless(signal.state.read().status)) return
     const roster = signal.roster.read()
     for (const [peerId, { sealed }] of roster) {
       if (!profiles.has(sealed)) continue
@@ -90,8 +91,13 @@ export function createPeople(options: PeopleOptions): People {
     greet(asNews)
     show()
   }
-  const onState = (): void => {
-    admitted ||= signal.state.read().status === 'admitted'
+  const onState = ({ status }: SignalState): void => {
+    if (status === 'admitted') admitted = true
+    if (isSeatless(status)) {
+      // We went, not they: nobody left, and whoever is there when we are back was there all along.
+      admitted = false
+      known.clear()
+    }
   }
 
   scope.own(signal.roster.subscribe((roster) => void onRoster(roster)))
@@ -101,9 +107,17 @@ export function createPeople(options: PeopleOptions): People {
   scope.own(me.subscribe(show))
   scope.own(options.onHearsChange(show))
   void onRoster(signal.roster.read())
-  onState()
+  onState(signal.state.read())
   return { people, onNotice: (listener) => events.on('notice', listener), close: scope.close }
 }
+
+const SEATLESS: ReadonlySet<SignalState['status']> = new Set([
+  'full',
+  'replaced',
+  'idle',
+  'outdated',
+])
+const isSeatless = (status: SignalState['status']): boolean => SEATLESS.has(status)
 
 function toLink(state: LinkState | undefined): Person['link'] {
   if (state === undefined) return 'connecting'

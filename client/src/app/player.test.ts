@@ -32,13 +32,13 @@ test('a song that plays is written down at the present', () => {
   ])
 })
 
-test('a coming tempo begins at its beat', () => {
+test('a coming tempo begins at its step', () => {
   const playing = withPlay(STILL, 10_000, 0, 'ana')
   const transport = withTempo(playing, 240, 10_600, 0, 'ana')
 
   expect(toFrames(transport, 10_600, frameAt)?.[1]).toEqual({
-    frame: 48_000,
-    beat: 2,
+    frame: 30_000,
+    beat: 1.25,
     framesPerBeat: 12_000,
     playing: true,
   })

@@ -1,14 +1,11 @@
+import type { PeerId } from '@beatcord/shared'
 import { beatAt, isPlayingAt } from '../clock/tempo-map.ts'
 import { joinJam, openSong } from '../jam/jam.ts'
 import { createEvents } from '../lib/events.ts'
-import { createScope } from '../lib/scope.ts'
-import { createPageWakes } from '../net/page-wake.ts'
+import { createLive } from '../lib/live.ts'
+import { createScope, type Scope } from '../lib/scope.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
-import { createSeatStore } from '../net/seat-store.ts'
-import { createSignalClient } from '../net/signal-client.ts'
 import type { Timers } from '../net/timers.ts'
-import { createSimplePeerWires } from '../net/simple-peer-wire.ts'
-import { createWebRtcMesh } from '../net/webrtc-mesh.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { reportActivity } from './activity.ts'
 import { watchAudible } from './audible.ts'
@@ -18,7 +15,7 @@ import { randomHex, tagOf } from './ids.ts'
 import { createMe } from './me.ts'
 import { createPeople } from './people.ts'
 import { createPlayer } from './player.ts'
-import { sealProfile } from './profile.ts'
+import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
 import { createSongDesk } from './song-desk.ts'
 import type { Drawer } from './storage.ts'
@@ -46,59 +43,49 @@ export interface SessionOptions {
 
 const SESSION_ID_BYTES = 8
 const CHAT_ID_BYTES = 8
+const LINGER_MS = 150
 
 /** Joins the room: seat, links, song, clock and sound, each made once and introduced to the others. */
 export async function createSession(options: SessionOptions): Promise<Session> {
-  const { page, keys, output, timers, random } = options
   const scope = createScope()
+  try {
+    return await assemble(options, scope)
+  } catch (error) {
+    scope.close()
+    throw error
+  }
+}
+
+async function assemble(options: SessionOptions, scope: Scope): Promise<Session> {
+  const { page, keys, output, timers, random } = options
   scope.own(output.close)
   const notices = createEvents<{ notice: [Notice] }>()
 
   const tag = await tagOf(`room ${keys.authKey}`)
   const home = await tagOf(`home ${browserSecret(options.drawer)} ${tag}`)
   const { profileKey } = keys
+  let self: () => PeerId | undefined = () => undefined
   const me = createMe({
     ...options,
     home,
     tag,
     profileKey,
     wallMs: timers.wallMs(),
-    self: () => signal.self.read(),
+    self: () => self(),
   })
-  const wakes = createPageWakes(page)
-  const seatStore = createSeatStore({
-    room: tag,
-    storage: storageOf(page),
-    locks: page.navigator.locks,
-    timers,
-  })
-  scope.own(seatStore.close)
-  const sealed = await sealProfile(profileKey, me.profile.read())
   const opened = await openSong(tag)
   scope.own(opened.close)
-  const signal = createSignalClient({
-    url: options.signalUrl,
-    authKey: keys.authKey,
-    sealed,
-    seatStore,
-    timers,
-    wakes,
-    random,
-    WebSocket: page.WebSocket,
-  })
-  scope.own(signal.close)
-  const mesh = createWebRtcMesh({
+  const {
     signal,
-    signalKey: keys.signalKey,
-    createWire: createSimplePeerWires({
-      iceServers: signal.iceServers.read,
-      now: timers.now,
-    }),
-    timers,
-    wakes,
-    random,
+    mesh,
+    close: closeLinks,
+  } = await openRoom({
+    ...options,
+    tag,
+    profile: me.profile.read(),
   })
-  scope.own(mesh.close)
+  scope.own(closeLinks)
+  self = signal.self.read
   const jam = joinJam({
     song: opened,
     mesh,
@@ -166,7 +153,22 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const { audible, close: closeAudible } = watchAudible(output.engine)
   scope.own(closeAudible)
   scope.own(reportActivity(page, signal, audible, timers))
-  scope.own(keepAwake(page, transport.view))
+  const plays = createLive(false)
+  const showPlays = (): void => {
+    plays.set(transport.view.read().playing && !isOut.read())
+  }
+  scope.own(transport.view.subscribe(showPlays))
+  scope.own(isOut.subscribe(showPlays))
+  scope.own(keepAwake(page, plays))
+  const flush = (): void => {
+    song.flush()
+    transport.flush()
+  }
+  // Captured, to come before the mesh's own listener, which ends the links.
+  page.addEventListener('pagehide', flush, { capture: true })
+  scope.own(() => {
+    page.removeEventListener('pagehide', flush, { capture: true })
+  })
 
   const session: Session = {
     ...song,
@@ -210,9 +212,14 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     rejoin: signal.rejoin,
     inviteLink: options.inviteLink,
     leave() {
-      signal.leave()
-      scope.close()
+      flush()
+      output.close()
       options.onLeave(session)
+      // What was just written needs a moment to get out.
+      timers.after(LINGER_MS, () => {
+        signal.leave()
+        scope.close()
+      })
     },
   }
   return session
@@ -225,13 +232,4 @@ function browserSecret(drawer: Drawer): string {
   const secret = drawer.read('home') ?? randomHex(HOME_BYTES)
   drawer.write('home', secret)
   return secret
-}
-
-function storageOf(page: Window): Storage | undefined {
-  try {
-    return page.sessionStorage
-  } catch {
-    // Storage is switched off: the seat does not outlive a reload.
-    return undefined
-  }
 }

@@ -17,6 +17,7 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
     play: () => void told.push('play'),
     stop: () => void told.push('stop'),
     setTempo: (bpm) => void told.push(`tempo ${bpm}`),
+    flush: () => undefined,
     close: () => undefined,
   }
   const song = { read: copy.song, subscribe: () => () => undefined }

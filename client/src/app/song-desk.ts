@@ -30,7 +30,11 @@ export type SongDesk = Pick<
   | 'audition'
   | 'saveSong'
   | 'openSong'
-> & { readonly close: Undo }
+> & {
+  /** Writes what still waits to be written. */
+  flush(): void
+  readonly close: Undo
+}
 
 export interface SongDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable'>
@@ -100,6 +104,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (!verdict.ok) throw new Error(verdict.reason)
       openInPlace(options, verdict.file)
     },
+    flush: knobs.flush,
     close: knobs.close,
   }
 }

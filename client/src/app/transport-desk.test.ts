@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ClockChange } from '../clock/shared-clock.ts'
-import { initialTransport } from '../clock/tempo-map.ts'
+import { initialTransport, segmentAt } from '../clock/tempo-map.ts'
 import type { Transport } from '../clock/transport.ts'
 import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
@@ -21,11 +21,13 @@ function desk({ links = 0, rttMs = 0, session = 'now' } = {}) {
         written.push(next)
         transport.set(next)
       },
+      writable: createLive('yes' as const),
       clock: {
         sessionId: () => sessionId,
         sharedMsAt: (localMs) => localMs,
         localMsAt: (sharedMs) => sharedMs,
         worstRttMs: () => rttMs,
+        isSettled: () => true,
         onChange: (listener) => events.on('change', listener),
         state: createLive({ status: 'alone' as const }),
       },
@@ -98,6 +100,32 @@ test('a drag of the tempo is shown at once and written a few times', () => {
 
   expect(written.length).toBeLessThanOrEqual(6)
   expect(written.at(-1)?.current.bpm).toBe(199)
+})
+
+test('[CLK7] a drag of the tempo while all play is heard on the way', () => {
+  const { setTempo, play, transport, timers } = desk({ links: 2, rttMs: 40 })
+  play()
+  timers.advance(1000)
+  const heard = new Set<number>()
+  for (let bpm = 100; bpm < 180; bpm++) {
+    setTempo(bpm)
+    timers.advance(50)
+    heard.add(segmentAt(transport.read(), timers.now()).bpm)
+  }
+  timers.advance(2000)
+
+  expect(heard.size).toBeGreaterThan(5)
+  expect(segmentAt(transport.read(), timers.now()).bpm).toBe(179)
+})
+
+test('the last tempo of a drag is not lost with the page', () => {
+  const { setTempo, flush, transport } = desk()
+  setTempo(90)
+  setTempo(99)
+
+  flush()
+
+  expect(transport.read().current.bpm).toBe(99)
 })
 
 test.each([

@@ -5,7 +5,6 @@ import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import { MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
-import { createCoalescer } from './coalesce.ts'
 import type { TransportView } from './session-types.ts'
 
 /** Play, stop and tempo: agreed for a moment ahead, so that everybody has heard of it when it comes. */
@@ -14,11 +13,13 @@ export interface TransportDesk {
   play(): void
   stop(): void
   setTempo(bpm: Bpm): void
+  /** Writes what still waits to be written. */
+  flush(): void
   close: Undo
 }
 
 export interface TransportDeskOptions {
-  readonly jam: Pick<Jam, 'transport' | 'setTransport' | 'clock'>
+  readonly jam: Pick<Jam, 'transport' | 'setTransport' | 'clock' | 'writable'>
   readonly timers: Timers
   readonly self: () => string
   /** How many links are open. */
@@ -34,11 +35,12 @@ const STOP_FLOOR_MS = 60
 const LEAD_PER_RTT = 1.25
 const SOLO_MARGIN_MS = 60
 const TEMPO_PERIOD_MS = 250
+/** No honest tempo lies farther ahead. */
+const LONGEST_WAIT_MS = 2000
 
 export function createTransportDesk(options: TransportDeskOptions): TransportDesk {
   const { jam, timers } = options
   const scope = createScope()
-  const tempos = createCoalescer(timers, TEMPO_PERIOD_MS)
   const view = createLive<TransportView>(lastAsked(jam.transport.read()))
 
   const leadMs = (floorMs: number): number =>
@@ -71,7 +73,29 @@ export function createTransportDesk(options: TransportDeskOptions): TransportDes
       if (shown.playing !== playing || shown.bpm !== bpm) view.set({ playing, bpm })
     }),
   )
-  scope.own(tempos.close)
+  /** The tempo that was asked for last and is not written yet. */
+  let wanted: Bpm | undefined
+  let undoWait: Undo | undefined
+  const pursueTempo = (): void => {
+    undoWait = undefined
+    if (wanted === undefined) return
+    const nowMs = jam.clock.sharedMsAt(timers.now())
+    const comesMs = msToNextTempo(jam.transport.read(), nowMs)
+    if (comesMs === 0) writeTempo()
+    undoWait = timers.after(Math.max(TEMPO_PERIOD_MS, comesMs), pursueTempo)
+  }
+  const writeTempo = (): void => {
+    const tempo = wanted
+    wanted = undefined
+    if (tempo === undefined) return
+    change((transport, nowMs) =>
+      withTempo(transport, tempo, nowMs, audibleLeadMs(), options.self()),
+    )
+  }
+  const flush = (): void => {
+    if (jam.clock.sessionId() !== '') writeTempo()
+  }
+  scope.own(() => undoWait?.())
   return {
     view,
     play() {
@@ -88,16 +112,23 @@ export function createTransportDesk(options: TransportDeskOptions): TransportDes
     },
     setTempo(bpm) {
       const tempo = Math.round(Math.min(MAX_BPM, Math.max(MIN_BPM, bpm)))
-      if (!Number.isFinite(tempo)) return
+      if (!Number.isFinite(tempo) || jam.writable.read() === 'newer-song') return
       view.set({ ...view.read(), bpm: tempo })
-      tempos.put('tempo', () => {
-        whenTimed(() => {
-          change((transport, nowMs) =>
-            withTempo(transport, tempo, nowMs, audibleLeadMs(), options.self()),
-          )
-        })
+      wanted = tempo
+      whenTimed(() => {
+        if (undoWait === undefined) pursueTempo()
       })
     },
+    flush,
     close: scope.close,
   }
+}
+
+/**
+ * How long until a tempo that is agreed but has not come yet: replacing it would only put it off, and for as long as
+ * somebody drags, for ever.
+ */
+function msToNextTempo({ next, playing }: Transport, nowMs: number): number {
+  if (next === undefined || next.playing !== playing) return 0
+  return Math.min(LONGEST_WAIT_MS, Math.max(0, next.sharedMs - nowMs))
 }

@@ -6,7 +6,7 @@ import { createScope, type Undo } from '../lib/scope.ts'
  *
  * @returns the end of it
  */
-export function keepAwake(target: Window, playing: Live<{ readonly playing: boolean }>): Undo {
+export function keepAwake(target: Window, plays: Live<boolean>): Undo {
   const scope = createScope()
   const { document, navigator } = target
   const wakeLock = navigator.wakeLock as WakeLock | undefined
@@ -15,7 +15,7 @@ export function keepAwake(target: Window, playing: Live<{ readonly playing: bool
   let held: WakeLockSentinel | undefined
 
   const refresh = (): void => {
-    wanted = playing.read().playing && document.visibilityState === 'visible'
+    wanted = plays.read() && document.visibilityState === 'visible'
     if (!wanted) {
       void held?.release()
       held = undefined
@@ -30,7 +30,7 @@ export function keepAwake(target: Window, playing: Live<{ readonly playing: bool
   // A battery saver or a policy may refuse; the music does not need the screen.
   const ignoreRefusal = (): void => undefined
 
-  scope.own(playing.subscribe(refresh))
+  scope.own(plays.subscribe(refresh))
   document.addEventListener('visibilitychange', refresh)
   scope.own(() => {
     document.removeEventListener('visibilitychange', refresh)

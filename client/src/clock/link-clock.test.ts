@@ -74,3 +74,24 @@ test('after a silence the last round trip still stands', () => {
 
   expect(clock.estimate(500_000)?.samples).toBe(1)
 })
+
+test('a clock that was stopped for a while is believed again after two round trips', () => {
+  const clock = createLinkClock()
+  for (let index = 0; index < 20; index++) clock.add(trip(index * 1000, 500, 4, 4))
+  clock.add(trip(23_000, 3500, 24, 8))
+  expect(clock.estimate(23_040)?.offsetMs).toBeCloseTo(500, 6)
+
+  clock.add(trip(24_000, 3500, 20, 20))
+
+  expect(Math.abs((clock.estimate(24_050)?.offsetMs ?? 0) - 3500)).toBeLessThan(20)
+})
+
+test('one round trip out of line changes nothing', () => {
+  const clock = createLinkClock()
+  clock.add(trip(0, 500, 4, 4))
+  clock.add(trip(1000, 9000, 1, 1))
+  clock.add(trip(2000, 500, 6, 6))
+  clock.add(trip(3000, 500, 6, 6))
+
+  expect(clock.estimate(3020)?.offsetMs).toBeCloseTo(500, 6)
+})

@@ -27,6 +27,8 @@ const WINDOW_MS = 60_000
 const MAX_RTT_MS = 10_000
 /** Crystals differ by up to some 100 ppm: an older sample has lost this much of its worth, in ms a ms. */
 const AGEING = 0.0001
+/** Clocks are read in steps, and a busy page reads late. */
+const STAMP_MS = 1
 
 interface Sample {
   readonly atMs: number
@@ -40,10 +42,16 @@ interface Sample {
  */
 export function createLinkClock(): LinkClock {
   let samples: readonly Sample[] = []
+  /** The last sample that contradicts the ones before it; a second one in a row shows that a clock was moved. */
+  let contradiction: Sample | undefined
   return {
     add(trip) {
       const sample = toSample(trip)
-      if (sample !== undefined) samples = [...samples, sample].slice(-WINDOW_SAMPLES)
+      if (sample === undefined) return
+      const contradicts = samples.some((old) => excludes(old, sample))
+      if (contradicts && contradiction !== undefined) samples = [contradiction]
+      contradiction = contradicts ? sample : undefined
+      samples = [...samples, sample].slice(-WINDOW_SAMPLES)
     },
     estimate(nowMs) {
       const fresh = samples.filter((sample) => nowMs - sample.atMs <= WINDOW_MS)
@@ -56,6 +64,12 @@ export function createLinkClock(): LinkClock {
       return { offsetMs: best.offsetMs, rttMs, samples: usable.length }
     },
   }
+}
+
+/** Each offset is right to within half of its round trip: two that lie farther apart are of clocks that were moved. */
+function excludes(old: Sample, sample: Sample): boolean {
+  const boundMs = (old.rttMs + sample.rttMs) / 2 + (sample.atMs - old.atMs) * AGEING
+  return Math.abs(sample.offsetMs - old.offsetMs) > boundMs + STAMP_MS
 }
 
 function toSample(trip: RoundTrip): Sample | undefined {

@@ -45,9 +45,6 @@ test.each([
   ['a long writer', { ...good, by: 'x'.repeat(65) }],
   ['a writer that is a number', { ...good, by: 7 }],
   ['playing as a number', { ...good, playing: 1 }],
-  ['a fraction of a count', { ...good, n: 0.5 }],
-  ['a negative count', { ...good, n: -1 }],
-  ['an endless count', { ...good, n: Infinity }],
   ['no current', { ...good, current: undefined }],
   ['a current that is a list', { ...good, current: [0, 0, 120] }],
   ['a beat that is none', { ...good, current: { ...good.current, beat: NaN } }],
@@ -89,4 +86,15 @@ test('nothing that is thrown at it makes it throw, or gives a number that is not
 
 test('a transport without a next has none', () => {
   expect(parseTransport(alone)).not.toHaveProperty('next')
+})
+
+test.each([
+  [0.5, 0],
+  [-1, 0],
+  [Infinity, 0],
+  ['7', 0],
+  [2 ** 53 - 1, (2 ** 53 - 1) % 1e9],
+  [7, 7],
+])('a count of %j is read as %d: no number of a diary stops the music', (n, read) => {
+  expect(parseTransport({ ...good, n })?.n).toBe(read)
 })

@@ -2,6 +2,7 @@ import { MAX_BPM, MIN_BPM } from '../sequence/time.ts'
 import type { Segment, Transport } from './transport.ts'
 
 const MAX_ID_LENGTH = 64
+const MAX_COUNT = 1e9
 /** Years of beats at the highest tempo; far below where numbers lose the fraction of a sample. */
 const MAX_BEAT = 1e9
 /** The year 5138. */
@@ -16,10 +17,9 @@ export function parseTransport(value: unknown): Transport | undefined {
   if (!isRecord(value) || value['v'] !== 1) return undefined
   const { epoch, playing, by, n } = value
   if (!isId(epoch) || epoch === '' || !isId(by) || typeof playing !== 'boolean') return undefined
-  if (!Number.isSafeInteger(n) || (n as number) < 0) return undefined
   const current = parseSegment(value['current'])
   if (current === undefined) return undefined
-  const transport: Transport = { v: 1, epoch, playing, current, by, n: n as number }
+  const transport: Transport = { v: 1, epoch, playing, current, by, n: parseCount(n) }
   if (value['next'] === undefined) return transport
   const next = parseNext(value['next'])
   return next === undefined ? undefined : { ...transport, next }
@@ -39,6 +39,10 @@ function parseSegment(value: unknown): Segment | undefined {
   if (!isWithin(bpm, Number.MAX_VALUE)) return undefined
   return { beat, sharedMs, bpm: Math.min(MAX_BPM, Math.max(MIN_BPM, bpm)) }
 }
+
+/** A diary's number: nonsense begins it anew, and it never grows beyond what is counted exactly. */
+const parseCount = (value: unknown): number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) % MAX_COUNT : 0
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -104,7 +104,7 @@ test('a tempo asked for between stop and play holds when the stop is taken back'
   expect(lastAsked(transport)).toEqual({ playing: true, bpm: 60 })
 })
 
-test('while playing the tempo changes on the first beat after the lead', () => {
+test('while playing the tempo changes on the first sixteenth after the lead', () => {
   const transport = withTempo(playing(), 60, NOW + LEAD + 600, 300, 'bo')
 
   expect(transport.next).toMatchObject({ beat: 2, sharedMs: NOW + LEAD + 1000, bpm: 60 })
@@ -112,10 +112,10 @@ test('while playing the tempo changes on the first beat after the lead', () => {
   expect(beatAt(transport, NOW + LEAD + 2000)).toBe(3)
 })
 
-test('a beat that comes before the lead is over is too soon for a tempo change', () => {
+test('a sixteenth that comes before the lead is over is too soon for a tempo change', () => {
   const transport = withTempo(playing(), 60, NOW + LEAD + 800, 300, 'bo')
 
-  expect(transport.next).toMatchObject({ beat: 3, sharedMs: NOW + LEAD + 1500 })
+  expect(transport.next).toMatchObject({ beat: 2.25, sharedMs: NOW + LEAD + 1125 })
 })
 
 test('a tempo change that has not come yet is replaced by the next', () => {

@@ -1,6 +1,9 @@
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, MS_PER_MINUTE, type Bpm } from '../sequence/time.ts'
 import type { Segment, Transport } from './transport.ts'
 
+/** Tempo changes fall on sixteenths: the finest grid that a song is written on. */
+const STEPS_PER_BEAT = 4
+
 type PlayedSegment = Segment & { readonly playing: boolean }
 
 /** The transport of a song that nobody has played yet: stopped at beat 0. */
@@ -88,7 +91,7 @@ export function withStop(
 }
 
 /**
- * Changes the tempo: while playing on the first beat that begins `leadMs` from now or later, while stopped at once.
+ * Changes the tempo: while playing on the first sixteenth that begins `leadMs` from now or later, while stopped at once.
  * A change that has not come yet is replaced, at its own moment when that is far enough ahead; a start or a stop that
  * has not come yet stays where it is.
  *
@@ -111,7 +114,7 @@ export function withTempo(
   if (!current.playing) {
     return written(transport, { ...current, sharedMs: nowMs, bpm: tempo }, undefined, by)
   }
-  const beat = Math.ceil(beatIn(current, nowMs + leadMs))
+  const beat = Math.ceil(beatIn(current, nowMs + leadMs) * STEPS_PER_BEAT) / STEPS_PER_BEAT
   const change = { beat, sharedMs: timeIn(current, beat), bpm: tempo, playing: true }
   return written(transport, current, change, by)
 }

@@ -20,7 +20,8 @@ const ID_OFFSET = 57
 const NO_SESSION = '0'.repeat(16)
 /** No clock runs this wrong; whoever says so is broken. */
 const MAX_RATE = 0.02
-const MAX_SHARED_MS = 1e14
+/** The year 2286: far below what a transport may hold, so that every moment of it can be written down. */
+const MAX_SHARED_MS = 1e13
 
 export function encodeClockFrame(frame: ClockFrame): Uint8Array {
   const view = new DataView(new ArrayBuffer(frame.kind === 'ping' ? PING_BYTES : PONG_BYTES))

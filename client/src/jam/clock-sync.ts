@@ -35,6 +35,8 @@ export interface ClockSync {
   sessionId(): string
   sharedMsAt(localMs: number): number
   localMsAt(sharedMs: number): number
+  /** False while a linked peer has the time of another session: one of the two will move over. */
+  isSettled(): boolean
   /** Longest of the links' shortest round trips, ms; 0 when alone. */
   worstRttMs(): number
   onChange(listener: (change: ClockChange) => void): Undo
@@ -187,6 +189,10 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     sessionId: shared.sessionId,
     sharedMsAt: shared.sharedMsAt,
     localMsAt: shared.localMsAt,
+    isSettled: () =>
+      [...links.values()].every(({ beacon }) =>
+        ['', shared.sessionId()].includes(beacon?.sessionId ?? ''),
+      ),
     worstRttMs: () =>
       measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
     onChange: (listener) => events.on('change', listener),

@@ -15,9 +15,9 @@ export type FrameVerdict =
   | { readonly ok: false; readonly code: FrameRefusal }
 
 export const SYNC = 0
-export const AWARENESS = 1
+const AWARENESS = 1
 export const ASK = 0
-const ANSWER = 1
+export const ANSWER = 1
 const UPDATE = 2
 
 /** The whole document is bounded by this, and so is one update. */

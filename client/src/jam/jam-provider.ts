@@ -1,18 +1,13 @@
 import type { PeerId } from '@beatcord/shared'
 import * as encoding from 'lib0/encoding'
-import {
-  applyAwarenessUpdate,
-  type Awareness,
-  encodeAwarenessUpdate,
-  removeAwarenessStates,
-} from 'y-protocols/awareness'
+import { applyAwarenessUpdate, type Awareness, removeAwarenessStates } from 'y-protocols/awareness'
 import { type WebrtcConn, WebrtcProvider } from 'y-webrtc'
 import * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Mesh } from '../net/mesh.ts'
-import { ASK, AWARENESS, type DocFrame, judge, SYNC } from './gate.ts'
+import { ANSWER, ASK, type DocFrame, judge, MAX_UPDATE_BYTES, SYNC } from './gate.ts'
 
 /** Keeps document and awareness equal on all linked peers. */
 export interface JamProvider {
@@ -78,7 +73,8 @@ export function createJamProvider(
     // The room calls nothing else of a connection: `peer.send` when it broadcasts, `destroy` when it ends.
     provider.room?.webrtcConns.set(peer, link as unknown as WebrtcConn)
     ask(peer)
-    mesh.send(peer, 'doc', awarenessFrame(awareness))
+    // Said anew to all: a peer whose link was made again takes a state only when its clock moved on.
+    awareness.setLocalState(awareness.getLocalState())
   }
   const detach = (peer: PeerId): void => {
     provider.room?.webrtcConns.delete(peer)
@@ -91,7 +87,9 @@ export function createJamProvider(
   }
   const take = (from: PeerId, frame: DocFrame): void => {
     if (frame.kind === 'ask') {
-      mesh.send(from, 'doc', syncFrame(1, Y.encodeStateAsUpdate(doc, frame.stateVector)))
+      const answer = syncFrame(ANSWER, Y.encodeStateAsUpdate(doc, frame.stateVector))
+      // Two songs that each just fit may be too much together; the page says that this one is full.
+      if (answer.length <= MAX_UPDATE_BYTES) mesh.send(from, 'doc', answer)
     } else if (frame.kind === 'update') {
       Y.applyUpdate(doc, frame.update, FROM_PEER)
       if (frame.answers) synced.set(true)
@@ -156,12 +154,5 @@ function syncFrame(kind: number, payload: Uint8Array): Uint8Array {
   encoding.writeVarUint(encoder, SYNC)
   encoding.writeVarUint(encoder, kind)
   encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
-}
-
-function awarenessFrame(awareness: Awareness): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, AWARENESS)
-  encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]))
   return encoding.toUint8Array(encoder)
 }

@@ -86,19 +86,23 @@ export function joinJam(options: JamOptions): Jam {
   scope.own(chat.close)
   const clock = createClockSync(options)
   scope.own(clock.close)
-  const keeper = createTransportKeeper(doc, clock)
+  const keeper = createTransportKeeper({
+    doc,
+    clock,
+    timers,
+    random: options.random,
+    mayEdit: () => writable.read() !== 'newer-song',
+  })
   scope.own(keeper.close)
   const provider = createJamProvider(doc, mesh, timers, options.random)
   scope.own(provider.close)
 
   return {
     song,
-    verbs: createSongVerbs(doc, song.read, options.ownTrack, mayEdit),
+    verbs: createSongVerbs(doc, song.read, options.ownTrack, writable.read),
     chat,
     transport: keeper.transport,
-    setTransport(transport) {
-      if (mayEdit()) keeper.write(transport)
-    },
+    setTransport: keeper.write,
     clock,
     writable,
     synced: provider.synced,

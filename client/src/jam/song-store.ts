@@ -18,14 +18,12 @@ const PATIENCE_MS = 2000
  * @param name  tells rooms apart; the room's id, never its key
  */
 export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore> {
-  if (!(await canStore())) return { keeps: false, close: () => undefined }
+  const patience = new Promise<false>((resolve) => {
+    setTimeout(resolve, PATIENCE_MS, false)
+  })
+  if (!(await Promise.race([canStore(), patience]))) return { keeps: false, close: () => undefined }
   const persistence = new IndexeddbPersistence(`beatcord/song/${name}`, doc)
-  await Promise.race([
-    persistence.whenSynced,
-    new Promise((resolve) => {
-      setTimeout(resolve, PATIENCE_MS)
-    }),
-  ])
+  await Promise.race([persistence.whenSynced, patience])
   return {
     keeps: true,
     close: () => {
@@ -44,6 +42,9 @@ const canStore = (): Promise<boolean> =>
         resolve(true)
       }
       request.onerror = () => {
+        resolve(false)
+      }
+      request.onblocked = () => {
         resolve(false)
       }
     } catch {

@@ -121,7 +121,7 @@ test('changing the scale and back leaves every note as it was', () => {
 })
 
 test('who may not edit changes nothing', () => {
-  const reader = createSongCopy(ANAS_TRACK, false)
+  const reader = createSongCopy(ANAS_TRACK, 'newer-song')
 
   expect(reader.verbs.toggleNote(ANAS_TRACK, 0, 60)).toBeUndefined()
   reader.verbs.setStepCount(32)

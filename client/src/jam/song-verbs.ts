@@ -6,7 +6,8 @@ import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { SynthParam, SynthSound } from '../sequence/synth-sound.ts'
 import { docShape, MY_EDIT, noteEntry, paramEntry } from './doc-shape.ts'
 import { migrate } from './schema.ts'
-import type { TrackMeta } from './track-meta.ts'
+import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
+import type { Writable } from './writable.ts'
 
 /** A track of this person that gets into the song with its first note or change. */
 export interface OwnTrack {
@@ -57,19 +58,20 @@ interface Taken {
 /**
  * @param song  reads the song as it now is
  * @param own   this person's track, as it now should be shown
- * @param mayEdit  asked before each verb; when false, the verb does nothing
+ * @param writable  asked before each verb: a newer song is left alone, a full one only made smaller
  */
 export function createSongVerbs(
   doc: Y.Doc,
   song: () => Song,
   own: () => OwnTrack | undefined,
-  mayEdit: () => boolean,
+  writable: () => Writable,
 ): SongVerbs {
   const { room, tracks, params, notes } = docShape(doc)
   let taken: readonly Taken[] = []
 
-  const edit = (change: () => void): void => {
-    if (!mayEdit()) return
+  const mayEdit = (): boolean => writable() === 'yes'
+  const edit = (change: () => void, makesSmaller = false): void => {
+    if (!mayEdit() && !(makesSmaller && writable() === 'full')) return
     doc.transact(() => {
       migrate(doc)
       change()
@@ -131,18 +133,18 @@ export function createSongVerbs(
     removeNote(track, step, pitch) {
       edit(() => {
         notes.delete(noteEntry(track, step, pitch))
-      })
+      }, true)
     },
     clearTrack(track) {
       edit(() => {
         takeAway(entriesOf(notes, `${track}/`))
-      })
+      }, true)
     },
     removeTrack(track) {
       edit(() => {
         const meta = { map: tracks, key: track, value: tracks.get(track) }
         takeAway([meta, ...entriesOf(notes, `${track}/`), ...entriesOf(params, `${track}/`)])
-      })
+      }, true)
     },
     restore() {
       edit(() => {
@@ -176,7 +178,8 @@ export function createSongVerbs(
     showOwnTrack() {
       const mine = own()
       if (mine === undefined || !tracks.has(mine.id)) return
-      edit(() => tracks.set(mine.id, mine.meta))
+      const { bornMs } = parseTrackMeta(tracks.get(mine.id)) ?? mine.meta
+      edit(() => tracks.set(mine.id, { ...mine.meta, bornMs }))
     },
   }
 }

@@ -3,6 +3,7 @@ import type { TrackId } from '../sequence/song.ts'
 import { createSongReader } from './song-reader.ts'
 import { createSongVerbs, type SongVerbs } from './song-verbs.ts'
 import type { Song } from '../sequence/song.ts'
+import type { Writable } from './writable.ts'
 
 export const ANAS_TRACK = 'anasanasanas' as TrackId
 export const BOS_TRACK = 'bobobobobobo' as TrackId
@@ -16,7 +17,7 @@ export interface SongCopy {
   readonly sent: Uint8Array[]
 }
 
-export function createSongCopy(own: TrackId = ANAS_TRACK, mayEdit = true): SongCopy {
+export function createSongCopy(own: TrackId = ANAS_TRACK, writable: Writable = 'yes'): SongCopy {
   const doc = new Y.Doc()
   const { song } = createSongReader(doc)
   const sent: Uint8Array[] = []
@@ -34,7 +35,7 @@ export function createSongCopy(own: TrackId = ANAS_TRACK, mayEdit = true): SongC
     doc,
     song.read,
     () => ({ id: own, meta }),
-    () => mayEdit,
+    () => writable,
   )
   return { doc, verbs, song: song.read, sent }
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { ClockChange } from '../clock/shared-clock.ts'
-import { lastAsked, withPlay } from '../clock/tempo-map.ts'
+import { lastAsked, withPlay, withStop } from '../clock/tempo-map.ts'
 import type { Transport } from '../clock/transport.ts'
 import { createEvents } from '../lib/events.ts'
+import { createFakeTimers } from '../net/fake-timers.ts'
 import { docShape } from './doc-shape.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
 
@@ -20,18 +21,32 @@ const playing = (epoch: string, by = 'ana'): Transport => {
 }
 
 /** A keeper whose clock session the test decides. */
-function keeperIn(doc: Y.Doc, firstSession: string) {
+function keeperIn(doc: Y.Doc, firstSession: string, mayEdit = true) {
   let session = firstSession
+  let settled = true
+  const timers = createFakeTimers()
   const events = createEvents<{ change: [ClockChange] }>()
-  const keeper = createTransportKeeper(doc, {
-    sessionId: () => session,
-    onChange: (listener) => events.on('change', listener),
+  const keeper = createTransportKeeper({
+    doc,
+    clock: {
+      sessionId: () => session,
+      sharedMsAt: (localMs) => localMs,
+      isSettled: () => settled,
+      onChange: (listener) => events.on('change', listener),
+    },
+    timers,
+    random: () => 0.5,
+    mayEdit: () => mayEdit,
   })
   return {
     keeper,
+    timers,
     enter(next: string, change: ClockChange = { kind: 'joined' }) {
       session = next
       events.emit('change', change)
+    },
+    settle(is: boolean) {
+      settled = is
     },
   }
 }
@@ -58,22 +73,50 @@ test('[CLK4] a newcomer stands still until its clock is in the session of the so
   expect(keeper.transport.read()).toEqual(playing('tonight'))
 })
 
-test('[CLK5] an old value that wins in the document is written over by what the room plays', async () => {
+test('[CLK5] an old value that wins in the document is written over by what the room plays', () => {
   const doc = new Y.Doc()
-  const { keeper } = keeperIn(doc, 'tonight')
+  const { keeper, timers } = keeperIn(doc, 'tonight')
   keeper.write(playing('tonight'))
 
   docShape(doc).room.set('transport', playing('yesterday', 'bo'))
   expect(keeper.transport.read()).toEqual(playing('tonight'))
-  await Promise.resolve()
+  timers.advance(1000)
 
   expect(written(doc)).toMatchObject({ epoch: 'tonight', by: 'ana' })
   expect(lastAsked(keeper.transport.read()).playing).toBe(true)
 })
 
-test('[CLK6] the loser of a merge writes its transport in the winner’s time', () => {
+test('[CLK5] of those who know the transport one speaks, and the others find it said', () => {
   const doc = new Y.Doc()
-  const { keeper, enter } = keeperIn(doc, 'mine')
+  const { keeper, timers } = keeperIn(doc, 'tonight')
+  keeper.write(playing('tonight'))
+  docShape(doc).room.set('transport', playing('yesterday', 'bo'))
+  docShape(doc).room.set('transport', playing('tonight', 'cy'))
+
+  timers.advance(5000)
+
+  expect(written(doc)).toMatchObject({ by: 'cy' })
+  expect(timers.waiting()).toBe(0)
+})
+
+test('[CLK6] nobody writes over a session that is still being met', () => {
+  const doc = new Y.Doc()
+  const { keeper, timers, settle } = keeperIn(doc, 'mine')
+  keeper.write(playing('mine'))
+  settle(false)
+  docShape(doc).room.set('transport', playing('theirs', 'bo'))
+  timers.advance(3000)
+  expect(written(doc)).toMatchObject({ epoch: 'theirs' })
+
+  settle(true)
+  timers.advance(2000)
+
+  expect(written(doc)).toMatchObject({ epoch: 'mine' })
+})
+
+test('[CLK6] the loser of a merge plays on in the winner’s time, and writes it when the winner says nothing', () => {
+  const doc = new Y.Doc()
+  const { keeper, timers, enter } = keeperIn(doc, 'mine')
   keeper.write(playing('mine'))
 
   enter('theirs', { kind: 'merged', fromSessionId: 'mine', deltaMs: 500 })
@@ -81,7 +124,9 @@ test('[CLK6] the loser of a merge writes its transport in the winner’s time', 
   const moved = keeper.transport.read()
   expect(moved.epoch).toBe('theirs')
   expect(moved.current.sharedMs).toBe(playing('mine').current.sharedMs + 500)
-  expect(written(doc)).toEqual(moved)
+  expect(written(doc)).toMatchObject({ epoch: 'mine' })
+  timers.advance(3000)
+  expect(written(doc)).toEqual({ ...moved, n: moved.n + 1 })
 })
 
 test('[CLK6] when the winner’s transport is there already it stays', () => {
@@ -107,4 +152,45 @@ test('[SYNC2] nonsense in place of a transport is standing still', () => {
   })
 
   expect(lastAsked(keeper.transport.read())).toEqual({ playing: false, bpm: 120 })
+})
+
+test('[SYNC2] a count beyond what is counted exactly neither stops a stop nor loops', () => {
+  const doc = new Y.Doc()
+  const { keeper, timers } = keeperIn(doc, 'tonight')
+  docShape(doc).room.set('transport', { ...playing('tonight'), n: 2 ** 53 - 1 })
+  expect(lastAsked(keeper.transport.read()).playing).toBe(true)
+
+  keeper.write(withStop(keeper.transport.read(), 5000, 0, 'bo'))
+  timers.advance(10_000)
+
+  expect(lastAsked(keeper.transport.read()).playing).toBe(false)
+})
+
+test('[SYNC2] a song that a hostile value sent to the end of time can be stopped', () => {
+  const doc = new Y.Doc()
+  const { keeper } = keeperIn(doc, 'tonight')
+  const current = { beat: 1e9, sharedMs: 0, bpm: 240 }
+  docShape(doc).room.set('transport', {
+    ...playing('tonight'),
+    playing: true,
+    current,
+    next: undefined,
+  })
+  expect(lastAsked(keeper.transport.read()).playing).toBe(true)
+
+  keeper.write(withStop(keeper.transport.read(), 5000, 0, 'bo'))
+
+  expect(lastAsked(keeper.transport.read())).toMatchObject({ playing: false })
+  expect(keeper.transport.read().current.beat).toBe(0)
+})
+
+test('[SYNC6] a newer song’s transport is left alone', () => {
+  const doc = new Y.Doc()
+  const { keeper, timers } = keeperIn(doc, 'tonight', false)
+  docShape(doc).room.set('transport', { v: 2 })
+
+  keeper.write(playing('tonight'))
+  timers.advance(5000)
+
+  expect(written(doc)).toEqual({ v: 2 })
 })

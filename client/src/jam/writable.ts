@@ -15,7 +15,7 @@ export function createWritable(doc: Y.Doc): {
   readonly writable: Live<Writable>
   readonly close: Undo
 } {
-  // Kept as an upper bound, since encoding the whole document after each change would cost more than the change.
+  // An upper bound, counted anew only where it matters: encoding the whole document costs more than a change.
   let bytes = Y.encodeStateAsUpdate(doc).length
   const judge = (): Writable => {
     if (isNewer(doc)) return 'newer-song'
@@ -24,8 +24,7 @@ export function createWritable(doc: Y.Doc): {
   const writable = createLive(judge())
   const onUpdate = (update: Uint8Array): void => {
     bytes += update.length
-    if (bytes > MAX_SONG_BYTES && writable.read() !== 'full')
-      bytes = Y.encodeStateAsUpdate(doc).length
+    if (bytes > MAX_SONG_BYTES) bytes = Y.encodeStateAsUpdate(doc).length
     writable.set(judge())
   }
   doc.on('update', onUpdate)

@@ -67,6 +67,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   let socket: SignalSocket | undefined
   let undoRetry: Undo | undefined
   let sealed = options.sealed
+  /** What the server last heard of our profile. */
+  let toldSealed = ''
   let seat: SeatClaim | undefined
   let attempt = 0
   let fullAt = 0
@@ -74,13 +76,16 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   let suspectAfterMs = SUSPECT_AFTER_MS
   let closed = false
 
-  const hello = (): ClientMessage => ({
-    type: 'hello',
-    version: PROTOCOL_VERSION,
-    authKey: options.authKey,
-    ...(seat && { seat }),
-    sealed,
-  })
+  const hello = (): ClientMessage => {
+    toldSealed = sealed
+    return {
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      authKey: options.authKey,
+      ...(seat && { seat }),
+      sealed,
+    }
+  }
 
   function connect(): void {
     if (closed) return
@@ -125,6 +130,12 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     self.set(seat.peerId)
     roster.hear({ type: 'welcome', roster: message.roster, serverId: message.serverId })
     state.set({ status: 'admitted' })
+    tellSealed()
+  }
+
+  function tellSealed(): void {
+    if (sealed === toldSealed || state.read().status !== 'admitted') return
+    if (socket?.send({ type: 'profile', sealed }) === true) toldSealed = sealed
   }
 
   function onClosed(code: number, reason: string): void {
@@ -197,9 +208,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       connect()
     },
     setSealed(next) {
-      if (next === sealed) return
       sealed = next
-      if (state.read().status === 'admitted') socket?.send({ type: 'profile', sealed })
+      tellSealed()
     },
     reportActive(by) {
       const everyMs = Math.min(ACTIVE_EVERY_MS, inactivityTimeoutMs.read() / 3)

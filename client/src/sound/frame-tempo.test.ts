@@ -7,7 +7,7 @@ const SAMPLE_RATE = 48_000
 const line = { framesPerMs: 48, frameAt: (sharedMs: number) => sharedMs * 48 + 0.25 }
 
 test('a transport in frames stands at the same beats', () => {
-  const transport = withTempo(playingAt(120), 60, 400, 300, 'bo')
+  const transport = withTempo(playingAt(120), 60, 400, 600, 'bo')
 
   const tempo = toFrameTempo(transport, line)
 
@@ -19,7 +19,7 @@ test('a transport in frames stands at the same beats', () => {
 })
 
 test('the second segment governs from its own frame on', () => {
-  const tempo = toFrameTempo(withTempo(playingAt(120), 60, 400, 300, 'bo'), line)
+  const tempo = toFrameTempo(withTempo(playingAt(120), 60, 400, 600, 'bo'), line)
 
   expect(segmentAtFrame(tempo, 47_999)).toBe(tempo[0])
   expect(segmentAtFrame(tempo, 48_000)).toBe(tempo[1])

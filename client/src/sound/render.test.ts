@@ -64,7 +64,7 @@ test('stop silences within the release time', () => {
 })
 
 test('a tempo change takes hold on its beat', () => {
-  const transport = withTempo(playingAt(120), 240, 400, 300, 'bo')
+  const transport = withTempo(playingAt(120), 240, 400, 600, 'bo')
 
   const { left } = render(songOf(trackOf(everyStep)), transport, span)
 
@@ -78,7 +78,7 @@ test('a note that rings over a tempo change ends on its beat', () => {
   const song = songOf(
     trackOf([note(0, 60, 100, 12)], { sound: { ...HELD, releaseSeconds: 0.001 } }),
   )
-  const transport = withTempo(playingAt(120), 60, 400, 300, 'bo')
+  const transport = withTempo(playingAt(120), 60, 400, 600, 'bo')
 
   const { left } = render(song, transport, { ...span, seconds: 3 })
 

@@ -11,7 +11,7 @@ export interface Join {
   readonly nameReason: Ref<string>
   /** Why joining failed; empty when it did not. */
   readonly failure: Ref<string>
-  readonly isJoining: Ref<boolean>
+  readonly isJoining: Readonly<Ref<boolean>>
   join(room: RoomChoice): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export function provideJoin(services: AppServices): Join {
   const name = ref('')
   const nameReason = ref('')
   const failure = ref('')
-  const isJoining = ref(false)
+  const isJoining = useLive(services.joining)
   const session = useLive(services.session)
   // Outside of a jam: at first, and after each, in which the name may have changed.
   watch(
@@ -43,14 +43,11 @@ export function provideJoin(services: AppServices): Join {
     nameReason.value = verdict.ok ? '' : verdict.reason
     failure.value = ''
     if (!verdict.ok || isJoining.value) return
-    isJoining.value = true
     try {
       await services.join(room, verdict.name)
     } catch (error) {
       services.report(error)
       failure.value = error instanceof Error ? error.message : 'That did not work.'
-    } finally {
-      isJoining.value = false
     }
   }
   const provided = { name, nameReason, failure, isJoining, join }

@@ -30,6 +30,7 @@ export function createLocalApp({
 }: LocalAppOptions = {}): LocalApp {
   const route = createLive<Route>({ page: 'lobby' })
   const session = createLive<LocalSession | undefined>(undefined)
+  const joining = createLive(false)
   const recentJams = createLive<readonly RecentJam[]>([])
   const reported: unknown[] = []
   const suggestions = ['Amber Otter', 'Silver Heron', 'Quiet Lynx']
@@ -42,6 +43,7 @@ export function createLocalApp({
   const app: LocalApp = {
     route,
     session,
+    joining,
     recentJams,
     takeReports: () => reported.splice(0),
     environment: {
@@ -65,8 +67,16 @@ export function createLocalApp({
       if (name.length <= LONGEST_ROOM_NAME) return { ok: true, name }
       return { ok: false, reason: 'A room name has at most 40 characters.' }
     },
-    join(room, name) {
-      if (joinOtherwise !== undefined) return joinOtherwise(room, name)
+    async join(room, name) {
+      if (joinOtherwise !== undefined) {
+        joining.set(true)
+        try {
+          await joinOtherwise(room, name)
+        } finally {
+          joining.set(false)
+        }
+        return
+      }
       if (room.kind === 'private') {
         route.set({ page: 'jam', invite: { kind: 'private', label: `${name}'s jam` } })
       }
@@ -74,7 +84,6 @@ export function createLocalApp({
         route.set({ page: 'jam', invite: { kind: 'open', name: room.name } })
       }
       session.set(createLocalSession({ name, now, onLeave: goToLobby }))
-      return Promise.resolve()
     },
     forgetRecent(href) {
       recentJams.set(recentJams.read().filter((jam) => jam.href !== href))

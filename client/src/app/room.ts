@@ -1,0 +1,74 @@
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Mesh } from '../net/mesh.ts'
+import { createPageWakes } from '../net/page-wake.ts'
+import type { RoomKeys } from '../net/room-keys.ts'
+import { createSeatStore } from '../net/seat-store.ts'
+import { createSignalClient } from '../net/signal-client.ts'
+import type { SignalClient } from '../net/signal-client-types.ts'
+import { createSimplePeerWires } from '../net/simple-peer-wire.ts'
+import type { Timers } from '../net/timers.ts'
+import { createWebRtcMesh } from '../net/webrtc-mesh.ts'
+import { type Profile, sealProfile } from './profile.ts'
+
+/** A seat in a room, and the links to everyone there. */
+export interface Room {
+  readonly signal: SignalClient
+  readonly mesh: Mesh
+  close: Undo
+}
+
+export interface RoomOptions {
+  readonly page: Window & typeof globalThis
+  readonly keys: RoomKeys
+  /** Names the room in this browser. */
+  readonly tag: string
+  /** `ws:` or `wss:`. */
+  readonly signalUrl: string
+  readonly profile: Profile
+  readonly timers: Timers
+  readonly random: () => number
+}
+
+/** Begins to take a seat, and to link with whoever the server introduces. */
+export async function openRoom(options: RoomOptions): Promise<Room> {
+  const { page, keys, timers, random } = options
+  const scope = createScope()
+  const wakes = createPageWakes(page)
+  const seatStore = createSeatStore({
+    room: options.tag,
+    storage: storageOf(page),
+    locks: page.navigator.locks,
+    timers,
+  })
+  scope.own(seatStore.close)
+  const signal = createSignalClient({
+    url: options.signalUrl,
+    authKey: keys.authKey,
+    sealed: await sealProfile(keys.profileKey, options.profile),
+    seatStore,
+    timers,
+    wakes,
+    random,
+    WebSocket: page.WebSocket,
+  })
+  scope.own(signal.close)
+  const mesh = createWebRtcMesh({
+    signal,
+    signalKey: keys.signalKey,
+    createWire: createSimplePeerWires({ iceServers: signal.iceServers.read, now: timers.now }),
+    timers,
+    wakes,
+    random,
+  })
+  scope.own(mesh.close)
+  return { signal, mesh, close: scope.close }
+}
+
+function storageOf(page: Window): Storage | undefined {
+  try {
+    return page.sessionStorage
+  } catch {
+    // Storage is switched off: the seat does not outlive a reload.
+    return undefined
+  }
+}
