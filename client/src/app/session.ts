@@ -1,7 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import { beatAt, isPlayingAt } from '../clock/tempo-map.ts'
 import { joinJam, openSong } from '../jam/jam.ts'
-import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
@@ -44,6 +43,10 @@ export interface SessionOptions {
 const SESSION_ID_BYTES = 8
 const CHAT_ID_BYTES = 8
 const LINGER_MS = 150
+const NOT_KEPT: Notice = {
+  kind: 'trouble',
+  text: 'This browser does not keep the song. Save it before you close the page.',
+}
 
 /** Joins the room: seat, links, song, clock and sound, each made once and introduced to the others. */
 export async function createSession(options: SessionOptions): Promise<Session> {
@@ -59,8 +62,6 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 async function assemble(options: SessionOptions, scope: Scope): Promise<Session> {
   const { page, keys, output, timers, random } = options
   scope.own(output.close)
-  const notices = createEvents<{ notice: [Notice] }>()
-
   const tag = await tagOf(`room ${keys.authKey}`)
   const home = await tagOf(`home ${browserSecret(options.drawer)} ${tag}`)
   const { profileKey } = keys
@@ -100,12 +101,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     ownTrack: me.ownTrack,
   })
   scope.own(jam.leave)
-  if (!opened.kept) {
-    const text = 'This browser does not keep the song. Save it before you close the page.'
-    queueMicrotask(() => {
-      notices.emit('notice', { kind: 'trouble', text })
-    })
-  }
+  /** What happened before anybody listened. */
+  const untold: Notice[] = opened.kept ? [] : [NOT_KEPT]
 
   const { awareness, awarenessOf } = jam.awareness
   const tellHearing = (): void => {
@@ -182,10 +179,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     writable: jam.writable,
     myTrackId: me.trackId,
     onNotice(listener) {
-      const undos = [people.onNotice(listener), notices.on('notice', listener)]
-      return () => {
-        for (const undo of undos) undo()
-      }
+      for (const notice of untold.splice(0)) listener(notice)
+      return people.onNotice(listener)
     },
     heardBeat() {
       const nowMs = jam.clock.sharedMsAt(timers.now())

@@ -1,6 +1,14 @@
 import type { RosterEntry } from '@beatcord/shared'
 import { expect, test } from 'vitest'
-import { admitSpokenClient, ANA, BO, ME, SEAT, welcome } from './spoken-client.ts'
+import {
+  admitSpokenClient,
+  ANA,
+  BO,
+  ME,
+  SEAT,
+  createSpokenClient,
+  welcome,
+} from './spoken-client.ts'
 import type { SpokenClient } from './spoken-client.ts'
 
 const ana: RosterEntry = { peerId: ANA, presence: 'here', sealed: 'AAAA' }
@@ -88,6 +96,17 @@ test('a new profile is told once, and in every later hello', async () => {
   newest().open()
 
   expect(newest().said[0]).toMatchObject({ sealed: 'BBBB' })
+})
+
+test('a profile that changed between hello and welcome is told after the welcome', async () => {
+  const { client, newest } = await createSpokenClient()
+  newest().open()
+  client.setSealed('BBBB')
+  expect(newest().said).toHaveLength(1)
+
+  newest().hear(welcome())
+
+  expect(newest().said.at(-1)).toEqual({ type: 'profile', sealed: 'BBBB' })
 })
 
 test('activity is reported at most every 5 s a kind, more often where idleness comes sooner', async () => {
