@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { recorded, startRecording, stopRecording } from './capture.ts'
 import type { Jammer } from './jammer.ts'
 import { type HeardNote, notesIn, type Recording } from './listen.ts'
@@ -6,16 +6,26 @@ import { type Spread, spreadOf } from './stats.ts'
 
 /** Onsets of two pages further apart than this are not the same note. */
 const SAME_NOTE_MS = 100
+const BEFORE_SECONDS = 1.2
 
-/** Records everybody's output over the same stretch of time, once all are in time with each other. */
+/**
+ * Records everybody's output over the same stretch of time, once all are in time with each other.
+ *
+ * @param meanwhile  done when a beat or two is on tape
+ */
 export async function recordAll(
   people: readonly Jammer[],
   seconds: number,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly Recording[]> {
   for (const jammer of people) await expect(jammer.sync).toContainText(/ms/, { timeout: 20_000 })
-  await Promise.all(people.map(({ page }) => startRecording(page)))
-  await Promise.all(people.map(({ page }) => recorded(page, seconds)))
-  return Promise.all(people.map(({ page }) => stopRecording(page)))
+  const everywhere = <T>(act: (page: Page) => Promise<T>): Promise<T[]> =>
+    Promise.all(people.map(({ page }) => act(page)))
+  await everywhere(startRecording)
+  await everywhere((page) => recorded(page, BEFORE_SECONDS))
+  await meanwhile()
+  await everywhere((page) => recorded(page, seconds))
+  return everywhere(stopRecording)
 }
 
 /** Makes one's notes short and dry, so that each is heard to begin. */

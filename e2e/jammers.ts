@@ -86,7 +86,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 export async function allLinked(people: readonly Jammer[]): Promise<void> {
   for (const jammer of people) {
     for (const other of people) {
-      await expect(jammer.person(other.name)).toContainText(other === jammer ? 'you' : 'here')
+      const entry = jammer.person(other.name)
+      await expect(entry).toContainText(other === jammer ? 'you' : 'here')
+      await expect(entry).not.toContainText('connecting')
     }
   }
 }

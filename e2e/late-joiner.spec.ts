@@ -3,7 +3,8 @@ import { allLinked, expect, test } from './jammers.ts'
 
 const C4 = 60
 const SECONDS = 6
-const LOOSE_SKEW_MS = 25
+/** Of the median: a stalled sound card moves single notes. */
+const LOOSE_SKEW_MS = 10
 
 test('a late joiner has everything and hears the loop in phase, mid-bar', async ({
   jammers,
@@ -40,5 +41,5 @@ test('a late joiner has everything and hears the loop in phase, mid-bar', async 
   tell(`onset skew of a late joiner: ${spreadWords(skewOf(pairs))}`)
   expect(pairs.length).toBeGreaterThanOrEqual(6)
   for (const { first, second } of pairs) expect(second.pitch).toBe(first.pitch)
-  expect(skewOf(pairs).p95).toBeLessThan(LOOSE_SKEW_MS)
+  expect(skewOf(pairs).p50).toBeLessThan(LOOSE_SKEW_MS)
 })
