@@ -103,3 +103,18 @@ test('notes carry their pitch and their moment on the wall clock', () => {
   expect(first).toBeLessThan(3505)
   expect(Math.abs((second ?? 0) - (first ?? 0) - 500)).toBeLessThan(3)
 })
+
+test('a stall of the sound card shifts the notes after it, and not those before', () => {
+  const pcm = silence(6)
+  for (const seconds of [1, 5]) addNote(pcm, RATE * seconds, 60, 'sawtooth')
+  const stalledMs = 40
+  const moments = Array.from({ length: 60 }, (_, index) => {
+    const seconds = index / 10
+    return [seconds, 1000 * seconds + (seconds < 3 ? 0 : stalledMs)] as const
+  })
+
+  const [first, second] = notesIn({ sampleRate: RATE, firstFrame: 0, pcm, moments })
+
+  expect(Math.abs((second?.wallMs ?? 0) - (first?.wallMs ?? 0) - 4000 - stalledMs)).toBeLessThan(1)
+  expect(first?.wallMs).toBeLessThan(1010)
+})

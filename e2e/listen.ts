@@ -1,4 +1,4 @@
-import { lineThrough } from './stats.ts'
+import { spreadOf } from './stats.ts'
 
 /** What a page sent to its loudspeaker for a while, with the times that tie its frames to the wall clock. */
 export interface Recording {
@@ -32,6 +32,7 @@ const ATTACK_SECONDS = 0.006
 const REFRACTORY_SECONDS = 0.06
 const PITCH_AFTER_SECONDS = 0.012
 const PITCH_WINDOW_SECONDS = 0.06
+const NEARBY_SECONDS = 0.5
 const LOWEST_HZ = 60
 const HIGHEST_HZ = 2000
 /** How much of a perfect repetition the difference may miss and still count as a pitch. */
@@ -45,12 +46,22 @@ export const isSilent = (pcm: Float32Array): boolean => peakOf(pcm) < SILENT_BEL
 /** Every note that begins in the recording after its first moments, in order. */
 export function notesIn(recording: Recording): readonly HeardNote[] {
   const { sampleRate, firstFrame, pcm } = recording
-  const wallAt = lineThrough(recording.moments)
   return onsetsIn(pcm, sampleRate).map((frame) => ({
     frame,
-    wallMs: wallAt.intercept + (wallAt.slope * (firstFrame + frame)) / sampleRate,
+    wallMs: wallMsAt((firstFrame + frame) / sampleRate, recording.moments),
     pitch: pitchAt(pcm, frame + Math.round(PITCH_AFTER_SECONDS * sampleRate), sampleRate),
   }))
+}
+
+/**
+ * The wall clock at a moment of the audio, by the readings around it: a sound card that stalls for a moment puts all
+ * readings before and after on different lines.
+ */
+function wallMsAt(audioSeconds: number, moments: Recording['moments']): number {
+  const nearby = moments.filter(([seconds]) => Math.abs(seconds - audioSeconds) < NEARBY_SECONDS)
+  const used = nearby.length > 0 ? nearby : moments
+  const { p50 } = spreadOf(used.map(([seconds, wallMs]) => wallMs - seconds * 1000))
+  return p50 + audioSeconds * 1000
 }
 
 /** Frames at which sound rises out of silence or of something much quieter. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lineThrough, spreadOf } from './stats.ts'
+import { spreadOf } from './stats.ts'
 
 test('a spread takes the nearest rank, whatever the order', () => {
   const values = Array.from({ length: 100 }, (_, index) => 100 - index)
@@ -13,18 +13,4 @@ test('a spread of one value is that value', () => {
 
 test('a spread of nothing is refused', () => {
   expect(() => spreadOf([])).toThrow(RangeError)
-})
-
-test('the line through points far from zero keeps its slope and its place', () => {
-  const points = [0, 1, 2, 5].map((x) => [x, 1_700_000_000_000 + 999.5 * x] as const)
-
-  const { slope, intercept } = lineThrough(points)
-
-  expect(slope).toBeCloseTo(999.5, 3)
-  expect(intercept).toBeCloseTo(1_700_000_000_000, 2)
-})
-
-test('a line needs two points', () => {
-  expect(() => lineThrough([[1, 1]])).toThrow(RangeError)
-  expect(() => lineThrough([])).toThrow(RangeError)
 })
