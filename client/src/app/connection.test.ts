@@ -18,7 +18,7 @@ function room() {
     connection,
     isOut,
     link(count: number) {
-      peers = Array.from({ length: count }) as PeerId[]
+      peers = Array.from<PeerId>({ length: count })
       links.set(new Map())
     },
   }

@@ -10,7 +10,7 @@ import type { Engine, FrameSegment, FrameTempo } from '../sound/engine-types.ts'
 import type { AudioOutput } from './audio-output.ts'
 
 /** How often the audio's own clock is read and the tempo map given anew: drift in between stays below a sample. */
-const REFRESH_MS = 250
+const REFRESH_MS = 100
 
 /**
  * What is written becomes what is heard: song and transport to the engine, shared time to audio frames.

@@ -61,3 +61,39 @@ test('audio that stopped for a while is followed at once', () => {
 
   expect(map.frameAt(20_000)).toBeCloseTo(9 * RATE, 3)
 })
+
+test('a buffer that the device lost is believed after three readings', () => {
+  const map = createAudioMap(RATE)
+  for (let nowMs = 2000; nowMs <= 12_000; nowMs += 250)
+    map.add(reading(nowMs, Math.sin(nowMs) / 20))
+  const lateAt = (nowMs: number): number =>
+    ((map.frameAt(nowMs) ?? 0) / RATE) * 1000 - (nowMs - 1000)
+  for (const nowMs of [12_250, 12_500]) map.add(reading(nowMs, -5))
+  expect(lateAt(12_500)).toBeGreaterThan(-1)
+
+  map.add(reading(12_750, -5))
+
+  expect(lateAt(13_000)).toBeCloseTo(-5, 1)
+})
+
+test('readings that bounce, as some devices have them, do not begin a new line', () => {
+  const map = createAudioMap(RATE)
+  let worstMs = 0
+  for (let index = 0; index < 200; index++) {
+    const nowMs = 2000 + index * 250
+    // Off by up to 3 ms, now and then three times in a row on one side.
+    map.add(reading(nowMs, 3 * Math.sin(index * 1.7)))
+    if (index > 40)
+      worstMs = Math.max(worstMs, Math.abs((map.frameAt(nowMs) ?? 0) / 48 - (nowMs - 1000)))
+  }
+
+  expect(worstMs).toBeLessThan(0.6)
+})
+
+test('a buffer lost among the very first readings leaves no trace', () => {
+  const map = createAudioMap(RATE)
+  map.add(reading(2000, 10))
+  for (let nowMs = 2250; nowMs <= 3500; nowMs += 250) map.add(reading(nowMs))
+
+  expect(map.frameAt(3500)).toBeCloseTo(2.5 * RATE, 3)
+})

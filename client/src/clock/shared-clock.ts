@@ -59,7 +59,10 @@ const LOST_MS = 250
 /** Sessions founded closer together than this count as equally old (Ableton Link's rule). */
 const SAME_AGE_MS = 500
 const WEIGHT_FLOOR_MS = 2
-const GAIN_PER_MS = 0.5 / 500
+/** A peer slews until its next step, half a second later at most: in the mean, half of that is still to come. */
+const SLEW_AHEAD_MS = 250
+/** A quarter of the error each half second: all lean at once, on beacons up to a second old, and must not overshoot. */
+const GAIN_PER_MS = 0.25 / 500
 
 export function createSharedClock(options: SharedClockOptions): SharedClock {
   let sessionId = ''
@@ -144,7 +147,8 @@ function meanError(nowMs: number, members: readonly Neighbour[], sharedMs: numbe
   let weights = 0
   for (const { beacon, offsetMs, rttMs } of members) {
     const theirLocalMs = nowMs + offsetMs
-    const theirSharedMs = beacon.sharedMs + (1 + beacon.rate) * (theirLocalMs - beacon.localMs)
+    const agoMs = theirLocalMs - beacon.localMs
+    const theirSharedMs = beacon.sharedMs + agoMs + beacon.rate * Math.min(agoMs, SLEW_AHEAD_MS)
     const weight = 1 / (rttMs + WEIGHT_FLOOR_MS) ** 2
     sum += weight * (theirSharedMs - sharedMs)
     weights += weight

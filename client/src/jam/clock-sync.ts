@@ -43,9 +43,15 @@ export interface ClockSync {
   close: Undo
 }
 
+/** Many at first, since a page that has just loaded is busy and most of its stamps are late; then ever fewer. */
 const BURST_PINGS = 10
 const BURST_MS = 50
-const PING_MS = 1000
+const SETTLING_PINGS = 50
+const SETTLING_MS = 250
+const PING_MS = 500
+/** In a larger room each peer hears of the time from so many that once a second is enough. */
+const SMALL_ROOM_LINKS = 4
+const LARGE_ROOM_PING_MS = 1000
 const STEP_MS = 500
 /** Round trips before a link's word counts. */
 const ENOUGH = 6
@@ -57,7 +63,7 @@ interface LinkTime {
   readonly clock: LinkClock
   readonly outstanding: Set<number>
   beacon: Beacon | undefined
-  pingsLeft: number
+  pings: number
   readonly stop: Undo
 }
 
@@ -96,23 +102,27 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       clock: createLinkClock(),
       outstanding: new Set(),
       beacon: undefined,
-      pingsLeft: BURST_PINGS,
+      pings: 0,
       stop: linkScope.close,
     }
     links.set(peer, link)
-    const endBurst = linkScope.own(
-      timers.every(BURST_MS, () => {
-        ping(peer, link)
-        link.pingsLeft -= 1
-        if (link.pingsLeft <= 0) endBurst()
-      }),
-    )
-    linkScope.own(
-      timers.every(PING_MS * (0.8 + 0.4 * options.random()), () => {
-        ping(peer, link)
-      }),
-    )
-    ping(peer, link)
+    let undoNext: Undo = () => undefined
+    const pingOn = (): void => {
+      ping(peer, link)
+      link.pings += 1
+      undoNext = timers.after(pauseAfter(link.pings), pingOn)
+    }
+    linkScope.own(() => {
+      undoNext()
+    })
+    pingOn()
+  }
+  /** Drawn a little anew each time, so that no two peers keep in step. */
+  const pauseAfter = (pings: number): number => {
+    if (pings < BURST_PINGS) return BURST_MS
+    if (pings < SETTLING_PINGS) return SETTLING_MS
+    const pauseMs = links.size > SMALL_ROOM_LINKS ? LARGE_ROOM_PING_MS : PING_MS
+    return pauseMs * (0.8 + 0.4 * options.random())
   }
   const close = (peer: PeerId): void => {
     links.get(peer)?.stop()
