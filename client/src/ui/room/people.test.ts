@@ -79,7 +79,7 @@ test('a name that will not do is refused beside the field', async () => {
 
 test('connection and beat are told in words', async () => {
   expect(screen.role('status', 'Connection').textContent).toBe('Connected')
-  expect(screen.role('status', 'Sync').textContent).toBe('Own clock')
+  expect(screen.role('status', 'Sync').textContent).toBe('Just you')
 
   session.connection.set({ status: 'joining' })
   session.sync.set({ status: 'in-time', errorMs: 2.4 })

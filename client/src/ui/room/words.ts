@@ -38,7 +38,7 @@ export function connectionWords(connection: Connection): string {
 export function syncWords(sync: SyncState): string {
   switch (sync.status) {
     case 'alone':
-      return 'Own clock'
+      return 'Just you'
     case 'syncing':
       return 'Finding the beat…'
     case 'in-time':
