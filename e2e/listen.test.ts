@@ -118,3 +118,14 @@ test('a stall of the sound card shifts the notes after it, and not those before'
   expect(Math.abs((second?.wallMs ?? 0) - (first?.wallMs ?? 0) - 4000 - stalledMs)).toBeLessThan(1)
   expect(first?.wallMs).toBeLessThan(1010)
 })
+
+test('a note that the recording cuts off before its pitch can be judged is no note', () => {
+  const pcm = silence(1)
+  addNote(pcm, Math.round(0.3 * RATE), 60, 'sine')
+  addNote(pcm, Math.round(0.95 * RATE), 64, 'sine')
+  expect(onsetsIn(pcm, RATE)).toHaveLength(2)
+
+  const notes = notesIn({ sampleRate: RATE, firstFrame: 0, pcm, moments: [[0, 0]] })
+
+  expect(notes.map(({ pitch }) => pitch)).toEqual([60])
+})

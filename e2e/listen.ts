@@ -35,6 +35,8 @@ const PITCH_WINDOW_SECONDS = 0.06
 const NEARBY_SECONDS = 0.5
 const LOWEST_HZ = 60
 const HIGHEST_HZ = 2000
+/** What the search for a pitch looks at: its window, and the longest period beyond. */
+const JUDGING_SECONDS = PITCH_AFTER_SECONDS + PITCH_WINDOW_SECONDS + 1 / LOWEST_HZ + HOP_SECONDS
 /** How much of a perfect repetition the difference may miss and still count as a pitch. */
 const PITCH_THRESHOLD = 0.2
 
@@ -43,10 +45,12 @@ export const peakOf = (pcm: Float32Array): number =>
 
 export const isSilent = (pcm: Float32Array): boolean => peakOf(pcm) < SILENT_BELOW
 
-/** Every note that begins in the recording after its first moments, in order. */
+/** Every note that begins after the recording's first moments and soon enough before its end to be judged, in order. */
 export function notesIn(recording: Recording): readonly HeardNote[] {
   const { sampleRate, firstFrame, pcm } = recording
-  return onsetsIn(pcm, sampleRate).map((frame) => ({
+  const lastFrame = pcm.length - Math.ceil(JUDGING_SECONDS * sampleRate)
+  const judged = onsetsIn(pcm, sampleRate).filter((frame) => frame < lastFrame)
+  return judged.map((frame) => ({
     frame,
     wallMs: wallMsAt((firstFrame + frame) / sampleRate, recording.moments),
     pitch: pitchAt(pcm, frame + Math.round(PITCH_AFTER_SECONDS * sampleRate), sampleRate),
