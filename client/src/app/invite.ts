@@ -37,7 +37,7 @@ function parsePrivate(text: string): RoomAddress {
   const [label = '', ...rest] = text.replace(TRAILING_PUNCTUATION, '').split('.')
   const [key = ''] = rest
   const shown = decode(label)
-  if (shown === undefined || rest.length !== 1 || !SECRET.test(key)) return { kind: 'cut-off' }
+  if (shown === undefined || rest.length > 1 || !SECRET.test(key)) return { kind: 'cut-off' }
   const name = parseRoomName(shown)
   const secret = Uint8Array.from(
     atob(`${key.replaceAll('-', '+').replaceAll('_', '/')}==`),

@@ -125,9 +125,9 @@ test('when our own seat is given up nobody has left, and coming back nobody has 
   await vi.waitFor(() => {
     expect(people.read()).toHaveLength(1)
   })
-  admit([bo])
+  admit([bo, await entry(CY, { name: 'cy', colour: 3 })])
   await vi.waitFor(() => {
-    expect(people.read()).toHaveLength(2)
+    expect(people.read()).toHaveLength(3)
   })
 
   expect(notices).toEqual([])

@@ -93,11 +93,8 @@ export function createPeople(options: PeopleOptions): People {
   }
   const onState = ({ status }: SignalState): void => {
     if (status === 'admitted') admitted = true
-    if (isSeatless(status)) {
-      // We went, not they: nobody left, and whoever is there when we are back was there all along.
-      admitted = false
-      known.clear()
-    }
+    // We went, not they: whoever is there when we are back is no newcomer.
+    if (isSeatless(status)) admitted = false
   }
 
   scope.own(signal.roster.subscribe((roster) => void onRoster(roster)))

@@ -5,6 +5,7 @@ import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
 import { createMemoryMeshes, type MemoryMeshes } from '../net/memory-mesh.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { TrackId } from '../sequence/song.ts'
+import { encodeClockFrame } from './clock-frames.ts'
 import type { Company } from './clock-sync.ts'
 import { type Jam, joinJam, openSong } from './jam.ts'
 
@@ -97,7 +98,9 @@ test('[SYNC4] an edit of one is in everybody’s song, and is sent once to each'
     [ANA, BO, 'doc'],
     [ANA, CY, 'doc'],
   ])
-  meshes.deliverAll()
+  meshes.deliver(before)
+  meshes.deliver(before)
+  expect(meshes.packets().slice(before), 'what came from a peer is not sent on').toEqual([])
   expect(bo.jam.song.read()).toEqual(ana.jam.song.read())
   expect(cy.jam.song.read()).toEqual(ana.jam.song.read())
 })
@@ -155,6 +158,30 @@ test('[CLK1] a peer that sends what is no time is cut off', async () => {
   meshes.deliverAll()
 
   expect(ana.mesh.peers()).toEqual([])
+})
+
+test('[CLK1] an answer to no question moves no clock', async () => {
+  const ana = await join(ANA)
+  pass(600)
+  const cy = await join(CY)
+  pass(2000)
+  const sessionId = ana.jam.clock.sessionId()
+  const beacon = { sessionId: 'ff', bornAtMs: 0, localMs: 0, sharedMs: 5e11, rate: 0 }
+  const forged = {
+    kind: 'pong',
+    sentMs: 12_345,
+    theirReceivedMs: 0,
+    theirSentMs: 0,
+    beacon,
+  } as const
+
+  for (let tries = 0; tries < 100; tries++) {
+    cy.mesh.send(ANA, 'clock', encodeClockFrame(forged))
+    pass(10)
+  }
+
+  expect(ana.jam.clock.sessionId()).toBe(sessionId)
+  expect(ana.mesh.peers()).toEqual([CY])
 })
 
 test('[SYNC3] nobody speaks for somebody else', async () => {
