@@ -1,0 +1,83 @@
+import type { PeerId } from '@beatcord/shared'
+import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
+import { createMemoryMeshes, type MemoryMeshes } from '../net/memory-mesh.ts'
+import type { Mesh } from '../net/mesh.ts'
+import type { TrackId } from '../sequence/song.ts'
+import { type Jam, joinJam, openSong } from './jam.ts'
+
+/** One person's tab in a jam in memory. */
+export interface Jammer {
+  readonly id: PeerId
+  readonly jam: Jam
+  readonly mesh: Mesh
+  readonly timers: FakeTimers
+  readonly track: TrackId
+}
+
+/** A room in memory whose time and deliveries are the test's. */
+export interface JamStage {
+  readonly meshes: MemoryMeshes
+  /** @param aheadMs  how far this peer's own clock is ahead of the first one's */
+  join(id: PeerId, aheadMs?: number, seed?: number): Promise<Jammer>
+  /** Everybody's time passes, and everything on its way arrives. */
+  pass(ms: number): void
+  close(): void
+}
+
+export const [ANA, BO, CY] = ['a', 'b', 'c'].map((letter) => letter.repeat(26)) as [
+  PeerId,
+  PeerId,
+  PeerId,
+]
+const TICK_MS = 10
+
+export function createJamStage(): JamStage {
+  const meshes = createMemoryMeshes()
+  const jammers: Jammer[] = []
+  let nowMs = 0
+
+  async function join(id: PeerId, aheadMs = 0, seed = 0.5): Promise<Jammer> {
+    const timers = createFakeTimers(1000 + aheadMs + nowMs)
+    const track = id.slice(0, 12) as TrackId
+    const mesh = meshes.join(id, timers.now)
+    const jam = joinJam({
+      song: await openSong(),
+      mesh,
+      timers,
+      random: () => seed,
+      newSessionId: id.charCodeAt(0).toString(16).padStart(16, '0'),
+      // Their wall clocks disagree by more than their monotonic ones.
+      wallOffsetMs: 1_700_000_000_000 + aheadMs * 3,
+      company: () => ({ self: id, others: jammers.filter((other) => other.id !== id).length }),
+      ownTrack: () => ({
+        id: track,
+        meta: { owner: id, home: 'h', name: id.slice(0, 3), colour: 0, bornMs: 1 },
+      }),
+    })
+    const jammer = { id, jam, mesh, timers, track }
+    jammers.push(jammer)
+    await settled()
+    return jammer
+  }
+
+  return {
+    meshes,
+    join,
+    pass(ms) {
+      for (let passed = 0; passed < ms; passed += TICK_MS) {
+        nowMs += TICK_MS
+        for (const { timers } of jammers) timers.advance(TICK_MS)
+        meshes.deliverAll()
+      }
+    },
+    close() {
+      for (const { jam, mesh } of jammers) {
+        jam.leave()
+        mesh.close()
+      }
+    },
+  }
+}
+
+/** The provider attaches itself in a later task. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
