@@ -3,17 +3,15 @@ import { MAX_TRACKS } from '../jam/song-reader.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { packNote, unpackNote } from '../sequence/note-code.ts'
 import {
-  clampParam,
   parseCell,
   parseRoot,
   parseScale,
+  parseSound,
   parseStepCount,
   parseSubdivision,
-  parseWaveform,
 } from '../sequence/parse-song.ts'
 import type { Note } from '../sequence/pattern.ts'
 import { EMPTY_SONG, SONG_SCHEMA, type Song, type Track } from '../sequence/song.ts'
-import { INITIAL_SOUND, NUMERIC_PARAMS, type SynthSound } from '../sequence/synth-sound.ts'
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
 
 /** What a song file holds; who owned a track stays behind in its room. */
@@ -95,7 +93,7 @@ function parseTrack(track: Fields): FileTrack {
     colour: parseColour(track['colour']),
     home: typeof home === 'string' ? home.slice(0, 64) : '',
     subdivision: parseSubdivision(track['subdivision']) ?? 4,
-    sound: parseSound(isFields(sound) ? sound : {}),
+    sound: parseSound((param) => (isFields(sound) ? sound[param] : undefined)),
     notes: isFields(notes) ? Object.entries(notes).flatMap(parseNote) : [],
   }
 }
@@ -105,17 +103,6 @@ function parseNote([key, value]: readonly [string, unknown]): readonly Note[] {
   const cell = parseCell(step, pitch)
   const touch = unpackNote(value)
   return cell === undefined || touch === undefined ? [] : [{ ...cell, ...touch }]
-}
-
-function parseSound(fields: Fields): SynthSound {
-  const numbers = Object.fromEntries(
-    NUMERIC_PARAMS.map((param) => [
-      param,
-      clampParam(param, fields[param]) ?? INITIAL_SOUND[param],
-    ]),
-  )
-  const waveform = parseWaveform(fields['waveform']) ?? INITIAL_SOUND.waveform
-  return { ...INITIAL_SOUND, ...numbers, waveform }
 }
 
 const isFields = (value: unknown): value is Fields =>

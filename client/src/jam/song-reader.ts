@@ -3,13 +3,12 @@ import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import { unpackNote } from '../sequence/note-code.ts'
 import {
-  clampParam,
   parseCell,
   parseRoot,
   parseScale,
+  parseSound,
   parseStepCount,
   parseSubdivision,
-  parseWaveform,
 } from '../sequence/parse-song.ts'
 import { noteKey, type Note, type NoteKey } from '../sequence/pattern.ts'
 import {
@@ -19,12 +18,6 @@ import {
   type Track,
   type TrackId,
 } from '../sequence/song.ts'
-import {
-  INITIAL_SOUND,
-  NUMERIC_PARAMS,
-  type NumericParam,
-  type SynthSound,
-} from '../sequence/synth-sound.ts'
 import {
   docShape,
   isTrackId,
@@ -131,7 +124,7 @@ function assemble(drafts: ReadonlyMap<TrackId, Draft>, shape: DocShape): readonl
       name: meta.name,
       colour: meta.colour,
       subdivision: readSubdivision(id, shape),
-      sound: readSound(id, shape),
+      sound: parseSound((param) => shape.params.get(paramEntry(id, param))),
       patterns: { a: draft.notes },
     }
     draft.handedOut = true
@@ -141,12 +134,3 @@ function assemble(drafts: ReadonlyMap<TrackId, Draft>, shape: DocShape): readonl
 
 const readSubdivision = (id: TrackId, { params }: DocShape): Subdivision =>
   parseSubdivision(params.get(paramEntry(id, 'subdivision'))) ?? 4
-
-function readSound(id: TrackId, { params }: DocShape): SynthSound {
-  const numbers: Partial<Record<NumericParam, number>> = {}
-  for (const param of NUMERIC_PARAMS) {
-    numbers[param] = clampParam(param, params.get(paramEntry(id, param))) ?? INITIAL_SOUND[param]
-  }
-  const waveform = parseWaveform(params.get(paramEntry(id, 'waveform'))) ?? INITIAL_SOUND.waveform
-  return { ...INITIAL_SOUND, ...numbers, waveform }
-}

@@ -1,7 +1,16 @@
 import { HIGHEST_PITCH, LOWEST_PITCH, MAX_STEPS, type Pitch } from './pattern.ts'
 import { SCALES, type PitchClass, type ScaleName } from './scale.ts'
 import { STEP_COUNTS, SUBDIVISIONS, type StepCount, type Subdivision } from './song.ts'
-import { PARAM_RANGES, WAVEFORMS, type NumericParam, type Waveform } from './synth-sound.ts'
+import {
+  INITIAL_SOUND,
+  NUMERIC_PARAMS,
+  PARAM_RANGES,
+  WAVEFORMS,
+  type NumericParam,
+  type SynthParam,
+  type SynthSound,
+  type Waveform,
+} from './synth-sound.ts'
 
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,2})$/
 
@@ -43,3 +52,12 @@ export const parseRoot = (value: unknown): PitchClass | undefined =>
 
 const parseWhole = (text: unknown): number | undefined =>
   typeof text === 'string' && WHOLE_NUMBER.test(text) ? Number(text) : undefined
+
+/** A whole sound, each value clamped or, where it is none, the initial one. @param read gives what was written */
+export function parseSound(read: (param: SynthParam) => unknown): SynthSound {
+  const numbers = Object.fromEntries(
+    NUMERIC_PARAMS.map((param) => [param, clampParam(param, read(param)) ?? INITIAL_SOUND[param]]),
+  )
+  const waveform = parseWaveform(read('waveform')) ?? INITIAL_SOUND.waveform
+  return { ...INITIAL_SOUND, ...numbers, waveform }
+}
