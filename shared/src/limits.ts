@@ -36,3 +36,6 @@ export const FRAME_BURST = 400
 
 /** Frames a socket may send on average. */
 export const FRAMES_PER_SECOND = 50
+
+/** Longest payload of a relayed frame, in bytes: one frame of a data channel and what seals it. */
+export const MAX_RELAY_PAYLOAD_BYTES = 17_408

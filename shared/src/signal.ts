@@ -8,7 +8,7 @@ import {
 } from './limits.ts'
 
 /** Raised when either side would no longer understand the other. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 type ReadonlyDeep<T> = T extends string | number
   ? T
@@ -86,8 +86,15 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     roster: z.array(rosterEntry).check(z.maxLength(MAX_SEATS_PER_ROOM)),
     iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
     inactivityTimeoutMs: z.int().check(z.positive()),
+    /** Whether binary frames between peers are passed on: `relay-frame.ts`. */
+    relay: z.boolean(),
     /** Changes when the server process does. */
     serverId: z.string().check(z.minLength(1), z.maxLength(64)),
+  }),
+  /** In place of those before: credentials in them run out. */
+  z.strictObject({
+    type: z.literal('ice-servers'),
+    iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
   }),
   z.strictObject({ type: z.literal('peer-joined'), peer: rosterEntry }),
   /** Presence or profile changed. */

@@ -110,6 +110,7 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
       roster: seat.roster(),
       iceServers: hall.iceServers,
       inactivityTimeoutMs: hall.inactivityTimeoutMs,
+      relay: false,
       serverId: hall.serverId,
     })
   }

@@ -21,7 +21,7 @@ export interface Person {
   readonly isMe: boolean
   readonly presence: 'here' | 'away'
   /** How their browser reaches ours. */
-  readonly link: 'self' | 'direct' | 'connecting' | 'unsteady' | 'unreachable'
+  readonly link: 'self' | 'direct' | 'relayed' | 'connecting' | 'unsteady' | 'unreachable'
   /** False while their browser still waits for a tap before it sounds. */
   readonly hears: boolean
 }

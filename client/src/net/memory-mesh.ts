@@ -5,7 +5,7 @@ import type { Events } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import type { LiveSource } from '../lib/live.ts'
 import { assertFits } from './lanes.ts'
-import type { Lane, LinkState, Mesh } from './mesh.ts'
+import type { Lane, LinkChange, LinkState, Mesh } from './mesh.ts'
 
 /** A message on its way. */
 export interface MemoryPacket {
@@ -39,11 +39,12 @@ export interface MemoryMeshes {
 }
 
 type MeshEvents = Events<
-  { peer: [PeerId, 'open' | 'closed'] } & Record<Lane, [PeerId, Uint8Array, number]>
+  { peer: [PeerId, LinkChange] } & Record<Lane, [PeerId, Uint8Array, number]>
 >
 
 interface Tab {
   readonly self: PeerId
+  readonly page: string
   readonly links: LiveSource<ReadonlyMap<PeerId, LinkState>>
   readonly events: MeshEvents
   now(): number
@@ -54,6 +55,7 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
   const tabs = new Map<PeerId, Tab>()
   const apart = new Set<string>()
   const packets: MemoryPacket[] = []
+  let pages = 0
 
   function setLink(tab: Tab, peer: PeerId, isOpen: boolean): void {
     const links = new Map(tab.links.read())
@@ -107,6 +109,7 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
     assert(!tabs.has(self), `a peer joins once, got ${self} again`)
     const tab: Tab = {
       self,
+      page: `page ${String((pages += 1))}`,
       links: createLive<ReadonlyMap<PeerId, LinkState>>(new Map()),
       events: createEvents(),
       now: ownNow,
@@ -123,6 +126,13 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
 
     return {
       links: tab.links,
+      self: () => ({ peer: self, page: tab.page }),
+      pageOf: (peer) => (tab.links.read().has(peer) ? tabs.get(peer)?.page : undefined),
+      // Everyone's word on whom they reach is always fresh here.
+      reachOf(peer) {
+        const other = tab.links.read().has(peer) ? tabs.get(peer) : undefined
+        return other && new Set(other.links.read().keys())
+      },
       peers: () => [...tab.links.read().keys()],
       send,
       broadcast(lane, bytes) {

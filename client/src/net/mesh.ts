@@ -12,14 +12,31 @@ export type Lane = 'doc' | 'live' | 'clock'
 export type LinkState =
   | { readonly status: 'connecting' }
   | { readonly status: 'open' }
+  /** Bytes go through the signal server, sealed, while a direct way is still looked for. */
+  | { readonly status: 'relayed' }
   | { readonly status: 'unsteady' }
   | { readonly status: 'unreachable'; readonly retryAtMs: number }
+
+/** What becomes of a link: `moved` says that it goes another way from now on, and that what was under way may be lost. */
+export type LinkChange = 'open' | 'moved' | 'closed'
+
+/** One page on one seat: a reload keeps the peer and changes the page. */
+export interface Member {
+  readonly peer: PeerId
+  readonly page: string
+}
 
 /** All links of one tab to the other peers of its room. Never looks inside the bytes. */
 export interface Mesh {
   /** Every peer we want a link to, and how it stands. */
   readonly links: Live<ReadonlyMap<PeerId, LinkState>>
-  /** Peers with an open link. */
+  /** Who we are to the others; undefined before we have a seat. All links are made anew when it changes. */
+  self(): Member | undefined
+  /** The page at the other end of an open link. */
+  pageOf(peer: PeerId): string | undefined
+  /** Whom a linked peer says that it has open links to; undefined before it has said. */
+  reachOf(peer: PeerId): ReadonlySet<PeerId> | undefined
+  /** Peers with an open link, straight or through the server. */
   peers(): readonly PeerId[]
   /** Queues the bytes; false when there is no open link to that peer, or the live or clock lane is congested. */
   send(to: PeerId, lane: Lane, bytes: Uint8Array): boolean
@@ -27,7 +44,7 @@ export interface Mesh {
   broadcast(lane: Lane, bytes: Uint8Array): void
   /** @param listener gets the monotonic time of arrival in ms, taken first thing. */
   onBytes(lane: Lane, listener: (from: PeerId, bytes: Uint8Array, arrivedMs: number) => void): Undo
-  onPeer(listener: (peer: PeerId, change: 'open' | 'closed') => void): Undo
+  onPeer(listener: (peer: PeerId, change: LinkChange) => void): Undo
   /** Closes the link to a peer that broke a rule; it is not tried again. */
   cutOff(peer: PeerId, code: string): void
   close: Undo

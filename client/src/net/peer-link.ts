@@ -66,6 +66,8 @@ export interface PeerLink {
   /** Ends the connection and waits to be revived: the page is put away. */
   suspend(): void
   rttMs(): number | undefined
+  /** The page at the other end of an open connection. */
+  remotePage(): string | undefined
   connection(): RTCPeerConnection | undefined
   close: Undo
 }
@@ -212,6 +214,8 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       options.onChange({ status: 'connecting' })
     },
     rttMs: () => holder.attempt()?.rttMs(),
+    remotePage: () =>
+      holder.read()?.openedMs === undefined ? undefined : holder.read()?.remotePage,
     connection: () => holder.attempt()?.connection(),
     close() {
       if (closed) return

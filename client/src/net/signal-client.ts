@@ -106,6 +106,9 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       case 'welcome':
         welcome(message)
         break
+      case 'ice-servers':
+        iceServers.set(message.iceServers)
+        break
       case 'peer-joined':
       case 'peer-changed':
         roster.hear({ type: 'seen', entry: message.peer })

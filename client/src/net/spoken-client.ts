@@ -19,11 +19,12 @@ export const welcome = (
   more: Partial<ServerMessage & { type: 'welcome' }> = {},
 ): ServerMessage => ({
   type: 'welcome',
-  version: 1,
+  version: 2,
   seat: SEAT,
   roster: [],
   iceServers: [],
   inactivityTimeoutMs: 60_000,
+  relay: false,
   serverId: 's1',
   ...more,
 })

@@ -4,7 +4,7 @@ import { createLive } from '../lib/live.ts'
 import { createScope } from '../lib/scope.ts'
 import { encodeBase64url } from './base64url.ts'
 import { assertFits } from './lanes.ts'
-import type { Lane, LinkState, Mesh } from './mesh.ts'
+import type { Lane, LinkChange, LinkState, Mesh } from './mesh.ts'
 import type { Wakes } from './page-wake.ts'
 import { createPeerLink } from './peer-link.ts'
 import type { PeerLink } from './peer-link.ts'
@@ -42,7 +42,7 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
   const { signal, timers, random } = options
   const scope = createScope()
   const events = createEvents<{
-    peer: [PeerId, 'open' | 'closed']
+    peer: [PeerId, LinkChange]
     doc: [PeerId, Uint8Array, number]
     live: [PeerId, Uint8Array, number]
     clock: [PeerId, Uint8Array, number]
@@ -168,6 +168,10 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
 
   return {
     links: states,
+    self: () => linkedAs && { peer: linkedAs, page },
+    pageOf: (peer) => links.get(peer)?.remotePage(),
+    // Nobody says whom it reaches yet.
+    reachOf: () => undefined,
     peers,
     send(to, lane, bytes) {
       assertFits(lane, bytes)

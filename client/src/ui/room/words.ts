@@ -3,6 +3,7 @@ import type { Connection, Person, SyncState } from '../../app/session-types.ts'
 const LINK_WORDS: Readonly<Record<Person['link'], string>> = {
   self: 'you',
   direct: 'connected',
+  relayed: 'through the server',
   connecting: 'connecting',
   unsteady: 'unsteady connection',
   unreachable: 'cannot be reached, trying again',
