@@ -1,4 +1,5 @@
 import type { PeerId } from '@beatcord/shared'
+import * as Y from 'yjs'
 import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
 import { createMemoryMeshes, type MemoryMeshes } from '../net/memory-mesh.ts'
 import type { Mesh } from '../net/mesh.ts'
@@ -9,6 +10,7 @@ import { type Jam, joinJam, openSong } from './jam.ts'
 export interface Jammer {
   readonly id: PeerId
   readonly jam: Jam
+  readonly doc: Y.Doc
   readonly mesh: Mesh
   readonly timers: FakeTimers
   readonly track: TrackId
@@ -17,8 +19,17 @@ export interface Jammer {
 /** A room in memory whose time and deliveries are the test's. */
 export interface JamStage {
   readonly meshes: MemoryMeshes
-  /** @param aheadMs  how far this peer's own clock is ahead of the first one's */
-  join(id: PeerId, aheadMs?: number, seed?: number): Promise<Jammer>
+  /**
+   * @param aheadMs  how far this peer's own clock is ahead of the first one's
+   * @param seed     what the dice show, from 0 (inclusive) to 1 (exclusive): always this, or what it throws
+   * @param kept     the song as this peer's browser had kept it, an update
+   */
+  join(
+    id: PeerId,
+    aheadMs?: number,
+    seed?: number | (() => number),
+    kept?: Uint8Array,
+  ): Promise<Jammer>
   /** Everybody's time passes, and everything on its way arrives. */
   pass(ms: number): void
   close(): void
@@ -36,15 +47,22 @@ export function createJamStage(): JamStage {
   const jammers: Jammer[] = []
   let nowMs = 0
 
-  async function join(id: PeerId, aheadMs = 0, seed = 0.5): Promise<Jammer> {
+  async function join(
+    id: PeerId,
+    aheadMs = 0,
+    seed: number | (() => number) = 0.5,
+    kept?: Uint8Array,
+  ): Promise<Jammer> {
     const timers = createFakeTimers(1000 + aheadMs + nowMs)
     const track = id.slice(0, 12) as TrackId
+    const song = await openSong()
+    if (kept !== undefined) Y.applyUpdate(song.doc, kept)
     const mesh = meshes.join(id, timers.now)
     const jam = joinJam({
-      song: await openSong(),
+      song,
       mesh,
       timers,
-      random: () => seed,
+      random: typeof seed === 'number' ? () => seed : seed,
       newSessionId: id.charCodeAt(0).toString(16).padStart(16, '0'),
       // Their wall clocks disagree by more than their monotonic ones.
       wallOffsetMs: 1_700_000_000_000 + aheadMs * 3,
@@ -54,7 +72,7 @@ export function createJamStage(): JamStage {
         meta: { owner: id, home: 'h', name: id.slice(0, 3), colour: 0, bornMs: 1 },
       }),
     })
-    const jammer = { id, jam, mesh, timers, track }
+    const jammer = { id, jam, doc: song.doc, mesh, timers, track }
     jammers.push(jammer)
     await settled()
     return jammer
