@@ -39,3 +39,6 @@ export const FRAMES_PER_SECOND = 50
 
 /** Longest payload of a relayed frame, in bytes: one frame of a data channel and what seals it. */
 export const MAX_RELAY_PAYLOAD_BYTES = 17_408
+
+/** The server tells a sender of relayed `wait` frames how many payload bytes went on, each time so many more have. */
+export const RELAY_REPORT_BYTES = 16_384

@@ -15,11 +15,14 @@ const WELCOME = {
   roster: [ANA],
   iceServers: [{ urls: ['stun:localhost:3478'] }, { urls: 'turn:localhost', username: 'a' }],
   inactivityTimeoutMs: 1,
+  relay: true,
   serverId: 'one',
 }
 
 const GOOD_SERVER_MESSAGES: Readonly<Record<string, object>> = {
   welcome: WELCOME,
+  'ice-servers': { type: 'ice-servers', iceServers: [{ urls: 'stun:localhost' }] },
+  relayed: { type: 'relayed', to: PEER, bytes: 16_384 },
   'peer-joined': { type: 'peer-joined', peer: ANA },
   'peer-changed': { type: 'peer-changed', peer: { ...ANA, presence: 'away' } },
   'peer-gone': { type: 'peer-gone', peerId: PEER, reason: 'timeout' },

@@ -96,6 +96,12 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('ice-servers'),
     iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
   }),
+  /**
+   * So many more payload bytes of our relayed `wait` frames to this peer went on; told every `RELAY_REPORT_BYTES` or so.
+   * What was sent and not told of counts as still on its way, whatever the socket says of its own buffer. The count of
+   * a peer begins anew when that peer comes, goes or changes.
+   */
+  z.strictObject({ type: z.literal('relayed'), to: peerId, bytes: z.int().check(z.positive()) }),
   z.strictObject({ type: z.literal('peer-joined'), peer: rosterEntry }),
   /** Presence or profile changed. */
   z.strictObject({ type: z.literal('peer-changed'), peer: rosterEntry }),

@@ -109,6 +109,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       case 'ice-servers':
         iceServers.set(message.iceServers)
         break
+      case 'relayed':
+        break // Not counted yet: nothing is relayed.
       case 'peer-joined':
       case 'peer-changed':
         roster.hear({ type: 'seen', entry: message.peer })
