@@ -59,6 +59,9 @@ export interface AppServices {
   /** Latest first. */
   readonly recentJams: Live<readonly RecentJam[]>
   readonly environment: Environment
+  /** Whether this browser keeps its network address from the others; remembered, also from within a jam. */
+  readonly hidesAddress: Live<boolean>
+  setHidesAddress(hides: boolean): void
   /** The name this browser last used. */
   lastName(): string | undefined
   /** A friendly name such as "Amber Otter", another one each time. */

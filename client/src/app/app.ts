@@ -5,6 +5,7 @@ import { parseName } from '../sequence/parse-name.ts'
 import type { AppServices, RoomChoice, Route, Verdict } from './app-types.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { createEnvironment } from './environment.ts'
+import { createHiddenAddress } from './hidden-address.ts'
 import {
   addressToHref,
   addressToInvite,
@@ -35,6 +36,7 @@ export function createApp(
   const drawer = createDrawer(() => page.localStorage)
   const tabDrawer = createDrawer(() => page.sessionStorage)
   const recent = createRecentJams(drawer)
+  const hiddenAddress = createHiddenAddress(drawer)
   const readRoute = (): Route =>
     location.pathname === JAM_PATH
       ? { page: 'jam', invite: addressToInvite(parseAddress(location.hash)) }
@@ -118,6 +120,7 @@ export function createApp(
         tabDrawer,
         timers,
         random,
+        hidesAddress: hiddenAddress.hides,
         signalUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
         inviteLink: () => location.origin + href,
         onRename: (name) => {
@@ -154,6 +157,8 @@ export function createApp(
     joining,
     recentJams: recent.jams,
     environment: createEnvironment(page),
+    hidesAddress: hiddenAddress.hides,
+    setHidesAddress: hiddenAddress.set,
     lastName: () => parseName(drawer.read(NAME_KEY)),
     suggestName: () => suggestName(random),
     validateName,

@@ -1,3 +1,4 @@
+import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import { createPageWakes } from '../net/page-wake.ts'
@@ -25,6 +26,7 @@ export interface RoomOptions {
   /** `ws:` or `wss:`. */
   readonly signalUrl: string
   readonly profile: Profile
+  readonly hidesAddress: Live<boolean>
   readonly timers: Timers
   readonly random: () => number
 }
@@ -55,7 +57,11 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
   const mesh = createWebRtcMesh({
     signal,
     signalKey: keys.signalKey,
-    createWire: createSimplePeerWires({ iceServers: signal.iceServers.read, now: timers.now }),
+    createWire: createSimplePeerWires({
+      iceServers: signal.iceServers.read,
+      relayOnly: options.hidesAddress,
+      now: timers.now,
+    }),
     timers,
     wakes,
     random,

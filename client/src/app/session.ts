@@ -1,7 +1,7 @@
 import type { PeerId } from '@beatcord/shared'
 import { beatAt, isPlayingAt } from '../clock/tempo-map.ts'
 import { joinJam, openSong } from '../jam/jam.ts'
-import { createLive } from '../lib/live.ts'
+import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
 import type { Timers } from '../net/timers.ts'
@@ -33,6 +33,7 @@ export interface SessionOptions {
   readonly tabDrawer: Drawer
   readonly timers: Timers
   readonly random: () => number
+  readonly hidesAddress: Live<boolean>
   /** `ws:` or `wss:`. */
   readonly signalUrl: string
   readonly inviteLink: () => string

@@ -1,5 +1,6 @@
 import type { IceServer } from '@beatcord/shared'
 import SimplePeer from 'simple-peer/simplepeer.min.js'
+import type { Live } from '../lib/live.ts'
 import type { Lane } from './mesh.ts'
 import { parseWireSignal } from './peer-signal.ts'
 import type { CreateWire, WireEvents } from './wire.ts'
@@ -23,6 +24,8 @@ const LOW_WATER_BYTES = 32 * 1024
 
 export interface SimplePeerWireOptions {
   readonly iceServers: () => readonly IceServer[]
+  /** Whether our address is hidden: then only relay candidates are gathered. Asked anew for each connection. */
+  readonly relayOnly?: Live<boolean>
   /** Monotonic milliseconds. */
   readonly now: () => number
   /** WebRTC where the platform has none of its own. */
@@ -31,14 +34,17 @@ export interface SimplePeerWireOptions {
 
 /** Makes connections with simple-peer: its own channel is the doc lane, two negotiated ones beside it the others. */
 export const createSimplePeerWires =
-  ({ iceServers, now, wrtc }: SimplePeerWireOptions): CreateWire =>
+  ({ iceServers, relayOnly, now, wrtc }: SimplePeerWireOptions): CreateWire =>
   (offers, events) => {
     const peer = new SimplePeer({
       initiator: offers,
       // Keeps every frame a frame of its own: as a byte stream it may join two that come while it is paused.
       objectMode: true,
       channelConfig: DOC_CHANNEL,
-      config: { iceServers: iceServers().map(toRtcIceServer) },
+      config: {
+        iceServers: iceServers().map(toRtcIceServer),
+        iceTransportPolicy: relayOnly?.read() === true ? 'relay' : 'all',
+      },
       ...(wrtc && { wrtc }),
     })
     // At once, before the negotiation that starts in a microtask.

@@ -41,7 +41,7 @@ test('a room needs a name of its own, and says that whoever guesses it can liste
   await click(screen.button('Open room'))
 
   expect(screen.text()).toContain('Give the room a name.')
-  expect(screen.text()).toContain('Whoever guesses the name can listen')
+  expect(screen.text()).toMatch(/Whoever guesses the name\s+can listen, and so could whoever runs/)
   expect(screen.app.session.read()).toBeUndefined()
 })
 
@@ -61,6 +61,19 @@ test('it says before joining that people in the room can see the network address
   screen = openScreen()
 
   expect(screen.text()).toMatch(/People in a room can see your network address/)
+})
+
+test('the address can be hidden before joining, and the page says who learns it even so', async () => {
+  screen = openScreen()
+  const hide = screen.field('Hide my network address')
+  expect(hide.checked).toBe(false)
+
+  await click(hide)
+
+  expect(screen.app.hidesAddress.read()).toBe(true)
+  expect(hide.checked).toBe(true)
+  expect(screen.text()).toMatch(/others do not learn it; whoever runs the server does/)
+  expect(screen.text()).not.toMatch(/can see your network address/)
 })
 
 test('recent jams are links that can be forgotten', async () => {

@@ -9,6 +9,7 @@ export interface LocalApp extends AppServices {
   readonly route: LiveSource<Route>
   readonly session: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
+  readonly hidesAddress: LiveSource<boolean>
   /** Hands over the errors reported since the last call. */
   takeReports(): readonly unknown[]
 }
@@ -32,6 +33,7 @@ export function createLocalApp({
   const session = createLive<LocalSession | undefined>(undefined)
   const joining = createLive(false)
   const recentJams = createLive<readonly RecentJam[]>([])
+  const hidesAddress = createLive(false)
   const reported: unknown[] = []
   const suggestions = ['Amber Otter', 'Silver Heron', 'Quiet Lynx']
   let suggested = 0
@@ -53,6 +55,8 @@ export function createLocalApp({
       reload: () => undefined,
       ...environment,
     },
+    hidesAddress,
+    setHidesAddress: hidesAddress.set,
     lastName: () => undefined,
     suggestName: () => suggestions[suggested++ % suggestions.length] ?? '',
     validateName(text) {
