@@ -15,6 +15,13 @@ export interface MemoryPacket {
   readonly bytes: Uint8Array
 }
 
+/** That `by` wanted no more of `peer`. */
+export interface MemoryCut {
+  readonly by: PeerId
+  readonly peer: PeerId
+  readonly code: string
+}
+
 /** Meshes that meet in memory. Nothing arrives unless it is delivered, in the order the test wants. */
 export interface MemoryMeshes {
   /**
@@ -36,6 +43,8 @@ export interface MemoryMeshes {
   /** Cuts the link between two and loses what is on its way there. */
   partition(a: PeerId, b: PeerId): void
   heal(a: PeerId, b: PeerId): void
+  /** Who was cut off, in order. */
+  cuts(): readonly MemoryCut[]
 }
 
 type MeshEvents = Events<
@@ -55,6 +64,7 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
   const tabs = new Map<PeerId, Tab>()
   const apart = new Set<string>()
   const packets: MemoryPacket[] = []
+  const cuts: MemoryCut[] = []
   let pages = 0
 
   function setLink(tab: Tab, peer: PeerId, isOpen: boolean): void {
@@ -141,7 +151,8 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
       },
       onBytes: (lane, listener) => tab.events.on(lane, listener),
       onPeer: (listener) => tab.events.on('peer', listener),
-      cutOff(peer) {
+      cutOff(peer, code) {
+        cuts.push({ by: self, peer, code })
         partition(self, peer)
       },
       close() {
@@ -165,6 +176,7 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
       packets.push(lossy(index))
     },
     partition,
+    cuts: () => cuts,
     heal(a, b) {
       apart.delete(pairKey(a, b))
       const [tabA, tabB] = [tabs.get(a), tabs.get(b)]
