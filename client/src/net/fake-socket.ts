@@ -4,6 +4,8 @@ import type { WebSocketClass, WebSocketLike } from './signal-socket.ts'
 /** A socket whose other end is the test. */
 export interface FakeSocket {
   readonly said: readonly ClientMessage[]
+  /** Binary frames. */
+  readonly saidBytes: readonly Uint8Array[]
   readonly isClosed: () => boolean
   open(): void
   hear(message: ServerMessage): void
@@ -28,6 +30,7 @@ export function createFakeSockets(): FakeSockets {
 
   function connect(): WebSocketLike {
     const said: ClientMessage[] = []
+    const saidBytes: Uint8Array[] = []
     const listeners = new Map<string, Listener>()
     let readyState = CONNECTING
 
@@ -37,6 +40,7 @@ export function createFakeSockets(): FakeSockets {
 
     sockets.push({
       said,
+      saidBytes,
       isClosed: () => readyState === CLOSED,
       open() {
         readyState = OPEN
@@ -57,7 +61,12 @@ export function createFakeSockets(): FakeSockets {
       get readyState() {
         return readyState
       },
-      send: (text) => said.push(JSON.parse(text) as ClientMessage),
+      bufferedAmount: 0,
+      binaryType: 'blob',
+      send(data) {
+        if (typeof data === 'string') said.push(JSON.parse(data) as ClientMessage)
+        else saidBytes.push(data)
+      },
       close() {
         readyState = CLOSED
       },

@@ -1,4 +1,4 @@
-import type { GoneReason, IceServer, PeerId, RosterEntry } from '@beatcord/shared'
+import type { GoneReason, IceServer, PeerId, RelayUrgency, RosterEntry } from '@beatcord/shared'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 
@@ -21,11 +21,19 @@ export interface SignalClient {
   /** Everyone else, by the server's last word and our own links: `roster.ts`. */
   readonly roster: Live<ReadonlyMap<PeerId, RosterEntry>>
   readonly inactivityTimeoutMs: Live<number>
+  /** Whether the server passes bytes on between peers; false while it is away. */
+  readonly relay: Live<boolean>
   /** Whether a signal would reach that peer now, by the server's word. */
   canSignal(to: PeerId): boolean
   /** False while the server is away. */
   sendSignal(to: PeerId, data: string): boolean
   onSignal(listener: (from: PeerId, data: string) => void): Undo
+  /** @returns false while the server is away or passes no bytes on */
+  sendRelay(to: PeerId, urgency: RelayUrgency, payload: Uint8Array): boolean
+  /** Payload bytes for that peer that are on their way here or at the server; of `drop`, only those here. */
+  relayBufferedBytes(to: PeerId, urgency: RelayUrgency): number
+  /** @param listener gets the monotonic time of arrival in ms, taken first thing */
+  onRelay(listener: (from: PeerId, payload: Uint8Array, arrivedMs: number) => void): Undo
   /** Someone's seat is given up: their link is to be closed. */
   onGone(listener: (peer: PeerId, reason: GoneReason) => void): Undo
   /** The mesh's word on a link, which stands in for the server's while it is away. */

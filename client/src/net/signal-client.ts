@@ -22,8 +22,10 @@ import type { WakeCause, Wakes } from './page-wake.ts'
 import { createRosterKeeper } from './roster-keeper.ts'
 import type { SeatStore } from './seat-store.ts'
 import type { SignalClient, SignalState } from './signal-client-types.ts'
+import { createSignalRelay } from './signal-relay.ts'
 import { openSignalSocket } from './signal-socket.ts'
 import type { SignalSocket, WebSocketClass } from './signal-socket.ts'
+import { verdictToState } from './signal-verdict.ts'
 import type { Timers } from './timers.ts'
 
 /** The first try after a loss falls anywhere within it. */
@@ -60,6 +62,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   const self = createLive<PeerId | undefined>(undefined)
   const iceServers = createLive<readonly IceServer[]>([])
   const inactivityTimeoutMs = createLive(DEFAULT_INACTIVITY_MS)
+  const relay = createSignalRelay(() => socket)
   const roster = createRosterKeeper(timers, (peer, reason) => {
     events.emit('gone', peer, reason)
   })
@@ -91,8 +94,10 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     if (closed) return
     undoRetry?.()
     socket?.close()
+    relay.away()
     const { url, WebSocket } = options
-    socket = openSignalSocket({ url, hello, timers, WebSocket, onMessage, onClosed })
+    const onRelay = relay.onFrame
+    socket = openSignalSocket({ url, hello, timers, WebSocket, onMessage, onRelay, onClosed })
   }
 
   async function sitDown(): Promise<void> {
@@ -109,8 +114,6 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       case 'ice-servers':
         iceServers.set(message.iceServers)
         break
-      case 'relayed':
-        break // Not counted yet: nothing is relayed.
       case 'peer-joined':
       case 'peer-changed':
         roster.hear({ type: 'seen', entry: message.peer })
@@ -123,7 +126,11 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
         break
       case 'refused':
         if (message.roomCap !== undefined) fullAt = message.roomCap
+        break
+      case 'relayed':
     }
+    // Last, so that whoever hears that there is a relay finds the roster filled.
+    relay.hear(message)
   }
 
   function welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void {
@@ -145,6 +152,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
 
   function onClosed(code: number, reason: string): void {
     socket = undefined
+    relay.away()
     const verdict = closeCodeToVerdict(code)
     if (verdict === undefined) retry(decodeRetryAfter(reason))
     else obey(verdict)
@@ -196,6 +204,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     iceServers,
     roster: roster.entries,
     inactivityTimeoutMs,
+    ...relay.client,
     canSignal: (to) => state.read().status === 'admitted' && roster.isSeated(to),
     sendSignal: (to, data) =>
       state.read().status === 'admitted' &&
@@ -235,10 +244,4 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     },
     close,
   }
-}
-
-function verdictToState(verdict: Verdict, cap: number): SignalState {
-  if (verdict === 'room-full') return { status: 'full', cap }
-  if (verdict === 'version') return { status: 'outdated' }
-  return { status: verdict }
 }

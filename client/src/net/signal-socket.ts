@@ -1,5 +1,10 @@
-import { CLOSE_CODES, parseServerMessage } from '@beatcord/shared'
-import type { ClientMessage, ServerMessage } from '@beatcord/shared'
+import {
+  CLOSE_CODES,
+  encodeRelayFrame,
+  parseRelayFrame,
+  parseServerMessage,
+} from '@beatcord/shared'
+import type { ClientMessage, RelayFrame, ServerMessage } from '@beatcord/shared'
 import type { Undo } from '../lib/scope.ts'
 import type { Timers } from './timers.ts'
 
@@ -9,7 +14,10 @@ const WELCOME_WITHIN_MS = 8000
 /** The part of the platform's WebSocket that is used. */
 export interface WebSocketLike {
   readonly readyState: number
-  send(text: string): void
+  /** Bytes handed over and not yet sent. */
+  readonly bufferedAmount: number
+  binaryType: string
+  send(data: string | Uint8Array<ArrayBuffer>): void
   close(): void
   addEventListener(type: 'open' | 'error', listener: () => void): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
@@ -27,6 +35,7 @@ export interface SignalSocketOptions {
   readonly timers: Timers
   readonly WebSocket: WebSocketClass
   readonly onMessage: (message: ServerMessage) => void
+  readonly onRelay: (frame: RelayFrame, arrivedMs: number) => void
   /** Told once, and not after `close`. */
   readonly onClosed: (code: number, reason: string) => void
 }
@@ -35,6 +44,9 @@ export interface SignalSocketOptions {
 export interface SignalSocket {
   /** False when the socket is not open. */
   send(message: ClientMessage): boolean
+  /** False when the socket is not open. */
+  sendRelay(frame: RelayFrame): boolean
+  bufferedBytes(): number
   close: Undo
 }
 
@@ -43,6 +55,7 @@ const OPEN = 1
 
 export function openSignalSocket(options: SignalSocketOptions): SignalSocket {
   const socket = new options.WebSocket(options.url)
+  socket.binaryType = 'arraybuffer'
   let ended = false
 
   function end(): boolean {
@@ -61,10 +74,17 @@ export function openSignalSocket(options: SignalSocketOptions): SignalSocket {
     fail(NO_ANSWER, '')
   })
 
-  function send(message: ClientMessage): boolean {
+  function sendData(data: string | Uint8Array<ArrayBuffer>): boolean {
     if (ended || socket.readyState !== OPEN) return false
-    socket.send(JSON.stringify(message))
+    socket.send(data)
     return true
+  }
+
+  const send = (message: ClientMessage): boolean => sendData(JSON.stringify(message))
+
+  function onBinary(bytes: Uint8Array, arrivedMs: number): void {
+    const frame = parseRelayFrame(bytes)
+    if (frame !== undefined) options.onRelay(frame, arrivedMs)
   }
 
   socket.addEventListener('open', () => {
@@ -72,6 +92,10 @@ export function openSignalSocket(options: SignalSocketOptions): SignalSocket {
   })
   socket.addEventListener('message', ({ data }) => {
     if (ended) return
+    if (data instanceof ArrayBuffer) {
+      onBinary(new Uint8Array(data), options.timers.now())
+      return
+    }
     const parsed = parseServerMessage(data)
     if (!parsed.ok) {
       // A newer server greets in its own version; anything else that cannot be read is not worth the seat.
@@ -86,5 +110,10 @@ export function openSignalSocket(options: SignalSocketOptions): SignalSocket {
   })
   // Every error is followed by a close, which is answered; without a listener some platforms throw it.
   socket.addEventListener('error', () => undefined)
-  return { send, close: end }
+  return {
+    send,
+    sendRelay: (frame) => sendData(encodeRelayFrame(frame)),
+    bufferedBytes: () => socket.bufferedAmount,
+    close: end,
+  }
 }
