@@ -55,6 +55,18 @@ const OTHERS = {
     packages: ['@playwright/test', 'vite', 'yjs'],
     node: true,
   },
+  stress: {
+    path: '^stress/',
+    may: [
+      '^stress/',
+      '^scripts/',
+      '^client/src/',
+      '^shared/src/index\\.ts$',
+      '^signal-server/src/server\\.ts$',
+    ],
+    packages: ['yjs', 'lib0', 'y-protocols', 'ws', 'node-datachannel'],
+    node: true,
+  },
 }
 
 const TEST_PACKAGES = [
@@ -66,7 +78,7 @@ const TEST_PACKAGES = [
   'fake-indexeddb',
 ]
 const TEST_FILE = '(\\.test|-contract)\\.ts$'
-const OURS = '^(client|shared|signal-server|e2e|bench|scripts)/'
+const OURS = '^(client|shared|signal-server|e2e|bench|stress|scripts)/'
 
 const packagePaths = (names) =>
   names.length === 0 ? '^$' : `node_modules/(@types/)?(${names.join('|')})/`

@@ -41,7 +41,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             '{shared,signal-server,client}/src/**/*.test.ts',
-            '{e2e,bench,scripts}/**/*.test.ts',
+            '{e2e,bench,stress,scripts}/**/*.test.ts',
           ],
           exclude: [UI_TESTS, '**/node_modules/**'],
         },

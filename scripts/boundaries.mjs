@@ -7,7 +7,15 @@ import { plantedViolations } from './boundaries-planted.mjs'
 import { filesBelow } from './lib/files.mjs'
 import { cruise, violationLine } from './lib/cruise.mjs'
 
-const FOLDERS = ['client/src', 'shared/src', 'signal-server/src', 'e2e', 'bench', 'scripts']
+const FOLDERS = [
+  'client/src',
+  'shared/src',
+  'signal-server/src',
+  'e2e',
+  'bench',
+  'stress',
+  'scripts',
+]
 const IMPORT =
   /^\s*(?:import|export)\s[^'"`;]*?\bfrom\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]/gm
 

@@ -15,6 +15,7 @@ const PROJECTS = [
   { name: 'client', project: 'client', bin: VUE_TSC },
   { name: 'e2e', project: 'e2e' },
   { name: 'bench', project: 'bench' },
+  { name: 'stress', project: 'stress' },
 ]
 
 const failed = PROJECTS.filter(({ name, project, bin = TSC }) => {

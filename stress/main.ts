@@ -1,0 +1,57 @@
+import { argv, exit, stderr, stdout } from 'node:process'
+import { parseArgs } from 'node:util'
+import { meshSuite } from './mesh-suite.ts'
+import { createDice, seedOf } from './random.ts'
+import type { Scenario, Verdict } from './scenario.ts'
+
+const SUITES: Readonly<Record<string, readonly Scenario[]>> = { mesh: meshSuite }
+const USAGE = 'npm run stress -- mesh [--seed N] [--count N] [--only part-of-a-name] [--list]'
+const DEFAULT_COUNT = '10000'
+const LARGEST_SEED = 0x7fffffff
+
+async function judge(scenario: Scenario, seed: number, count: number): Promise<Verdict> {
+  // Of its place in the whole suite, so that it throws the same when it is played alone.
+  const dice = createDice(seedOf(seed, meshSuite.indexOf(scenario)))
+  try {
+    const verdict = await scenario.run({ seed, count, dice })
+    return typeof verdict === 'string' ? { passed: 1, failed: 0, words: verdict } : verdict
+  } catch (error) {
+    // Whatever a scenario throws is its failure; the others are played all the same.
+    return { passed: 0, failed: 1, words: String(error) }
+  }
+}
+
+const { values, positionals } = parseArgs({
+  args: argv.slice(2),
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: String(Math.floor(Math.random() * LARGEST_SEED)) },
+    count: { type: 'string', default: DEFAULT_COUNT },
+    only: { type: 'string', default: '' },
+    list: { type: 'boolean', default: false },
+  },
+})
+const suite = SUITES[positionals[0] ?? '']
+const [seed, count] = [Number(values.seed), Number(values.count)]
+if (suite === undefined || !Number.isInteger(seed) || !Number.isInteger(count)) {
+  stderr.write(`${USAGE}\n`)
+  exit(2)
+}
+
+const chosen = suite.filter(({ name }) => name.includes(values.only))
+let [passed, failed] = [0, 0]
+for (const scenario of chosen) {
+  if (values.list) {
+    stdout.write(`${scenario.name}\n`)
+    continue
+  }
+  const startedMs = performance.now()
+  const verdict = await judge(scenario, seed, count)
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
+  const mark = verdict.failed === 0 ? 'ok  ' : 'FAIL'
+  stdout.write(`${mark} ${scenario.name} (${seconds} s): ${verdict.words}\n`)
+  passed += verdict.passed
+  failed += verdict.failed
+}
+if (!values.list) stdout.write(`seed ${seed}\n${passed} passed, ${failed} failed\n`)
+exit(failed === 0 && (passed > 0 || values.list) ? 0 : 1)

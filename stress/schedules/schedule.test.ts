@@ -1,0 +1,13 @@
+import { env } from 'node:process'
+import { expect, test } from 'vitest'
+import { playSchedules } from './schedules.ts'
+
+const COUNT = 500
+
+test('[SYNC1] after 500 random schedules all songs are equal and no edit is missing', async () => {
+  const seed = Number(env['SEED'])
+
+  const { failures, played } = await playSchedules(seed, COUNT)
+
+  expect(failures, `of ${played} schedules drawn from seed ${seed}`).toEqual([])
+}, 120_000)
