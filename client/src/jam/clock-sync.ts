@@ -37,6 +37,8 @@ export interface ClockSync {
   localMsAt(sharedMs: number): number
   /** False while a linked peer has the time of another session: one of the two will move over. */
   isSettled(): boolean
+  /** Share of the last pings to that peer that nothing came back for, 0 to 1; undefined before any counts. */
+  lossOf(peer: PeerId): number | undefined
   /** Longest of the links' shortest round trips, ms; 0 when alone. */
   worstRttMs(): number
   onChange(listener: (change: ClockChange) => void): Undo
@@ -57,11 +59,15 @@ const STEP_MS = 500
 const ENOUGH = 6
 const SEATED_PATIENCE_MS = 5000
 const UNKNOWN_PATIENCE_MS = 2500
-const OUTSTANDING_PINGS = 32
+/** No answer by then is none: the clock's lane sends nothing twice. */
+const LOST_AFTER_MS = 2000
+const COUNTED_PINGS = 32
 
 interface LinkTime {
   readonly clock: LinkClock
   readonly outstanding: Set<number>
+  /** Of the last pings whether they were answered, oldest first. */
+  readonly answered: boolean[]
   beacon: Beacon | undefined
   pings: number
   readonly stop: Undo
@@ -90,9 +96,11 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
   const ping = (peer: PeerId, link: LinkTime): void => {
     const sentMs = timers.now()
     link.outstanding.add(sentMs)
-    const [oldest] = link.outstanding
-    if (link.outstanding.size > OUTSTANDING_PINGS && oldest !== undefined)
-      link.outstanding.delete(oldest)
+    for (const oldMs of link.outstanding) {
+      if (sentMs - oldMs < LOST_AFTER_MS) break
+      link.outstanding.delete(oldMs)
+      count(link, false)
+    }
     mesh.send(peer, 'clock', encodeClockFrame({ kind: 'ping', sentMs }))
   }
   const open = (peer: PeerId): void => {
@@ -101,6 +109,7 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     const link: LinkTime = {
       clock: createLinkClock(),
       outstanding: new Set(),
+      answered: [],
       beacon: undefined,
       pings: 0,
       stop: linkScope.close,
@@ -146,6 +155,7 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     const link = links.get(from)
     // Only what we asked and have not heard yet: a made-up or repeated answer says nothing of the way.
     if (link?.outstanding.delete(frame.sentMs) !== true) return
+    count(link, true)
     link.clock.add({ ...frame, receivedMs })
     link.beacon = frame.beacon
     if (shared.sessionId() === '' || state.read().status === 'alone') step()
@@ -184,8 +194,9 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
   for (const peer of mesh.peers()) open(peer)
   scope.own(
     mesh.onPeer((peer, change) => {
-      if (change === 'open') open(peer)
-      else close(peer)
+      // Another way is another round trip: what was measured of the old one says nothing.
+      if (change === 'closed') close(peer)
+      else open(peer)
     }),
   )
   scope.own(mesh.onBytes('clock', take))
@@ -203,11 +214,21 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       [...links.values()].every(({ beacon }) =>
         ['', shared.sessionId()].includes(beacon?.sessionId ?? ''),
       ),
+    lossOf(peer) {
+      const answered = links.get(peer)?.answered ?? []
+      if (answered.length === 0) return undefined
+      return answered.filter((each) => !each).length / answered.length
+    },
     worstRttMs: () =>
       measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
     onChange: (listener) => events.on('change', listener),
     close: scope.close,
   }
+}
+
+function count({ answered }: LinkTime, isAnswered: boolean): void {
+  answered.push(isAnswered)
+  if (answered.length > COUNTED_PINGS) answered.shift()
 }
 
 const LOST_MS = 30

@@ -85,7 +85,8 @@ test('[SYNC3] 2,000 random frames throw nothing and change nothing', () => {
       Math.floor(random() * 256),
     )
     const verdict = judge(frame(0, 2, payload))
-    if (verdict.ok && verdict.frame.kind === 'update') Y.applyUpdate(doc, verdict.frame.update)
+    if (verdict.ok && verdict.frame.kind === 'update')
+      Y.applyUpdate(doc, verdict.frame.brought.update)
   }
 
   expect(doc.getMap('room').size).toBe(0)

@@ -1,12 +1,29 @@
+import { isPeerId } from '@beatcord/shared'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
+import { MAX_LANE_BYTES } from '../net/lanes.ts'
+import type { Member } from '../net/mesh.ts'
+import { readUpdateShape, type UpdateShape } from './update-shape.ts'
 
-/** What a peer may send on the document's lane; the numbers are those of y-protocols as y-webrtc frames them. */
+/** What a peer may send of the document; the first three are those of y-protocols as y-webrtc frames them. */
 export type DocFrame =
   | { readonly kind: 'ask'; readonly stateVector: Uint8Array }
-  /** `answers` when it replies to an `ask`, and so brings all that we lacked. */
-  | { readonly kind: 'update'; readonly update: Uint8Array; readonly answers: boolean }
-  | { readonly kind: 'awareness'; readonly clientId: number; readonly update: Uint8Array }
+  /** `answers` when it says that it replies to an `ask`, and so brings all that we lacked. */
+  | { readonly kind: 'update'; readonly answers: boolean; readonly brought: Brought }
+  | {
+      readonly kind: 'awareness'
+      readonly clientId: number
+      readonly clock: number
+      readonly update: Uint8Array
+    }
+  /** An update of somebody whom we do not reach, by way of the sender. */
+  | { readonly kind: 'forward'; readonly author: Member; readonly brought: Brought }
+
+/** An update that can be read, and what it brings. */
+export interface Brought {
+  readonly update: Uint8Array
+  readonly shape: UpdateShape
+}
 
 export type FrameRefusal = 'doc-frame-shape' | 'doc-frame-size' | 'doc-update' | 'awareness-shape'
 
@@ -16,22 +33,20 @@ export type FrameVerdict =
 
 export const SYNC = 0
 const AWARENESS = 1
+export const FORWARD = 120
 export const ASK = 0
 export const ANSWER = 1
-const UPDATE = 2
+export const UPDATE = 2
 
-/** The whole document is bounded by this, and so is one update. */
-export const MAX_UPDATE_BYTES = 4 * 1024 * 1024
+/** Longest frame of the document. */
+export const MAX_UPDATE_BYTES = MAX_LANE_BYTES.doc
 const MAX_STATE_VECTOR_BYTES = 64 * 1024
 const MAX_AWARENESS_BYTES = 2048
+const MAX_PAGE_CHARS = 32
 
 const refuse = (code: FrameRefusal): FrameVerdict => ({ ok: false, code })
 
-/**
- * Judges a peer's bytes before Yjs sees them. Never throws.
- *
- * An update is decoded once for its shape alone: Yjs would otherwise allocate what a few forged bytes claim.
- */
+/** Judges a peer's bytes before Yjs sees them. Never throws. */
 export function judge(bytes: Uint8Array): FrameVerdict {
   if (bytes.length > MAX_UPDATE_BYTES) return refuse('doc-frame-size')
   try {
@@ -39,11 +54,17 @@ export function judge(bytes: Uint8Array): FrameVerdict {
     const kind = decoding.readVarUint(decoder)
     if (kind === SYNC) return judgeSync(decoder)
     if (kind === AWARENESS) return judgeAwareness(decoding.readVarUint8Array(decoder))
-    return refuse('doc-frame-shape')
+    return kind === FORWARD ? judgeForward(decoder) : refuse('doc-frame-shape')
   } catch {
     // lib0 throws on every kind of truncated or overlong input: all of it is one refusal.
     return refuse('doc-frame-shape')
   }
+}
+
+/** Judges an update that came by itself, without a frame of the document's lane. */
+export function judgeUpdate(update: Uint8Array): Brought | undefined {
+  const shape = readUpdateShape(update)
+  return shape && { update, shape }
 }
 
 function judgeSync(decoder: decoding.Decoder): FrameVerdict {
@@ -55,18 +76,9 @@ function judgeSync(decoder: decoding.Decoder): FrameVerdict {
     return { ok: true, frame: { kind: 'ask', stateVector: payload } }
   }
   if (kind !== ANSWER && kind !== UPDATE) return refuse('doc-frame-shape')
-  if (!isUpdate(payload)) return refuse('doc-update')
-  return { ok: true, frame: { kind: 'update', update: payload, answers: kind === ANSWER } }
-}
-
-function isUpdate(update: Uint8Array): boolean {
-  try {
-    Y.decodeUpdate(update)
-    return true
-  } catch {
-    // Whatever it is, Yjs cannot read it either.
-    return false
-  }
+  const brought = judgeUpdate(payload)
+  if (brought === undefined) return refuse('doc-update')
+  return { ok: true, frame: { kind: 'update', answers: kind === ANSWER, brought } }
 }
 
 /** A peer speaks for itself alone: exactly one state. */
@@ -75,8 +87,17 @@ function judgeAwareness(update: Uint8Array): FrameVerdict {
   const decoder = decoding.createDecoder(update)
   if (decoding.readVarUint(decoder) !== 1) return refuse('awareness-shape')
   const clientId = decoding.readVarUint(decoder)
-  decoding.readVarUint(decoder)
+  const clock = decoding.readVarUint(decoder)
   const state: unknown = JSON.parse(decoding.readVarString(decoder))
-  if (typeof state !== 'object') return refuse('awareness-shape')
-  return { ok: true, frame: { kind: 'awareness', clientId, update } }
+  if (typeof state !== 'object' || Array.isArray(state)) return refuse('awareness-shape')
+  return { ok: true, frame: { kind: 'awareness', clientId, clock, update } }
+}
+
+function judgeForward(decoder: decoding.Decoder): FrameVerdict {
+  const peer = decoding.readVarString(decoder)
+  const page = decoding.readVarString(decoder)
+  if (!isPeerId(peer) || page.length > MAX_PAGE_CHARS) return refuse('doc-frame-shape')
+  const brought = judgeUpdate(decoding.readVarUint8Array(decoder))
+  if (brought === undefined) return refuse('doc-update')
+  return { ok: true, frame: { kind: 'forward', author: { peer, page }, brought } }
 }

@@ -1,29 +1,45 @@
 import type { PeerId } from '@beatcord/shared'
-import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, type Awareness, removeAwarenessStates } from 'y-protocols/awareness'
 import { type WebrtcConn, WebrtcProvider } from 'y-webrtc'
 import * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Timers } from '../net/timers.ts'
 import type { Mesh } from '../net/mesh.ts'
-import { ANSWER, ASK, type DocFrame, judge, MAX_UPDATE_BYTES, SYNC } from './gate.ts'
+import type { Timers } from '../net/timers.ts'
+import { createAsking } from './asking.ts'
+import { syncFrame } from './doc-frames.ts'
+import { ANSWER, type DocFrame, judge, judgeUpdate, MAX_UPDATE_BYTES } from './gate.ts'
+import { createIntake } from './intake.ts'
+import { createOwnUpdates, FROM_PEER } from './own-updates.ts'
+import type { PresenceDoor } from './presence-door.ts'
 
-/** Keeps document and awareness equal on all linked peers. */
+/** Keeps one document equal on all linked peers, and passes on who is how. */
 export interface JamProvider {
-  readonly awareness: Awareness
   /** True once some peer's answer brought all that we lacked. */
   readonly synced: Live<boolean>
-  /** The awareness state that a linked peer last gave; undefined when none. */
-  awarenessOf(peer: PeerId): Readonly<Record<string, unknown>> | undefined
+  /** An update that came over the live lane. @returns why its sender is to be cut off, if so */
+  takeCopy(from: PeerId, update: Uint8Array, arrivedMs: number): string | undefined
+  /** Asks one peer for all it has; `onWhole` gets it, when ours has taken it in. */
+  askWhole(peer: PeerId): void
   close: Undo
+}
+
+export interface JamProviderOptions {
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly presence: PresenceDoor
+  readonly mesh: Mesh
+  readonly timers: Timers
+  /** From 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number
+  /** Of this page's documents, from 0. */
+  readonly docNumber: number
+  readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
 
 /** Peers ask one another at random what they lack, so that whatever got lost on the way arrives all the same. */
 const RESYNC_MS = 5000
-
-/** Origin of transactions that a peer's bytes caused. */
-const FROM_PEER = Symbol('from a peer')
+const EXPIRE_MS = 1000
 
 /**
  * y-webrtc's provider and room as the engine, over the links of our own mesh in place of its connections.
@@ -31,37 +47,36 @@ const FROM_PEER = Symbol('from a peer')
  * The room's name is the document's random guid, so that its BroadcastChannel meets no other tab: every byte between
  * two tabs takes the mesh and passes the gate.
  */
-export function createJamProvider(
-  doc: Y.Doc,
-  mesh: Mesh,
-  timers: Timers,
-  random: () => number,
-): JamProvider {
+export function createJamProvider(options: JamProviderOptions): JamProvider {
+  const { doc, awareness, presence, mesh, timers, random } = options
   const scope = createScope()
-  const provider = new WebrtcProvider(doc.guid, doc, { signaling: [], filterBcConns: false })
-  const { awareness } = provider
+  // Before the provider, whose own listener sends what this one has judged.
+  const own = createOwnUpdates(doc, mesh, timers, options.docNumber, () => {
+    for (const peer of mesh.peers()) asking.ask(peer)
+  })
+  scope.own(own.close)
+  const provider = new WebrtcProvider(doc.guid, doc, {
+    signaling: [],
+    filterBcConns: false,
+    awareness,
+  })
   const synced = createLive(false)
-  const clientIds = new Map<PeerId, number>()
+  const asking = createAsking(doc, mesh)
 
-  // The room broadcasts every change, also one that just came in. These listeners were added before the room's own,
-  // which start in a later task, and so know first whose change it is.
-  let mine = true
-  const onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    mine = origin !== FROM_PEER
-  }
+  let isOwnState = true
   const onAwareness = (_change: unknown, origin: unknown): void => {
-    mine = origin === 'local'
+    isOwnState = origin === 'local'
   }
-  doc.on('update', onUpdate)
+  // Also before the room's, which is added in a later task.
   awareness.on('update', onAwareness)
   scope.own(() => {
-    doc.off('update', onUpdate)
     awareness.off('update', onAwareness)
   })
 
   const attach = (peer: PeerId): void => {
+    own.claim()
     const send = (frame: Uint8Array): void => {
-      if (mine) mesh.send(peer, 'doc', frame)
+      if (frame[0] === 0 ? own.isOwn() : isOwnState) mesh.send(peer, 'doc', frame)
     }
     const link = {
       peer: { send },
@@ -72,40 +87,32 @@ export function createJamProvider(
     }
     // The room calls nothing else of a connection: `peer.send` when it broadcasts, `destroy` when it ends.
     provider.room?.webrtcConns.set(peer, link as unknown as WebrtcConn)
-    ask(peer)
+    asking.begin(peer)
     // Said anew to all: a peer whose link was made again takes a state only when its clock moved on.
     awareness.setLocalState(awareness.getLocalState())
   }
   const detach = (peer: PeerId): void => {
     provider.room?.webrtcConns.delete(peer)
-    const clientId = clientIds.get(peer)
-    clientIds.delete(peer)
+    asking.end(peer)
+    intake.forget(peer)
+    const clientId = presence.forget(peer)
     if (clientId !== undefined) removeAwarenessStates(awareness, [clientId], FROM_PEER)
   }
-  const ask = (peer: PeerId): void => {
-    mesh.send(peer, 'doc', syncFrame(ASK, Y.encodeStateVector(doc)))
-  }
-  const take = (from: PeerId, frame: DocFrame): void => {
-    if (frame.kind === 'ask') {
-      const answer = syncFrame(ANSWER, Y.encodeStateAsUpdate(doc, frame.stateVector))
-      // Two songs that each just fit may be too much together; the page says that this one is full.
-      if (answer.length <= MAX_UPDATE_BYTES) mesh.send(from, 'doc', answer)
-    } else if (frame.kind === 'update') {
-      Y.applyUpdate(doc, frame.update, FROM_PEER)
-      if (frame.answers) synced.set(true)
-    } else {
-      takeAwareness(from, frame.clientId, frame.update)
+
+  const intake = createIntake({ doc, mesh, asking, onWhole: options.onWhole, synced })
+  /** @returns why the sender is to be cut off, if so */
+  const take = (from: PeerId, frame: DocFrame, arrivedMs: number): string | undefined => {
+    if (frame.kind === 'awareness') {
+      if (!presence.admits(from, frame)) return 'awareness-of-another'
+      applyAwarenessUpdate(awareness, frame.update, FROM_PEER)
+      return undefined
     }
-  }
-  const takeAwareness = (from: PeerId, clientId: number, update: Uint8Array): void => {
-    const known = clientIds.get(from)
-    const taken = [...clientIds].some(([peer, id]) => id === clientId && peer !== from)
-    if (taken || clientId === doc.clientID || (known !== undefined && known !== clientId)) {
-      mesh.cutOff(from, 'awareness-of-another')
-      return
-    }
-    clientIds.set(from, clientId)
-    applyAwarenessUpdate(awareness, update, FROM_PEER)
+    if (frame.kind !== 'ask') return intake.take(from, frame, arrivedMs)
+    const answer = syncFrame(ANSWER, Y.encodeStateAsUpdate(doc, frame.stateVector))
+    // Two songs that each just fit may be too much together; the page says that this one is full.
+    if (answer.length <= MAX_UPDATE_BYTES) mesh.send(from, 'doc', answer)
+    asking.heardAsk(from, frame.stateVector)
+    return undefined
   }
 
   void provider.key.then(() => {
@@ -118,41 +125,40 @@ export function createJamProvider(
     scope.own(
       mesh.onPeer((peer, change) => {
         if (change === 'open') attach(peer)
-        else detach(peer)
+        else if (change === 'closed') detach(peer)
+        else asking.begin(peer)
       }),
     )
   })
   scope.own(
-    mesh.onBytes('doc', (from, bytes) => {
+    mesh.onBytes('doc', (from, bytes, arrivedMs) => {
       const verdict = judge(bytes)
-      if (verdict.ok) take(from, verdict.frame)
-      else mesh.cutOff(from, verdict.code)
+      const offence = verdict.ok ? take(from, verdict.frame, arrivedMs) : verdict.code
+      if (offence !== undefined) mesh.cutOff(from, offence)
     }),
   )
   scope.own(
     timers.every(RESYNC_MS, () => {
       const peers = mesh.peers()
       const peer = peers[Math.floor(random() * peers.length)]
-      if (peer !== undefined) ask(peer)
+      if (peer !== undefined) asking.ask(peer)
     }),
   )
-  scope.own(() => {
-    provider.destroy()
-    awareness.destroy()
-  })
+  scope.own(
+    timers.every(EXPIRE_MS, () => {
+      intake.expire(timers.now())
+    }),
+  )
+  scope.own(provider.destroy)
 
   return {
-    awareness,
     synced,
-    awarenessOf: (peer) => awareness.getStates().get(clientIds.get(peer) ?? -1),
+    takeCopy(from, update, arrivedMs) {
+      const brought = judgeUpdate(update)
+      if (brought === undefined) return 'doc-update'
+      return intake.take(from, { kind: 'update', answers: false, brought }, arrivedMs)
+    },
+    askWhole: asking.askWhole,
     close: scope.close,
   }
-}
-
-function syncFrame(kind: number, payload: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, SYNC)
-  encoding.writeVarUint(encoder, kind)
-  encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
 }

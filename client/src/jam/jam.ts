@@ -1,18 +1,20 @@
+import type { PeerId } from '@beatcord/shared'
+import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Transport } from '../clock/transport.ts'
 import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Timers } from '../net/timers.ts'
 import type { Mesh } from '../net/mesh.ts'
+import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
-import { type Chat, createChat } from './chat.ts'
+import type { Chat } from './chat.ts'
 import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
-import { createJamProvider, type JamProvider } from './jam-provider.ts'
-import { createSongReader } from './song-reader.ts'
+import { createPresenceDoor } from './presence-door.ts'
+import { createSharedSong, type SharedSong } from './shared-song.ts'
 import { openSongStore } from './song-store.ts'
-import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
-import { createTransportKeeper } from './transport-keeper.ts'
-import { createWritable, type Writable } from './writable.ts'
+import type { OwnTrack, SongVerbs } from './song-verbs.ts'
+import { createSwitch, throughTo } from './switch.ts'
+import type { Writable } from './writable.ts'
 
 /** What the peers of one room share. */
 export interface Jam {
@@ -26,7 +28,11 @@ export interface Jam {
   readonly writable: Live<Writable>
   /** True once some peer's answer brought all that we lacked. */
   readonly synced: Live<boolean>
-  readonly awareness: Pick<JamProvider, 'awareness' | 'awarenessOf'>
+  readonly awareness: Pick<Awareness, 'on' | 'off' | 'setLocalStateField'>
+  /** The awareness state that a linked peer last gave; undefined when none. */
+  awarenessOf(peer: PeerId): Readonly<Record<string, unknown>> | undefined
+  /** Our copy of the song had come apart from the others' and was put aside: theirs is played from now on. */
+  onPutAside(listener: (aside: Song) => void): Undo
   leave: Undo
 }
 
@@ -50,6 +56,8 @@ export interface OpenSong {
   readonly doc: Y.Doc
   /** Whether this browser keeps it. */
   readonly kept: boolean
+  /** Keeps another document from now on; the one before is kept aside. */
+  replace(doc: Y.Doc): void
   close: Undo
 }
 
@@ -61,13 +69,19 @@ export interface OpenSong {
  */
 export async function openSong(storeName?: string): Promise<OpenSong> {
   const doc = new Y.Doc()
+  let current = doc
   const store = storeName === undefined ? undefined : await openSongStore(storeName, doc)
   return {
     doc,
     kept: store?.keeps ?? false,
+    replace(better) {
+      store?.replace(better)
+      current.destroy()
+      current = better
+    },
     close() {
       store?.close()
-      doc.destroy()
+      current.destroy()
     },
   }
 }
@@ -75,38 +89,78 @@ export async function openSong(storeName?: string): Promise<OpenSong> {
 /** Document, awareness and clock of one jam. */
 export function joinJam(options: JamOptions): Jam {
   const { timers, mesh } = options
-  const { doc } = options.song
   const scope = createScope()
-  const { writable, close: closeWritable } = createWritable(doc)
-  scope.own(closeWritable)
-  const mayEdit = (): boolean => writable.read() === 'yes'
-  const { song, close: closeReader } = createSongReader(doc)
-  scope.own(closeReader)
-  const chat = createChat(doc, mayEdit)
-  scope.own(chat.close)
   const clock = createClockSync(options)
   scope.own(clock.close)
-  const keeper = createTransportKeeper({
-    doc,
-    clock,
-    timers,
-    random: options.random,
-    mayEdit: () => writable.read() !== 'newer-song',
+  // On a document of its own, for it outlives the song's.
+  const awareness = new Awareness(new Y.Doc())
+  scope.own(() => {
+    awareness.destroy()
   })
-  scope.own(keeper.close)
-  const provider = createJamProvider(doc, mesh, timers, options.random)
-  scope.own(provider.close)
+  const presence = createPresenceDoor(awareness)
+  const asideListeners = new Set<(aside: Song) => void>()
+  let docNumber = 0
+
+  const copyOptions = {
+    ...options,
+    clock,
+    awareness,
+    presence,
+    sinceMs: timers.now(),
+    onDiverged(better: Y.Doc) {
+      const aside = copy.song.read()
+      const old = copy
+      docNumber += 1
+      copy = createSharedSong(better, docNumber, copyOptions)
+      follow()
+      old.close()
+      options.song.replace(better)
+      for (const listener of [...asideListeners]) listener(aside)
+    },
+  }
+  let copy: SharedSong = createSharedSong(options.song.doc, docNumber, copyOptions)
+  scope.own(() => {
+    copy.close()
+  })
+  const song = createSwitch(() => copy.song)
+  const transport = createSwitch(() => copy.transport)
+  const writable = createSwitch(() => copy.writable)
+  const synced = createSwitch(() => copy.synced)
+  const lines = createSwitch(() => copy.chat.lines)
+  const follow = (): void => {
+    for (const each of [song, transport, writable, synced, lines]) each.follow()
+  }
+  for (const each of [song, transport, writable, synced, lines]) scope.own(each.close)
+
+  scope.own(
+    mesh.onBytes('live', (from, bytes, arrivedMs) => {
+      const offence = copy.hearLive(from, bytes, arrivedMs)
+      if (offence !== undefined) mesh.cutOff(from, offence === false ? 'live-kind' : offence)
+    }),
+  )
 
   return {
-    song,
-    verbs: createSongVerbs(doc, song.read, options.ownTrack, writable.read),
-    chat,
-    transport: keeper.transport,
-    setTransport: keeper.write,
+    song: song.live,
+    verbs: throughTo(() => copy.verbs),
+    chat: {
+      lines: lines.live,
+      say(line) {
+        copy.chat.say(line)
+      },
+    },
+    transport: transport.live,
+    setTransport(value) {
+      copy.setTransport(value)
+    },
     clock,
-    writable,
-    synced: provider.synced,
-    awareness: provider,
+    writable: writable.live,
+    synced: synced.live,
+    awareness,
+    awarenessOf: (peer) => awareness.getStates().get(presence.clientOf(peer) ?? -1),
+    onPutAside(listener) {
+      asideListeners.add(listener)
+      return () => asideListeners.delete(listener)
+    },
     leave: scope.close,
   }
 }

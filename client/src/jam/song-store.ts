@@ -1,11 +1,13 @@
-import { IndexeddbPersistence } from 'y-indexeddb'
-import type * as Y from 'yjs'
+import { clearDocument, IndexeddbPersistence } from 'y-indexeddb'
+import * as Y from 'yjs'
 import type { Undo } from '../lib/scope.ts'
 
 /** Keeps a song in this browser. */
 export interface SongStore {
   /** False when the browser keeps nothing (private window, storage refused): the song then lives with its peers alone. */
   readonly keeps: boolean
+  /** Keeps another document from now on, and the one before aside, in place of what was kept aside before. */
+  replace(doc: Y.Doc): void
   close: Undo
 }
 
@@ -21,15 +23,48 @@ export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore
   const patience = new Promise<false>((resolve) => {
     setTimeout(resolve, PATIENCE_MS, false)
   })
-  if (!(await Promise.race([canStore(), patience]))) return { keeps: false, close: () => undefined }
-  const persistence = new IndexeddbPersistence(`beatcord/song/${name}`, doc)
+  if (!(await Promise.race([canStore(), patience]))) return KEEPS_NOTHING
+  let kept = doc
+  let persistence = new IndexeddbPersistence(songName(name), doc)
   await Promise.race([persistence.whenSynced, patience])
+
+  async function replace(better: Y.Doc, aside: Uint8Array): Promise<void> {
+    await clearDocument(asideName(name))
+    await keepOnce(asideName(name), aside)
+    await persistence.clearData()
+    persistence = new IndexeddbPersistence(songName(name), better)
+  }
+
   return {
     keeps: true,
+    replace(better) {
+      const aside = Y.encodeStateAsUpdate(kept)
+      kept = better
+      void replace(better, aside)
+    },
     close: () => {
       void persistence.destroy()
     },
   }
+}
+
+const songName = (name: string): string => `beatcord/song/${name}`
+const asideName = (name: string): string => `beatcord/aside/${name}`
+
+const KEEPS_NOTHING: SongStore = {
+  keeps: false,
+  replace: () => undefined,
+  close: () => undefined,
+}
+
+/** Writes a document down and lets go of it. */
+async function keepOnce(name: string, update: Uint8Array): Promise<void> {
+  const doc = new Y.Doc()
+  const persistence = new IndexeddbPersistence(name, doc)
+  await persistence.whenSynced
+  Y.applyUpdate(doc, update)
+  await persistence.destroy()
+  doc.destroy()
 }
 
 /** y-indexeddb never settles where the database cannot be opened, so we ask first. */

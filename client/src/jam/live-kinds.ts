@@ -1,0 +1,12 @@
+/** What the jam sends over the live lane, by the frame's first byte. */
+export const LIVE_UPDATE = 0
+export const LIVE_GESTURE = 1
+export const LIVE_CURSOR = 2
+export const LIVE_COPY_MARK = 3
+
+export function liveFrame(kind: number, body: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(1 + body.length)
+  frame[0] = kind
+  frame.set(body, 1)
+  return frame
+}

@@ -1,0 +1,92 @@
+import type * as Y from 'yjs'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Mesh } from '../net/mesh.ts'
+import type { Timers } from '../net/timers.ts'
+import { clientIdOf, MAX_DOCS_OF_PAGE } from './client-id.ts'
+import { LIVE_UPDATE, liveFrame } from './live-kinds.ts'
+
+/** Origin of transactions that a peer's bytes caused. */
+export const FROM_PEER = Symbol('from a peer')
+
+/** Longest update that also goes over the live lane. */
+const MAX_LIVE_UPDATE_BYTES = 1000
+/**
+ * The second copy leaves so much later that it shares no packet with the first one: on a path that loses one packet in
+ * twenty the two together lose one edit in four hundred, and that one has the document's own lane.
+ */
+const SECOND_COPY_MS = 15
+
+/** What this page itself writes, and how it gets out. */
+export interface OwnUpdates {
+  /** Whether the change that is being told right now is this page's own. */
+  isOwn(): boolean
+  /** Takes up the client id that our seat and page give us; to be called before the first edit that others hear of. */
+  claim(): void
+  close: Undo
+}
+
+/**
+ * @param docNumber  of this page's documents, from 0
+ * @param onStrange  the document changed by neither a peer nor this page's edit (the disk was late): others may lack it
+ */
+export function createOwnUpdates(
+  doc: Y.Doc,
+  mesh: Mesh,
+  timers: Timers,
+  docNumber: number,
+  onStrange: Undo,
+): OwnUpdates {
+  const scope = createScope()
+  const late = new Set<Undo>()
+  let own = true
+  let number = docNumber
+  let claimed: { readonly by: string; readonly id: number } | undefined
+
+  function claim(): void {
+    const self = mesh.self()
+    if (self === undefined || doc.clientID === claimed?.id) return
+    const by = `${self.peer}|${self.page}`
+    // Yjs gives an id up when somebody else wrote under it: the page's next one is free.
+    if (claimed?.by === by) number = Math.min(number + 1, MAX_DOCS_OF_PAGE - 1)
+    claimed = { by, id: clientIdOf(self, number) }
+    doc.clientID = claimed.id
+  }
+
+  function isFirstHand(origin: unknown, transaction: Y.Transaction): boolean {
+    return origin !== FROM_PEER && transaction.local && doc.clientID === claimed?.id
+  }
+
+  function sendCopies(update: Uint8Array): void {
+    if (update.length > MAX_LIVE_UPDATE_BYTES) return
+    const frame = liveFrame(LIVE_UPDATE, update)
+    mesh.broadcast('live', frame)
+    const undo = timers.after(SECOND_COPY_MS, () => {
+      late.delete(undo)
+      mesh.broadcast('live', frame)
+    })
+    late.add(undo)
+  }
+
+  function claimAgain(): void {
+    if (claimed !== undefined) claim()
+  }
+
+  const onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
+    own = isFirstHand(origin, transaction)
+    if (own) sendCopies(update)
+    else if (origin === FROM_PEER) claimAgain()
+    else onStrange()
+  }
+  doc.on('update', onUpdate)
+  scope.own(() => {
+    doc.off('update', onUpdate)
+    for (const undo of late) undo()
+  })
+
+  return { isOwn: () => own, claim, close: scope.close }
+}

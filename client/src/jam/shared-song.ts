@@ -1,0 +1,102 @@
+import type { PeerId } from '@beatcord/shared'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import type { Transport } from '../clock/transport.ts'
+import type { Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Mesh } from '../net/mesh.ts'
+import type { Timers } from '../net/timers.ts'
+import type { Song } from '../sequence/song.ts'
+import { type Chat, createChat } from './chat.ts'
+import type { ClockSync } from './clock-sync.ts'
+import { createCopyKeeper } from './copy-keeper.ts'
+import { createJamProvider } from './jam-provider.ts'
+import { LIVE_COPY_MARK, LIVE_UPDATE } from './live-kinds.ts'
+import type { PresenceDoor } from './presence-door.ts'
+import { createSongReader } from './song-reader.ts'
+import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
+import { createTransportKeeper } from './transport-keeper.ts'
+import { createWritable, type Writable } from './writable.ts'
+
+/** Everything that stands around one document, for as long as it is the one we play. */
+export interface SharedSong {
+  readonly doc: Y.Doc
+  readonly song: Live<Song>
+  readonly verbs: SongVerbs
+  readonly chat: Pick<Chat, 'lines' | 'say'>
+  readonly transport: Live<Transport>
+  setTransport(transport: Transport): void
+  readonly writable: Live<Writable>
+  /** True once some peer's answer brought all that we lacked. */
+  readonly synced: Live<boolean>
+  /** @returns why the sender is to be cut off; false when the kind is none of ours */
+  hearLive(from: PeerId, bytes: Uint8Array, arrivedMs: number): string | false | undefined
+  close: Undo
+}
+
+export interface SharedSongOptions {
+  readonly mesh: Mesh
+  readonly timers: Timers
+  /** From 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number
+  readonly clock: ClockSync
+  readonly awareness: Awareness
+  readonly presence: PresenceDoor
+  readonly ownTrack: () => OwnTrack | undefined
+  /** Monotonic moment at which this page came into the room. */
+  readonly sinceMs: number
+  /** This copy is the odd one of the room: the given document is to be taken in its place. */
+  readonly onDiverged: (better: Y.Doc) => void
+}
+
+/** @param docNumber of this page's documents, from 0 */
+export function createSharedSong(
+  doc: Y.Doc,
+  docNumber: number,
+  options: SharedSongOptions,
+): SharedSong {
+  const { timers, random, clock } = options
+  const scope = createScope()
+  const { writable, close: closeWritable } = createWritable(doc)
+  scope.own(closeWritable)
+  const mayEdit = (): boolean => writable.read() === 'yes'
+  const { song, close: closeReader } = createSongReader(doc)
+  scope.own(closeReader)
+  const chat = createChat(doc, mayEdit)
+  scope.own(chat.close)
+  const keeper = createTransportKeeper({
+    doc,
+    clock,
+    timers,
+    random,
+    mayEdit: () => writable.read() !== 'newer-song',
+  })
+  scope.own(keeper.close)
+  const provider = createJamProvider({
+    ...options,
+    doc,
+    docNumber,
+    onWhole: (from, whole) => void copies.compare(from, whole),
+  })
+  scope.own(provider.close)
+  const copies = createCopyKeeper({ ...options, doc, askWhole: provider.askWhole })
+  scope.own(copies.close)
+
+  return {
+    doc,
+    song,
+    verbs: createSongVerbs(doc, song.read, options.ownTrack, writable.read),
+    chat,
+    transport: keeper.transport,
+    setTransport: keeper.write,
+    writable,
+    synced: provider.synced,
+    hearLive(from, bytes, arrivedMs) {
+      const body = bytes.subarray(1)
+      if (bytes[0] === LIVE_UPDATE) return provider.takeCopy(from, body, arrivedMs)
+      if (bytes[0] !== LIVE_COPY_MARK) return false
+      return copies.hear(from, body) ? undefined : 'copy-mark'
+    },
+    close: scope.close,
+  }
+}
