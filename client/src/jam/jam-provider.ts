@@ -55,6 +55,8 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     for (const peer of mesh.peers()) asking.ask(peer)
   })
   scope.own(own.close)
+  // The room looks for our state under the document's client, until `claim` gives the document another.
+  doc.clientID = awareness.clientID
   const provider = new WebrtcProvider(doc.guid, doc, {
     signaling: [],
     filterBcConns: false,

@@ -67,34 +67,39 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
   const cuts: MemoryCut[] = []
   let pages = 0
 
-  function setLink(tab: Tab, peer: PeerId, isOpen: boolean): void {
+  function setLink(tab: Tab, peer: PeerId, status: 'open' | 'connecting' | undefined): void {
     const links = new Map(tab.links.read())
-    if (links.has(peer) === isOpen) return
-    if (isOpen) links.set(peer, { status: 'open' })
-    else links.delete(peer)
+    const before = links.get(peer)?.status
+    if (before === status) return
+    if (status === undefined) links.delete(peer)
+    else links.set(peer, { status })
     tab.links.set(links)
-    tab.events.emit('peer', peer, isOpen ? 'open' : 'closed')
+    if (status === 'open') tab.events.emit('peer', peer, 'open')
+    else if (before === 'open') tab.events.emit('peer', peer, 'closed')
   }
 
   function connect(a: Tab, b: Tab): void {
-    if (a === b || apart.has(pairKey(a.self, b.self))) return
-    setLink(a, b.self, true)
-    setLink(b, a.self, true)
+    if (a === b) return
+    const status = apart.has(pairKey(a.self, b.self)) ? 'connecting' : 'open'
+    setLink(a, b.self, status)
+    setLink(b, a.self, status)
   }
 
-  function disconnect(a: PeerId, b: PeerId): void {
+  function disconnect(a: PeerId, b: PeerId, status: 'connecting' | undefined): void {
     for (const packet of [...packets]) {
       if (pairKey(packet.from, packet.to) === pairKey(a, b))
         packets.splice(packets.indexOf(packet), 1)
     }
     const [tabA, tabB] = [tabs.get(a), tabs.get(b)]
-    if (tabA !== undefined) setLink(tabA, b, false)
-    if (tabB !== undefined) setLink(tabB, a, false)
+    if (tabA !== undefined && tabB !== undefined) {
+      setLink(tabA, b, status)
+      setLink(tabB, a, status)
+    }
   }
 
   function partition(a: PeerId, b: PeerId): void {
     apart.add(pairKey(a, b))
-    disconnect(a, b)
+    disconnect(a, b, 'connecting')
   }
 
   function deliver(index = 0): boolean {
@@ -129,7 +134,7 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
 
     function send(to: PeerId, lane: Lane, bytes: Uint8Array): boolean {
       assertFits(lane, bytes)
-      if (!tab.links.read().has(to)) return false
+      if (!isOpen(tab, to)) return false
       packets.push({ from: self, to, lane, bytes: bytes.slice() })
       return true
     }
@@ -137,26 +142,27 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
     return {
       links: tab.links,
       self: () => ({ peer: self, page: tab.page }),
-      pageOf: (peer) => (tab.links.read().has(peer) ? tabs.get(peer)?.page : undefined),
+      pageOf: (peer) => (isOpen(tab, peer) ? tabs.get(peer)?.page : undefined),
       // Everyone's word on whom they reach is always fresh here.
       reachOf(peer) {
-        const other = tab.links.read().has(peer) ? tabs.get(peer) : undefined
-        return other && new Set(other.links.read().keys())
+        const other = isOpen(tab, peer) ? tabs.get(peer) : undefined
+        return other && new Set(openOf(other))
       },
-      peers: () => [...tab.links.read().keys()],
+      peers: () => openOf(tab),
       send,
       broadcast(lane, bytes) {
         assertFits(lane, bytes)
-        for (const peer of tab.links.read().keys()) send(peer, lane, bytes)
+        for (const peer of openOf(tab)) send(peer, lane, bytes)
       },
       onBytes: (lane, listener) => tab.events.on(lane, listener),
       onPeer: (listener) => tab.events.on('peer', listener),
       cutOff(peer, code) {
         cuts.push({ by: self, peer, code })
         partition(self, peer)
+        setLink(tab, peer, undefined)
       },
       close() {
-        for (const peer of tab.links.read().keys()) disconnect(self, peer)
+        for (const peer of tab.links.read().keys()) disconnect(self, peer, undefined)
         tabs.delete(self)
       },
     }
@@ -184,5 +190,10 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
     },
   }
 }
+
+const isOpen = (tab: Tab, peer: PeerId): boolean => tab.links.read().get(peer)?.status === 'open'
+
+const openOf = (tab: Tab): readonly PeerId[] =>
+  [...tab.links.read().keys()].filter((peer) => isOpen(tab, peer))
 
 const pairKey = (a: PeerId, b: PeerId): string => [a, b].sort().join(' ')
