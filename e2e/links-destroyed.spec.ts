@@ -1,0 +1,49 @@
+import { expect, test } from './crowd.ts'
+import { spreadWords, tell } from './jam-sound.ts'
+import type { Jammer } from './jammer.ts'
+import { endedConnections, showing } from './page-watch.ts'
+import { walkTo } from './roll.ts'
+import { spreadOf } from './stats.ts'
+
+const C4 = 60
+const PROMISED_MS = 2000
+/** Until then every page knows the moment at which it happens. */
+const LEAD_MS = 500
+
+/** Ends all connections of all pages at one moment, right after which everybody writes; when each page had it all, ms. */
+async function breakAll(people: readonly Jammer[], notesAfter: number): Promise<readonly number[]> {
+  const atMs = Date.now() + LEAD_MS
+  return Promise.all(
+    people.map(async ({ page }) => {
+      const shown = showing(page, notesAfter, LEAD_MS + 4 * PROMISED_MS)
+      await page.evaluate((wallMs) => window.testWatch?.breakAndWrite(wallMs), atMs)
+      return (await shown) - atMs
+    }),
+  )
+}
+
+for (const [pages, rounds] of [
+  [2, 5],
+  [4, 3],
+  [8, 2],
+] as const) {
+  test(`${pages} pages whose links all end at once have every edit within 2 s, ${rounds} times`, async ({
+    crowd,
+  }) => {
+    test.setTimeout(180_000)
+    const people = await crowd(pages)
+
+    const tookMs: number[] = []
+    for (let round = 1; round <= rounds; round++) {
+      for (const { page } of people) await walkTo(page, C4, round)
+      tookMs.push(...(await breakAll(people, pages * round)))
+    }
+
+    const spread = spreadOf(tookMs)
+    tell(`${pages} pages had every edit after ${spreadWords(spread)}`)
+    for (const { page } of people) {
+      expect(await endedConnections(page)).toBeGreaterThanOrEqual(rounds * (pages - 1))
+    }
+    expect(spread.max).toBeLessThanOrEqual(PROMISED_MS)
+  })
+}
