@@ -6,6 +6,7 @@ import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
+import { createAnswering } from './answering.ts'
 import { createAsking } from './asking.ts'
 import { syncFrame } from './doc-frames.ts'
 import { ANSWER, type DocFrame, judge, judgeUpdate, MAX_UPDATE_BYTES } from './gate.ts'
@@ -64,6 +65,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
   })
   const synced = createLive(false)
   const asking = createAsking(doc, mesh)
+  const answering = createAnswering()
 
   let isOwnState = true
   const onAwareness = (_change: unknown, origin: unknown): void => {
@@ -96,6 +98,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
   const detach = (peer: PeerId): void => {
     provider.room?.webrtcConns.delete(peer)
     asking.end(peer)
+    answering.forget(peer)
     intake.forget(peer)
     const clientId = presence.forget(peer)
     if (clientId !== undefined) removeAwarenessStates(awareness, [clientId], FROM_PEER)
@@ -110,10 +113,14 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
       return undefined
     }
     if (frame.kind !== 'ask') return intake.take(from, frame, arrivedMs)
+    asking.heardAsk(from, frame.stateVector)
+    // No offence: whoever asks again later is answered.
+    if (!answering.mayAnswer(from, arrivedMs)) return undefined
     const answer = syncFrame(ANSWER, Y.encodeStateAsUpdate(doc, frame.stateVector))
     // Two songs that each just fit may be too much together; the page says that this one is full.
-    if (answer.length <= MAX_UPDATE_BYTES) mesh.send(from, 'doc', answer)
-    asking.heardAsk(from, frame.stateVector)
+    if (answer.length <= MAX_UPDATE_BYTES && mesh.send(from, 'doc', answer)) {
+      answering.answered(from, answer.length, arrivedMs)
+    }
     return undefined
   }
 
