@@ -22,6 +22,9 @@ export const MAX_CHAT_GRAPHEMES = 500
 /** Longest `detail` of a refusal, in characters. */
 export const MAX_DETAIL_CHARS = 200
 
+/** Most entries in a list of ICE servers. */
+export const MAX_ICE_SERVERS = 8
+
 /** Most seats a room can be set to hold, so that a full roster still fits one frame. */
 export const MAX_SEATS_PER_ROOM = 64
 

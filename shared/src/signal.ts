@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { isPeerId, type PeerId } from './ids.ts'
 import {
   MAX_DETAIL_CHARS,
+  MAX_ICE_SERVERS,
   MAX_SEALED_CHARS,
   MAX_SEATS_PER_ROOM,
   MAX_SIGNAL_CHARS,
@@ -84,7 +85,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     seat: seatClaim,
     /** Everyone else in the room. */
     roster: z.array(rosterEntry).check(z.maxLength(MAX_SEATS_PER_ROOM)),
-    iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
+    iceServers: z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS)),
     inactivityTimeoutMs: z.int().check(z.positive()),
     /** Whether binary frames between peers are passed on: `relay-frame.ts`. */
     relay: z.boolean(),
@@ -94,7 +95,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** In place of those before: credentials in them run out. */
   z.strictObject({
     type: z.literal('ice-servers'),
-    iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
+    iceServers: z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS)),
   }),
   /**
    * So many more payload bytes of our relayed `wait` frames to this peer went on; told every `RELAY_REPORT_BYTES` or so.

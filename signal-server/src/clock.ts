@@ -5,12 +5,15 @@ export type Undo = () => void
 export interface Clock {
   /** Milliseconds from an arbitrary origin; never goes back. */
   nowMs(): number
+  /** Milliseconds since 1970, which may jump. */
+  wallMs(): number
   /** Runs `run` once after `delayMs`, unless undone before. */
   after(delayMs: number, run: () => void): Undo
 }
 
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
+  wallMs: () => Date.now(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs)
     return () => {

@@ -9,6 +9,8 @@ test('an empty environment gives the defaults', () => {
     roomCap: 20,
     inactivityTimeoutMs: 300_000,
     iceServers: [{ urls: 'stun:stun.l.google.com:19302' }],
+    turn: undefined,
+    relayBytesPerSecond: 262_144,
     seatKey: undefined,
     dataDir: '.data',
     https: 'off',
@@ -24,6 +26,10 @@ test('every setting is read from its variable', () => {
     MAX_PEERS_PER_ROOM: '4',
     INACTIVITY_TIMEOUT: '1000',
     ICE_SERVERS: '[]',
+    TURN_URLS: 'turn:turn.example:3478, turns:turn.example:5349?transport=tcp',
+    TURN_SECRET: 'north',
+    TURN_TTL_SECONDS: '300',
+    RELAY_BYTES_PER_SECOND: '0',
     SEAT_KEY: 'sixteen letters!',
     DATA_DIR: 'kept',
     HTTPS: 'self',
@@ -38,6 +44,12 @@ test('every setting is read from its variable', () => {
     roomCap: 4,
     inactivityTimeoutMs: 1000,
     iceServers: [],
+    turn: {
+      urls: ['turn:turn.example:3478', 'turns:turn.example:5349?transport=tcp'],
+      secret: 'north',
+      ttlSeconds: 300,
+    },
+    relayBytesPerSecond: 0,
     seatKey: 'sixteen letters!',
     dataDir: 'kept',
     https: 'self',
@@ -63,6 +75,15 @@ test.each([
   ['ICE_SERVERS', 'stun:localhost'],
   ['ICE_SERVERS', '{"urls":"stun:localhost"}'],
   ['ICE_SERVERS', '[{"urls":"http://localhost"}]'],
+  ['ICE_SERVERS', JSON.stringify(Array(8).fill({ urls: 'stun:localhost' }))],
+  ['TURN_URLS', 'stun:localhost'],
+  ['TURN_URLS', 'turn.example.org'],
+  ['TURN_URLS', 'turn:'],
+  ['TURN_URLS', Array(9).fill('turn:localhost').join()],
+  ['TURN_TTL_SECONDS', '59'],
+  ['TURN_TTL_SECONDS', '86401'],
+  ['RELAY_BYTES_PER_SECOND', '-1'],
+  ['RELAY_BYTES_PER_SECOND', 'fast'],
   ['SEAT_KEY', 'short'],
   ['HTTPS', 'on'],
   ['ALLOWED_ORIGINS', 'example.org'],
@@ -73,6 +94,16 @@ test.each([
 
   expect(read).toThrow(ConfigError)
   expect(read).toThrow(`${variable}: `)
+})
+
+test.each([
+  [{ TURN_URLS: 'turn:localhost' }, 'TURN_SECRET: must be set when TURN_URLS is.'],
+  [{ TURN_SECRET: 'north' }, 'TURN_URLS: must be set when TURN_SECRET is.'],
+])('one half of the TURN settings is refused by the name of the other', (env, sentence) => {
+  const read = (): unknown => readConfig(env)
+
+  expect(read).toThrow(ConfigError)
+  expect(read).toThrow(sentence)
 })
 
 test('every setting says what it means', () => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { IceServer } from '@beatcord/shared'
 import type { LogFormat } from './log.ts'
 import { SETTINGS, type Setting } from './settings.ts'
+import type { Turn } from './turn.ts'
 
 /** What the server is to do, read once at its start. */
 export interface Config {
@@ -11,6 +12,9 @@ export interface Config {
   readonly roomCap: number
   readonly inactivityTimeoutMs: number
   readonly iceServers: readonly IceServer[]
+  readonly turn: Turn | undefined
+  /** 0: nothing is relayed. */
+  readonly relayBytesPerSecond: number
   /** Undefined: to be kept in `dataDir`. */
   readonly seatKey: string | undefined
   readonly dataDir: string
@@ -48,6 +52,8 @@ export function readConfig(env: Environment): Config {
     roomCap: read('MAX_PEERS_PER_ROOM'),
     inactivityTimeoutMs: read('INACTIVITY_TIMEOUT'),
     iceServers: read('ICE_SERVERS'),
+    turn: readTurn(read('TURN_URLS'), read('TURN_SECRET'), read('TURN_TTL_SECONDS')),
+    relayBytesPerSecond: read('RELAY_BYTES_PER_SECOND'),
     seatKey: seatKey === '' ? undefined : seatKey,
     dataDir: read('DATA_DIR'),
     https: read('HTTPS'),
@@ -55,6 +61,13 @@ export function readConfig(env: Environment): Config {
     clientDir: read('CLIENT_DIR') || BUILT_CLIENT,
     logFormat: read('LOG_FORMAT') || (production ? 'json' : 'text'),
   }
+}
+
+function readTurn(urls: readonly string[], secret: string, ttlSeconds: number): Turn | undefined {
+  if (urls.length === 0 && secret === '') return undefined
+  if (secret === '') throw new ConfigError('TURN_SECRET', 'must be set when TURN_URLS is.')
+  if (urls.length === 0) throw new ConfigError('TURN_URLS', 'must be set when TURN_SECRET is.')
+  return { urls, secret, ttlSeconds }
 }
 
 type SettingValue<Name extends keyof typeof SETTINGS> =

@@ -5,18 +5,21 @@ import {
   HELLO_TIMEOUT_MS,
   MAX_REFUSALS,
   parseClientMessage,
+  parseRelayFrame,
   PROTOCOL_VERSION,
   type ClientMessage,
-  type IceServer,
+  type PeerId,
   type RefusalCode,
 } from '@beatcord/shared'
-import type { Clock } from './clock.ts'
+import type { Clock, Undo } from './clock.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import type { Log } from './log.ts'
 import { createTokenBucket } from './rate-limit.ts'
+import { createRelay, type Relay } from './relay.ts'
 import type { Seat } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import { authKeyToRoomId, type Seats } from './seats.ts'
+import type { IceServers } from './turn.ts'
 import { createWire } from './wire.ts'
 
 /** What all connections of one server share. */
@@ -26,8 +29,10 @@ export interface Hall {
   readonly clock: Clock
   readonly log: Log
   readonly roomCap: number
-  readonly iceServers: readonly IceServer[]
+  readonly iceServers: IceServers
   readonly inactivityTimeoutMs: number
+  /** How much each peer may send to others through the server; 0: nothing. */
+  readonly relayBytesPerSecond: number
   readonly serverId: string
 }
 
@@ -39,11 +44,13 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
   const { clock, log } = hall
   const wire = createWire(socket, clock)
   const bucket = createTokenBucket(FRAME_BURST, FRAMES_PER_SECOND, clock.nowMs())
-  const heartbeat = createHeartbeat(clock, wire.ping, wire.cut)
+  const heartbeat = createHeartbeat(clock, wire.ping, () => !socket.isPaused, wire.cut)
   const endHelloWait = clock.after(HELLO_TIMEOUT_MS, () => {
     wire.close('no-hello')
   })
   let seat: Seat | undefined
+  let relay: Relay | undefined
+  let endFreshIce: Undo | undefined
   let refusals = 0
 
   // First of all: a socket without it ends the process at the first broken frame.
@@ -55,6 +62,8 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
   socket.once('close', (code) => {
     heartbeat.end()
     endHelloWait()
+    endFreshIce?.()
+    relay?.end()
     seat?.vacate()
     log('info', 'socket closed', { code })
   })
@@ -63,9 +72,11 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
     if (socket.readyState !== socket.OPEN) return
     heartbeat.heard()
     try {
-      if (!bucket.take(clock.nowMs())) count('too-fast', 'slow down')
+      const relayed = isBinary && relay !== undefined ? parseRelayFrame(toBytes(data)) : undefined
+      if (relayed !== undefined) relay?.take(relayed)
+      else if (!bucket.take(clock.nowMs())) count('too-fast', 'slow down')
       else if (isBinary) count('bad-message', 'a frame must be text')
-      else read(rawDataToText(data))
+      else read(toBytes(data).toString())
     } catch (error) {
       // Our own mistake must not end everyone's jam: this socket goes, the others stay.
       log('error', 'handler failed', { detail: error instanceof Error ? error.name : 'unknown' })
@@ -96,23 +107,41 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
     endHelloWait()
     const roomId = authKeyToRoomId(authKey)
     const peerId = hall.seats.peerIdFor(roomId, claim)
-    seat = hall.rooms.join(roomId, peerId, sealed, { tell: wire.tell, end: wire.close })
+    seat = hall.rooms.join(roomId, peerId, sealed, {
+      tell: wire.tell,
+      end: wire.close,
+      outlet: wire,
+    })
     if (seat === undefined) {
       refuse('room-full', 'every seat is taken', hall.roomCap)
       wire.close('room-full')
       return
     }
     log('info', 'peer admitted', { peer: peerId })
+    openRelay(peerId, seat)
     wire.tell({
       type: 'welcome',
       version: PROTOCOL_VERSION,
       seat: hall.seats.claimFor(roomId, peerId),
       roster: seat.roster(),
-      iceServers: hall.iceServers,
+      iceServers: hall.iceServers.forPeer(peerId),
       inactivityTimeoutMs: hall.inactivityTimeoutMs,
-      relay: false,
+      relay: relay !== undefined,
       serverId: hall.serverId,
     })
+    endFreshIce = hall.iceServers.keepFresh(peerId, (iceServers) => {
+      wire.tell({ type: 'ice-servers', iceServers })
+    })
+  }
+
+  function openRelay(sender: PeerId, { outletOf }: Seat): void {
+    const { relayBytesPerSecond: bytesPerSecond } = hall
+    if (bytesPerSecond === 0) return
+    const setReading = (reading: boolean): void => {
+      if (reading) socket.resume()
+      else socket.pause()
+    }
+    relay = createRelay({ sender, bytesPerSecond, clock, outletOf, tell: wire.tell, setReading })
   }
 
   function serve(message: Admitted, mine: Seat): void {
@@ -145,7 +174,7 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
   }
 }
 
-function rawDataToText(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString()
-  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString()
+function toBytes(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data
 }

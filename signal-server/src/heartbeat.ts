@@ -11,8 +11,16 @@ export interface Heartbeat {
   end: Undo
 }
 
-/** @param onSilent called once, when nothing was heard for 12 s */
-export function createHeartbeat(clock: Clock, ping: () => void, onSilent: () => void): Heartbeat {
+/**
+ * @param isListening  silence counts only while we would hear
+ * @param onSilent  called once, when nothing was heard for 12 s
+ */
+export function createHeartbeat(
+  clock: Clock,
+  ping: () => void,
+  isListening: () => boolean,
+  onSilent: () => void,
+): Heartbeat {
   let heardMs = clock.nowMs()
   let endPing = clock.after(PING_EVERY_MS, beat)
   let endWait = clock.after(SILENT_AFTER_MS, look)
@@ -23,6 +31,7 @@ export function createHeartbeat(clock: Clock, ping: () => void, onSilent: () => 
   }
 
   function look(): void {
+    if (!isListening()) heardMs = clock.nowMs()
     const leftMs = heardMs + SILENT_AFTER_MS - clock.nowMs()
     if (leftMs > 0) {
       endWait = clock.after(leftMs, look)

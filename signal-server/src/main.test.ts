@@ -1,49 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CLOSE_CODES } from '@beatcord/shared'
+import { startServerProcess } from './server-process.ts'
 import { joinPeer } from './talking-peer.ts'
 
-interface Process {
-  readonly child: ChildProcess
-  /** Standard output so far. */
-  readonly output: () => string
-  readonly ended: Promise<number | null>
-  /** Resolves once the output matches. */
-  readonly says: (pattern: RegExp) => Promise<RegExpExecArray>
-}
-
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
-
-function startProcess(env: Readonly<Record<string, string>>): Process {
-  const dataDir = mkdtempSync(join(tmpdir(), 'beatcord-main-'))
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return {
-    child,
-    output: () => output,
-    ended,
-    async says(pattern) {
-      for (;;) {
-        const match = pattern.exec(output)
-        if (match !== null) return match
-        await new Promise((resolve) => child.stdout.once('data', resolve))
-      }
-    },
-  }
-}
-
 test('it says where it plays, and on SIGTERM sends everyone away to come back, and ends', async () => {
-  const { child, says, ended, output } = startProcess({})
+  const { child, says, ended, output } = startServerProcess({})
   const [, port] = await says(/http:\/\/localhost:(\d+)/)
   const ana = await joinPeer(Number(port), 'garage')
   const startedMs = performance.now()
@@ -57,7 +18,7 @@ test('it says where it plays, and on SIGTERM sends everyone away to come back, a
 })
 
 test('in production each line of the log is JSON', async () => {
-  const { child, says, ended, output } = startProcess({ NODE_ENV: 'production' })
+  const { child, says, ended, output } = startServerProcess({ NODE_ENV: 'production' })
   await says(/plays at/)
 
   child.kill('SIGINT')
@@ -76,7 +37,7 @@ test.each([
   ['ICE_SERVERS', '{'],
   ['DATA_DIR', '/dev/null/none'],
 ])('a wrong %s ends the process with its name', async (variable, value) => {
-  const { ended, output } = startProcess({ [variable]: value })
+  const { ended, output } = startServerProcess({ [variable]: value })
 
   expect(await ended).toBe(1)
   expect(output()).toContain(`${variable}: `)

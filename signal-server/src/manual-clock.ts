@@ -8,6 +8,9 @@ export interface ManualClock extends Clock {
   readonly pending: () => number
 }
 
+/** A moment of 2026. */
+const WALL_START_MS = 1_790_000_000_000
+
 interface Due {
   readonly atMs: number
   readonly run: () => void
@@ -27,6 +30,7 @@ export function createManualClock(): ManualClock {
 
   return {
     nowMs: () => nowMs,
+    wallMs: () => WALL_START_MS + nowMs,
     pending: () => due.size,
     after(delayMs, run) {
       const entry: Due = { atMs: nowMs + Math.max(0, delayMs), run }

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { CLOSE_CODES } from '@beatcord/shared'
 import type { Config } from './config.ts'
 import { setServerStage, type ServerStage } from './server-stage.ts'
-import { joinPeer, type SeatedPeer } from './talking-peer.ts'
+import { echo, joinPeer, type SeatedPeer } from './talking-peer.ts'
 
 interface Duet extends ServerStage {
   readonly ana: SeatedPeer
@@ -107,9 +107,3 @@ test('[SIG14] a peer without input or playback is idle: closed by verdict, and g
   })
   expect(ana.socket.readyState).toBe(ana.socket.OPEN)
 })
-
-const echo = (peer: SeatedPeer): Promise<unknown> => {
-  const answered = new Promise((resolve) => peer.socket.once('pong', resolve))
-  peer.socket.ping()
-  return answered
-}

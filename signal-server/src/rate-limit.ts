@@ -1,20 +1,31 @@
 /** Lets `burst` through at once and `perSecond` in the long run. */
 export interface TokenBucket {
-  /** Takes one token; false when there is none. @param nowMs never less than at the call before */
-  take(nowMs: number): boolean
+  /** Takes `cost` tokens; false, taking none, when there are fewer. @param nowMs never less than at the call before */
+  take(nowMs: number, cost?: number): boolean
+  /** Whole milliseconds until `cost` tokens are there; 0 when they are. @param cost at most the burst */
+  waitMs(nowMs: number, cost: number): number
 }
 
 /** @param nowMs the moment at which the bucket is full */
 export function createTokenBucket(burst: number, perSecond: number, nowMs: number): TokenBucket {
   let tokens = burst
   let atMs = nowMs
+
+  function fill(now: number): void {
+    tokens = Math.min(burst, tokens + ((now - atMs) * perSecond) / 1000)
+    atMs = now
+  }
+
   return {
-    take(now) {
-      tokens = Math.min(burst, tokens + ((now - atMs) * perSecond) / 1000)
-      atMs = now
-      if (tokens < 1) return false
-      tokens -= 1
+    take(now, cost = 1) {
+      fill(now)
+      if (tokens < cost) return false
+      tokens -= cost
       return true
+    },
+    waitMs(now, cost) {
+      fill(now)
+      return Math.max(0, Math.ceil(((cost - tokens) * 1000) / perSecond))
     },
   }
 }

@@ -37,6 +37,7 @@ function member(name: string, log: string[] = []): Member {
       heard.push(verdict)
       log.push(`${name} ${verdict}`)
     },
+    outlet: { pass: () => true, onceFree: () => () => undefined },
   }
   return { id: name.padEnd(26, 'z') as PeerId, occupant, heard }
 }

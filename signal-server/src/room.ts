@@ -1,11 +1,14 @@
 import type { GoneReason, PeerId, RosterEntry, ServerMessage, Verdict } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
 import { watchIdle, type IdleWatch } from './idle.ts'
+import type { RelayOutlet } from './relay.ts'
 
 /** Who sits on a seat, as the room sees it: the rim puts a socket behind it. */
 export interface Occupant {
   tell(message: ServerMessage): void
   end(verdict: Verdict): void
+  /** Where relayed frames for this one go. */
+  readonly outlet: RelayOutlet
 }
 
 /** What the one who sits may do; all of it does nothing once the seat is someone else's or gone. */
@@ -16,6 +19,8 @@ export interface Seat {
   active(by: 'input' | 'playback'): void
   /** Passes `data` on; false when nobody of that id is here. */
   signal(to: PeerId, data: string): boolean
+  /** Where relayed frames for this one go at this moment; undefined when nobody of that id is here. */
+  outletOf(to: PeerId): RelayOutlet | undefined
   /** The occupant is lost; the seat waits for a while. */
   vacate(): void
   /** Gives the seat up at once. */
@@ -92,6 +97,8 @@ export function createRoom(settings: RoomSettings): Room {
 
   function hand(peerId: PeerId, holding: Holding, occupant: Occupant): Seat {
     const isMine = (): boolean => holdings.get(peerId) === holding && holding.occupant === occupant
+    const receiverOf = (to: PeerId): Occupant | undefined =>
+      isMine() && to !== peerId ? holdings.get(to)?.occupant : undefined
     return {
       roster: () =>
         [...holdings].filter(([id]) => id !== peerId).map(([id, other]) => entryOf(id, other)),
@@ -104,11 +111,12 @@ export function createRoom(settings: RoomSettings): Room {
         if (isMine()) holding.idle?.active(by)
       },
       signal(to, data) {
-        const receiver = to === peerId ? undefined : holdings.get(to)?.occupant
-        if (!isMine() || receiver === undefined) return false
+        const receiver = receiverOf(to)
+        if (receiver === undefined) return false
         receiver.tell({ type: 'signal', from: peerId, data })
         return true
       },
+      outletOf: (to) => receiverOf(to)?.outlet,
       vacate() {
         if (isMine()) vacate(peerId, holding)
       },

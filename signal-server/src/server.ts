@@ -13,6 +13,7 @@ import type { Log } from './log.ts'
 import { createRooms } from './rooms.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
+import { createIceServers } from './turn.ts'
 
 /** A running server. */
 export interface SignalServer {
@@ -38,7 +39,7 @@ export async function createSignalServer(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<SignalServer> {
-  const { roomCap, inactivityTimeoutMs, iceServers } = config
+  const { roomCap, inactivityTimeoutMs, relayBytesPerSecond } = config
   const rooms = createRooms({
     cap: roomCap,
     goneAfterMs: GONE_AFTER_MS,
@@ -53,8 +54,9 @@ export async function createSignalServer(
     clock,
     log,
     roomCap,
-    iceServers,
+    iceServers: createIceServers(config.iceServers, config.turn, clock),
     inactivityTimeoutMs,
+    relayBytesPerSecond,
     serverId,
   }
   const sockets = createSocketServer()

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { iceServerSchema, MAX_SEATS_PER_ROOM } from '@beatcord/shared'
+import { iceServerSchema, MAX_ICE_SERVERS, MAX_SEATS_PER_ROOM } from '@beatcord/shared'
 
 /** One variable of the environment. */
 export interface Setting<T> {
@@ -34,7 +34,27 @@ export const SETTINGS = {
   ICE_SERVERS: setting(
     '[{"urls":"stun:stun.l.google.com:19302"}]',
     'What browsers use to find a way to each other: a JSON list as RTCPeerConnection takes it; [] for none.',
-    json(z.array(iceServerSchema).check(z.maxLength(8))),
+    json(z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS - 1))),
+  ),
+  TURN_URLS: setting(
+    '',
+    'TURN servers for browsers that find no straight way, separated by commas, such as turn:turn.example.org:3478; needs TURN_SECRET.',
+    z.pipe(z.string(), z.transform(textToTurnUrls)),
+  ),
+  TURN_SECRET: setting(
+    '',
+    "The secret shared with the TURN servers (coturn's static-auth-secret), from which each person gets credentials that run out.",
+    z.string(),
+  ),
+  TURN_TTL_SECONDS: setting(
+    '600',
+    'How long TURN credentials hold, 60 to 86400; fresh ones are handed out at half of it.',
+    whole(60, 86_400),
+  ),
+  RELAY_BYTES_PER_SECOND: setting(
+    '262144',
+    'How many bytes a second each person may send through the server where no straight way is found; 0 switches that off.',
+    whole(0, 1_000_000_000),
   ),
   SEAT_KEY: setting(
     '',
@@ -96,11 +116,24 @@ function textToJson(text: string, context: z.core.ParsePayload): unknown {
 }
 
 function textToOrigins(text: string, context: z.core.ParsePayload): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim())
-  const origins = parts.filter((part) => part !== '')
+  const origins = textToList(text)
   for (const origin of origins) {
     if (URL.canParse(origin) && new URL(origin).origin === origin) continue
     context.issues.push({ code: 'custom', message: 'must be origins', input: text })
   }
   return origins
+}
+
+function textToTurnUrls(text: string, context: z.core.ParsePayload): readonly string[] {
+  const urls = textToList(text)
+  const areTurn = urls.every((url) => url.startsWith('turn:') || url.startsWith('turns:'))
+  if (urls.length > 0 && !(areTurn && iceServerSchema.safeParse({ urls }).success)) {
+    context.issues.push({ code: 'custom', message: 'must be turn: or turns:', input: text })
+  }
+  return urls
+}
+
+function textToList(text: string): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim())
+  return parts.filter((part) => part !== '')
 }

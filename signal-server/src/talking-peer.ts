@@ -1,8 +1,13 @@
 import { WebSocket, type ClientOptions } from 'ws'
 import {
+  encodeRelayFrame,
+  parseRelayFrame,
   parseServerMessage,
   PROTOCOL_VERSION,
   type ClientMessage,
+  type PeerId,
+  type RelayFrame,
+  type RelayUrgency,
   type SeatClaim,
   type ServerMessage,
 } from '@beatcord/shared'
@@ -15,8 +20,14 @@ export interface TalkingPeer {
   readonly socket: WebSocket
   /** Everything heard so far, in order. */
   readonly heard: readonly ServerMessage[]
+  /** Every relayed frame that came so far, in order. */
+  readonly relayed: readonly RelayFrame[]
   say(message: ClientMessage): void
   sayRaw(frame: string | Buffer): void
+  /** Sends the payload to that peer through the server. */
+  relay(to: PeerId, payload: Uint8Array, urgency?: RelayUrgency): void
+  /** Resolves when so many relayed frames have come; rejects when the socket closes first. */
+  relayedCount(count: number): Promise<readonly RelayFrame[]>
   /** The next message not yet taken, whatever it is; rejects when the socket closes first. */
   next(): Promise<ServerMessage>
   /** The next message of this kind; others before it are passed over. */
@@ -37,6 +48,7 @@ export const authKeyOf = (word: string): string =>
 export async function connectPeer(port: number, options: ClientOptions = {}): Promise<TalkingPeer> {
   const socket = new WebSocket(`ws://127.0.0.1:${String(port)}/ws`, options)
   const heard: ServerMessage[] = []
+  const relayed: RelayFrame[] = []
   const wakers = new Set<() => void>()
   let taken = 0
   const wake = (): void => {
@@ -45,7 +57,12 @@ export async function connectPeer(port: number, options: ClientOptions = {}): Pr
   }
   // Broken on purpose by some tests; what matters is seen as the close.
   socket.on('error', wake)
-  socket.on('message', (data) => {
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) {
+      relayed.push(parseGoodFrame(data as Buffer))
+      wake()
+      return
+    }
     const parsed = parseServerMessage((data as Buffer).toString())
     if (!parsed.ok) throw new Error(`the server must speak the protocol, got ${parsed.detail}`)
     heard.push(parsed.message)
@@ -77,6 +94,14 @@ export async function connectPeer(port: number, options: ClientOptions = {}): Pr
     }
   }
 
+  async function relayedCount(count: number): Promise<readonly RelayFrame[]> {
+    while (relayed.length < count) {
+      if (socket.readyState === WebSocket.CLOSED) throw new Error('the socket closed instead')
+      await new Promise<void>((resolve) => wakers.add(resolve))
+    }
+    return relayed
+  }
+
   const say = (message: ClientMessage): void => {
     socket.send(JSON.stringify(message))
   }
@@ -88,6 +113,11 @@ export async function connectPeer(port: number, options: ClientOptions = {}): Pr
   return {
     socket,
     heard,
+    relayed,
+    relayedCount,
+    relay(peer, payload, urgency = 'wait') {
+      socket.send(encodeRelayFrame({ urgency, peer, payload }))
+    },
     say,
     sayRaw: (frame) => {
       socket.send(frame)
@@ -133,5 +163,18 @@ export const helloTo = (room: string, seat?: SeatClaim): ClientMessage => ({
   ...(seat === undefined ? {} : { seat }),
 })
 
+function parseGoodFrame(data: Uint8Array): RelayFrame {
+  const frame = parseRelayFrame(data)
+  if (frame === undefined) throw new Error('the server must send relayed frames as they are')
+  return frame
+}
+
 const isAboutNobody = (message: ServerMessage): boolean =>
   message.type === 'refused' && message.detail === NOBODY
+
+/** Comes back when the server has read everything sent so far; costs nothing of any bucket. */
+export function echo(peer: TalkingPeer): Promise<unknown> {
+  const answered = new Promise((resolve) => peer.socket.once('pong', resolve))
+  peer.socket.ping()
+  return answered
+}

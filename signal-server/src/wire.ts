@@ -1,15 +1,23 @@
 import type { WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseMeaning, type ServerMessage } from '@beatcord/shared'
-import type { Clock } from './clock.ts'
+import type { Clock, Undo } from './clock.ts'
 
 /** More than this waiting to be read, in bytes, and the reader is cut off. */
 const MAX_BUFFERED_BYTES = 1_000_000
+/** With more than this waiting to be read a reader is behind, and gets no relayed frames: far below the cut-off. */
+const BEHIND_BYTES = 65_536
+/** A reader who takes nothing for so long, while relayed frames wait for it, is cut off; as long as silence may last. */
+const STALLED_AFTER_MS = 12_000
 /** How long the other side may take to answer a close. */
 const CLOSE_GRACE_MS = 2_000
 
 /** The sending half of one socket. */
 export interface Wire {
   readonly tell: (message: ServerMessage) => void
+  /** Hands on a relayed frame; false, with nothing sent, when the reader is behind. A closed wire swallows it. */
+  readonly pass: (frame: Uint8Array) => boolean
+  /** Runs once, when a reader that was behind has caught up or is lost. */
+  readonly onceFree: (run: () => void) => Undo
   readonly ping: () => void
   /** Says why and closes; nothing is told after it. */
   readonly close: (meaning: CloseMeaning, reason?: string) => void
@@ -18,6 +26,9 @@ export interface Wire {
 }
 
 export function createWire(socket: WebSocket, clock: Clock): Wire {
+  const waiting = new Set<() => void>()
+  let endStall: Undo | undefined
+
   const isOpen = (): boolean => socket.readyState === socket.OPEN
 
   function close(meaning: CloseMeaning, reason: string = meaning): void {
@@ -29,11 +40,43 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
     socket.once('close', endGrace)
   }
 
+  function watchStall(): void {
+    endStall ??= clock.after(STALLED_AFTER_MS, () => {
+      endStall = undefined
+      if (waiting.size > 0) close('too-slow')
+    })
+  }
+
+  /** Some of what was sent has left this process: the reader reads. */
+  function flushed(): void {
+    endStall?.()
+    endStall = undefined
+    if (waiting.size === 0) return
+    if (isOpen() && socket.bufferedAmount > BEHIND_BYTES) {
+      watchStall()
+      return
+    }
+    const runs = [...waiting]
+    waiting.clear()
+    for (const run of runs) run()
+  }
+
   return {
     tell(message) {
       if (!isOpen()) return
-      socket.send(JSON.stringify(message))
+      socket.send(JSON.stringify(message), flushed)
       if (socket.bufferedAmount > MAX_BUFFERED_BYTES) close('too-slow')
+    },
+    pass(frame) {
+      if (!isOpen()) return true
+      if (socket.bufferedAmount > BEHIND_BYTES) return false
+      socket.send(frame, flushed)
+      return true
+    },
+    onceFree(run) {
+      waiting.add(run)
+      watchStall()
+      return () => waiting.delete(run)
     },
     ping() {
       if (isOpen()) socket.ping()

@@ -1,0 +1,219 @@
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  CLOSE_CODES,
+  encodeRelayFrame,
+  FRAME_BURST,
+  MAX_RELAY_PAYLOAD_BYTES,
+} from '@beatcord/shared'
+import type { Config } from './config.ts'
+import { setServerStage, until, type ServerStage } from './server-stage.ts'
+import { connectPeer, joinPeer, type SeatedPeer } from './talking-peer.ts'
+
+interface Trio extends ServerStage {
+  readonly ana: SeatedPeer
+  readonly bo: SeatedPeer
+  /** Sits in another room. */
+  readonly cy: SeatedPeer
+}
+
+async function trio(overrides: Partial<Config> = {}): Promise<Trio> {
+  const stage = await setServerStage(overrides)
+  onTestFinished(stage.close)
+  const ana = await joinPeer(stage.port, 'garage')
+  const bo = await joinPeer(stage.port, 'garage')
+  const cy = await joinPeer(stage.port, 'cellar')
+  await ana.nextOf('peer-joined')
+  return { ...stage, ana, bo, cy }
+}
+
+const idOf = (peer: SeatedPeer): SeatedPeer['welcome']['seat']['peerId'] => peer.welcome.seat.peerId
+
+/** Turns of the event loop. */
+const STILL_TURNS = 200
+
+/** A payload that tells its place in a row. */
+const numbered = (index: number, bytes: number): Uint8Array => {
+  const payload = new Uint8Array(bytes)
+  new DataView(payload.buffer).setUint32(0, index)
+  return payload
+}
+
+const numberOf = ({ payload }: { readonly payload: Uint8Array }): number =>
+  new DataView(payload.buffer, payload.byteOffset).getUint32(0)
+
+test('[SIG22] a relayed frame reaches the peer it names and nobody else, byte by byte, and names its sender', async () => {
+  const { ana, bo, cy, port } = await trio()
+  const dee = await joinPeer(port, 'garage')
+  const inside = encodeRelayFrame({ urgency: 'drop', peer: idOf(cy), payload: Uint8Array.of(1) })
+  const all = Uint8Array.from({ length: MAX_RELAY_PAYLOAD_BYTES }, (_, index) => index % 256)
+
+  ana.relay(idOf(bo), all)
+  ana.relay(idOf(bo), inside, 'drop')
+
+  const [first, second] = await bo.relayedCount(2)
+  expect(first).toMatchObject({ urgency: 'wait', peer: idOf(ana) })
+  expect(Buffer.compare(first?.payload ?? inside, all)).toBe(0)
+  expect(second).toMatchObject({ urgency: 'drop', peer: idOf(ana) })
+  expect([...(second?.payload ?? [])]).toEqual([...inside])
+  await Promise.all([ana, cy, dee].map((peer) => peer.roundTrip()))
+  for (const peer of [ana, cy, dee]) expect(peer.relayed).toEqual([])
+})
+
+test('[SIG22] a frame into another room, to oneself or to one away reaches nobody, alike in every case', async () => {
+  const { ana, bo, cy } = await trio()
+  bo.socket.terminate()
+  await ana.nextOf('peer-changed')
+
+  for (const receiver of [cy, ana, bo]) {
+    for (const urgency of ['wait', 'drop'] as const) {
+      ana.relay(idOf(receiver), Uint8Array.of(1), urgency)
+      const answer = { type: 'refused', code: 'no-such-peer', detail: idOf(receiver) }
+      expect(await ana.next()).toEqual(answer)
+    }
+  }
+
+  await cy.roundTrip()
+  expect([...ana.relayed, ...cy.relayed]).toEqual([])
+})
+
+test('[SIG22] a socket whose seat was taken over relays nothing more', async () => {
+  const { ana, bo, port } = await trio()
+  const again = await joinPeer(port, 'garage', ana.welcome.seat)
+
+  ana.relay(idOf(bo), Uint8Array.of(1))
+  await ana.closed
+  again.relay(idOf(bo), Uint8Array.of(2))
+
+  const [frame] = await bo.relayedCount(1)
+  expect([...(frame?.payload ?? [])]).toEqual([2])
+})
+
+const header = (to: string): Buffer => Buffer.from(`\0${to}`)
+
+test.each([
+  ['nothing', () => Buffer.alloc(0)],
+  ['a text', () => Buffer.from('{"type":"leave"}')],
+  ['an unknown urgency', (to: string) => Buffer.from(`\u0002${to}x`)],
+  ['no payload', header],
+  ['one byte too many', (to: string) => Buffer.concat([header(to), Buffer.alloc(17_409)])],
+  ['a peer that is none', (to: string) => Buffer.from(`\0${to.toUpperCase()}x`)],
+])('[SIG22] a binary frame of %s is refused and counted', async (_name, frameFor) => {
+  const { ana, bo } = await trio()
+
+  for (let sent = 0; sent < 20; sent += 1) ana.sayRaw(frameFor(idOf(bo)))
+
+  expect(await ana.next()).toMatchObject({ type: 'refused', code: 'bad-message' })
+  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES.refused })
+  await bo.roundTrip()
+  expect(bo.relayed).toEqual([])
+})
+
+test('[SIG22] before the hello no frame is relayed', async () => {
+  const { bo, port } = await trio()
+  const stranger = await connectPeer(port)
+
+  stranger.relay(idOf(bo), Uint8Array.of(1))
+
+  expect(await stranger.next()).toMatchObject({ type: 'refused', code: 'bad-message' })
+  await bo.roundTrip()
+  expect(bo.relayed).toEqual([])
+})
+
+test('[SIG22] a server that does not relay says so, and refuses', async () => {
+  const { ana, bo } = await trio({ relayBytesPerSecond: 0 })
+
+  ana.relay(idOf(bo), Uint8Array.of(1))
+
+  expect(ana.welcome.relay).toBe(false)
+  expect(await ana.next()).toMatchObject({ type: 'refused', code: 'bad-message' })
+  await bo.roundTrip()
+  expect(bo.relayed).toEqual([])
+})
+
+test('[SIG23] relayed frames have a bucket of their own: a flood of them closes nothing and leaves signals through', async () => {
+  const { ana, bo } = await trio()
+
+  for (let sent = 0; sent < 8 * FRAME_BURST; sent += 1) {
+    ana.relay(idOf(bo), numbered(sent, 600), 'drop')
+  }
+  ana.say({ type: 'signal', to: idOf(bo), data: 'offer' })
+
+  expect(await bo.nextOf('signal')).toMatchObject({ data: 'offer' })
+  expect(ana.welcome.relay).toBe(true)
+  expect(bo.relayed).toHaveLength(Math.floor(1_048_576 / (600 + 27 + 256)))
+  expect(ana.heard.filter(({ type }) => type === 'refused')).toEqual([])
+})
+
+test('[SIG24] a reader that sleeps a while gets all that could wait, in order, and is not cut off for it', async () => {
+  const { ana, bo, advance } = await trio({ relayBytesPerSecond: 1_000_000_000 })
+  const count = 1_500
+  bo.socket.pause()
+
+  for (let sent = 0; sent < count; sent += 1) {
+    ana.relay(idOf(bo), numbered(sent, MAX_RELAY_PAYLOAD_BYTES))
+  }
+  await untilStill(ana, advance)
+  bo.socket.resume()
+  await until(() => {
+    advance(1)
+    return bo.relayed.length === count || bo.socket.readyState === bo.socket.CLOSED
+  })
+
+  expect(bo.socket.readyState).toBe(bo.socket.OPEN)
+  expect(bo.relayed.map(numberOf)).toEqual(Array.from({ length: count }, (_, index) => index))
+})
+
+test('[SIG24] a reader that takes nothing for 12 s while frames wait for it is cut off, and the sender plays on', async () => {
+  const { ana, bo, advance } = await trio({ relayBytesPerSecond: 1_000_000_000 })
+  bo.socket.pause()
+  const talk = (): void => {
+    bo.say({ type: 'active', by: 'input' })
+  }
+
+  for (let sent = 0; sent < 1_500; sent += 1) {
+    ana.relay(idOf(bo), numbered(sent, MAX_RELAY_PAYLOAD_BYTES))
+  }
+  await untilStill(ana, advance)
+  // Not read either, and not taken for silent.
+  expect(ana.socket.bufferedAmount).toBeGreaterThan(0)
+  for (let seconds = 0; seconds < 12; seconds += 1) {
+    talk()
+    advance(1000)
+    await untilStill(ana, () => undefined)
+  }
+  advance(2_000)
+
+  expect(await ana.nextOf('peer-changed')).toMatchObject({ peer: { presence: 'away' } })
+  await ana.roundTrip()
+  expect(ana.socket.readyState).toBe(ana.socket.OPEN)
+})
+
+test('[SIG24] what waits for a reader that vanishes is let go, and its sender is read again', async () => {
+  const { ana, bo, advance } = await trio({ relayBytesPerSecond: 1_000_000_000 })
+  bo.socket.pause()
+  for (let sent = 0; sent < 1_500; sent += 1) {
+    ana.relay(idOf(bo), numbered(sent, MAX_RELAY_PAYLOAD_BYTES))
+  }
+  await untilStill(ana, advance)
+  const stuckBytes = ana.socket.bufferedAmount
+
+  bo.socket.terminate()
+  await untilStill(ana, advance)
+
+  expect(stuckBytes).toBeGreaterThan(0)
+  expect(ana.socket.bufferedAmount).toBe(0)
+  expect(await ana.nextOf('peer-changed')).toMatchObject({ peer: { presence: 'away' } })
+})
+
+/** Resolves when nothing more leaves the sender: all is sent, or the way is full. */
+async function untilStill(sender: SeatedPeer, advance: (ms: number) => void): Promise<void> {
+  let turns = 0
+  let leftBytes = -1
+  await until(() => {
+    advance(1)
+    const { bufferedAmount } = sender.socket
+    turns = bufferedAmount === leftBytes ? turns + 1 : 0
+    leftBytes = bufferedAmount
+    return turns > STILL_TURNS
+  })
+}
