@@ -58,13 +58,14 @@ export function watchPage(): void {
 
 /** Resolves with the wall clock's ms at which the page showed so many notes. @throws Error after `patienceMs` */
 export async function showing(page: Page, notes: number, patienceMs: number): Promise<number> {
-  const shown = page.evaluate((wanted) => window.testWatch?.showing(wanted), notes)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tired = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, patienceMs)
-  })
-  const shownMs = await Promise.race([shown, tired])
-  clearTimeout(timer)
+  const shownMs = await page.evaluate(
+    ([wanted, patience]) =>
+      Promise.race([
+        window.testWatch?.showing(wanted),
+        new Promise<undefined>((resolve) => setTimeout(resolve, patience)),
+      ]),
+    [notes, patienceMs] as const,
+  )
   if (shownMs !== undefined) return shownMs
   const there = await page.evaluate(() => window.testWatch?.notes())
   throw new Error(`${notes} notes must be shown within ${patienceMs} ms, ${there ?? 'no'} are`)
