@@ -1,8 +1,8 @@
 import { digest } from 'lib0/hash/sha256'
 import type { Member } from '../net/mesh.ts'
 
-/** Documents that one page may begin: its first, and those that took the place of one that had diverged. */
-export const MAX_DOCS_OF_PAGE = 8
+/** Ids that one page may use one after the other, should Yjs find that somebody else has written under one of them. */
+export const IDS_OF_PAGE = 8
 
 /** Longest that Yjs writes in seven bytes; too many to find another page with the same one by trying. */
 const ID_BITS = 49
@@ -12,10 +12,10 @@ const HIGH_BITS = ID_BITS - 32
  * The Yjs client id that a page writes its edits under. It follows from who the page is, so that nobody else can write
  * in its name.
  *
- * @param docNumber 0 to `MAX_DOCS_OF_PAGE` - 1
+ * @param number 0 to `IDS_OF_PAGE` - 1
  */
-export function clientIdOf({ peer, page }: Member, docNumber: number): number {
-  const hash = digest(new TextEncoder().encode(`${peer}|${page}|${String(docNumber)}`))
+export function clientIdOf({ peer, page }: Member, number: number): number {
+  const hash = digest(new TextEncoder().encode(`${peer}|${page}|${String(number)}`))
   const view = new DataView(hash.buffer, hash.byteOffset)
   return (view.getUint32(0) >>> (32 - HIGH_BITS)) * 2 ** 32 + view.getUint32(4)
 }
@@ -35,7 +35,7 @@ export function createAuthors(): Authors {
     const name = `${member.peer}|${member.page}`
     const ids =
       known.get(name) ??
-      new Set(Array.from({ length: MAX_DOCS_OF_PAGE }, (_, number) => clientIdOf(member, number)))
+      new Set(Array.from({ length: IDS_OF_PAGE }, (_, number) => clientIdOf(member, number)))
     if (known.size >= REMEMBERED) known.clear()
     known.set(name, ids)
     return ids

@@ -33,8 +33,6 @@ export interface JamProviderOptions {
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
-  /** Of this page's documents, from 0. */
-  readonly docNumber: number
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
 
@@ -52,7 +50,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
   const { doc, awareness, presence, mesh, timers, random } = options
   const scope = createScope()
   // Before the provider, whose own listener sends what this one has judged.
-  const own = createOwnUpdates(doc, mesh, timers, options.docNumber, () => {
+  const own = createOwnUpdates(doc, mesh, timers, () => {
     for (const peer of mesh.peers()) asking.ask(peer)
   })
   scope.own(own.close)

@@ -99,7 +99,6 @@ export function joinJam(options: JamOptions): Jam {
   })
   const presence = createPresenceDoor(awareness)
   const asideListeners = new Set<(aside: Song) => void>()
-  let docNumber = 0
 
   const copyOptions = {
     ...options,
@@ -110,15 +109,14 @@ export function joinJam(options: JamOptions): Jam {
     onDiverged(better: Y.Doc) {
       const aside = copy.song.read()
       const old = copy
-      docNumber += 1
-      copy = createSharedSong(better, docNumber, copyOptions)
+      copy = createSharedSong(better, copyOptions)
       follow()
       old.close()
       options.song.replace(better)
       for (const listener of [...asideListeners]) listener(aside)
     },
   }
-  let copy: SharedSong = createSharedSong(options.song.doc, docNumber, copyOptions)
+  let copy: SharedSong = createSharedSong(options.song.doc, copyOptions)
   scope.own(() => {
     copy.close()
   })

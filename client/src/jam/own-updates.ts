@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
-import { clientIdOf, MAX_DOCS_OF_PAGE } from './client-id.ts'
+import { clientIdOf, IDS_OF_PAGE } from './client-id.ts'
 import { LIVE_UPDATE, liveFrame } from './live-kinds.ts'
 
 /** Origin of transactions that a peer's bytes caused. */
@@ -25,21 +25,17 @@ export interface OwnUpdates {
   close: Undo
 }
 
-/**
- * @param docNumber  of this page's documents, from 0
- * @param onStrange  the document changed by neither a peer nor this page's edit (the disk was late): others may lack it
- */
+/** @param onStrange the document changed by neither a peer nor this page's edit (the disk was late): others may lack it */
 export function createOwnUpdates(
   doc: Y.Doc,
   mesh: Mesh,
   timers: Timers,
-  docNumber: number,
   onStrange: Undo,
 ): OwnUpdates {
   const scope = createScope()
   const late = new Set<Undo>()
   let own = true
-  let number = docNumber
+  let number = 0
   let claimed: { readonly by: string; readonly id: number } | undefined
 
   function claim(): void {
@@ -47,7 +43,7 @@ export function createOwnUpdates(
     if (self === undefined || doc.clientID === claimed?.id) return
     const by = `${self.peer}|${self.page}`
     // Yjs gives an id up when somebody else wrote under it: the page's next one is free.
-    if (claimed?.by === by) number = Math.min(number + 1, MAX_DOCS_OF_PAGE - 1)
+    if (claimed?.by === by) number = Math.min(number + 1, IDS_OF_PAGE - 1)
     claimed = { by, id: clientIdOf(self, number) }
     doc.clientID = claimed.id
   }

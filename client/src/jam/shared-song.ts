@@ -49,12 +49,7 @@ export interface SharedSongOptions {
   readonly onDiverged: (better: Y.Doc) => void
 }
 
-/** @param docNumber of this page's documents, from 0 */
-export function createSharedSong(
-  doc: Y.Doc,
-  docNumber: number,
-  options: SharedSongOptions,
-): SharedSong {
+export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): SharedSong {
   const { timers, random, clock } = options
   const scope = createScope()
   const { writable, close: closeWritable } = createWritable(doc)
@@ -75,7 +70,6 @@ export function createSharedSong(
   const provider = createJamProvider({
     ...options,
     doc,
-    docNumber,
     onWhole: (from, whole) => void copies.compare(from, whole),
   })
   scope.own(provider.close)
