@@ -60,8 +60,20 @@ async function haveBrowser() {
   return false
 }
 
+/** What some end-to-end tests need besides: they skip themselves without it, which CI counts as a failure. */
+async function haveTools() {
+  const { ensureTool, lackOf, TOOL_NAMES } = await import('./tools.mjs')
+  for (const name of TOOL_NAMES) {
+    const path = await ensureTool(name)
+    if (path !== undefined) console.log(`${name}: ${path}`)
+    else if (inCi) fail(lackOf(name))
+    else console.error(`${lackOf(name)}; the tests that need it are SKIPPED`)
+  }
+}
+
 if (await setUp()) {
   const browser = await haveBrowser()
+  if (browser) await haveTools()
   const build = await live('build', 'npm', 'run', '--silent', 'build')
   total = plus(total, one(build.code === 0))
   await part('check', 'check')
