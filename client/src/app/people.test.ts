@@ -1,12 +1,13 @@
 import type { PeerId, RosterEntry } from '@beatcord/shared'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { createLive } from '../lib/live.ts'
+import { createFakeTimers } from '../net/fake-timers.ts'
 import type { LinkState } from '../net/mesh.ts'
 import type { SignalState } from '../net/signal-client-types.ts'
 import { deriveRoomKeys } from '../net/room-keys.ts'
 import { createPeople } from './people.ts'
 import { type Profile, sealProfile } from './profile.ts'
-import type { Notice } from './session-types.ts'
+import type { LinkStats, Notice } from './session-types.ts'
 
 const ANA = 'ana' as PeerId
 const BO = 'bo' as PeerId
@@ -30,10 +31,14 @@ function room() {
   const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
   const me = createLive<Profile>({ name: 'ana', colour: 1 })
   const hearing = new Map<PeerId, boolean>()
+  const stats = new Map<PeerId, LinkStats>()
+  const timers = createFakeTimers()
   let tellHearing = (): void => undefined
-  const { people, onNotice, close } = createPeople({
+  const { people, onNotice, cutOff, close } = createPeople({
     signal: { self, roster, state },
     mesh: { links },
+    stats: (peer) => stats.get(peer),
+    timers,
     profileKey: key,
     me,
     hears: (peer) => hearing.get(peer),
@@ -57,6 +62,9 @@ function room() {
     links,
     me,
     people,
+    stats,
+    timers,
+    cutOff,
     notices,
     close,
     setHears(peer: PeerId, hears: boolean) {
@@ -145,7 +153,66 @@ test('a link is told in the page’s words', async () => {
   expect(people.read()[1]?.link).toBe('direct')
   links.set(new Map([[BO, { status: 'unsteady' }]]))
   expect(people.read()[1]?.link).toBe('unsteady')
+  links.set(new Map([[BO, { status: 'relayed' }]]))
+  expect(people.read()[1]?.link).toBe('relayed')
 })
+
+test('round trip and loss are shown within a second of being known, and forgotten with the link', async () => {
+  const { admit, stats, timers, people } = room()
+  admit([await entry(BO, { name: 'bo', colour: 2 })])
+  await vi.waitFor(() => {
+    expect(people.read()).toHaveLength(2)
+  })
+  expect(people.read()[1]).not.toHaveProperty('stats')
+
+  stats.set(BO, { route: 'turn', rttMs: 40, loss: 0.02 })
+  timers.advance(1000)
+
+  expect(people.read()[1]?.stats).toEqual({ route: 'turn', rttMs: 40, loss: 0.02 })
+  stats.delete(BO)
+  timers.advance(1000)
+  expect(people.read()[1]).not.toHaveProperty('stats')
+})
+
+test('figures that stay the same are not told anew', async () => {
+  const { admit, stats, timers, people } = room()
+  admit([await entry(BO, { name: 'bo', colour: 2 })])
+  stats.set(BO, { route: 'direct', rttMs: 40 })
+  await vi.waitFor(() => {
+    expect(people.read()[1]?.stats?.rttMs).toBe(40)
+  })
+  let told = 0
+  people.subscribe(() => (told += 1))
+
+  timers.advance(5000)
+
+  expect(told).toBe(0)
+})
+
+test.each<['us' | 'them', RegExp]>([
+  ['us', /^bo's browser broke the rules of the jam \(too-fast\) and was disconnected/],
+  ['them', /^bo's browser disconnected this one.*\(too-fast\)/],
+])(
+  'a link cut off by %s is told in words, and shown until there is one again',
+  async (by, words) => {
+    const { admit, links, people, notices, cutOff } = room()
+    admit([await entry(BO, { name: 'bo', colour: 2 })])
+    links.set(new Map([[BO, { status: 'open' }]]))
+    await vi.waitFor(() => {
+      expect(people.read()[1]?.link).toBe('direct')
+    })
+
+    links.set(new Map())
+    cutOff({ peer: BO, by, code: 'too-fast' })
+
+    expect(people.read()[1]?.link).toBe('cut-off')
+    expect(notices).toEqual([{ kind: 'trouble', text: expect.stringMatching(words) as string }])
+    links.set(new Map([[BO, { status: 'connecting' }]]))
+    expect(people.read()[1]?.link).toBe('cut-off')
+    links.set(new Map([[BO, { status: 'open' }]]))
+    expect(people.read()[1]?.link).toBe('direct')
+  },
+)
 
 test('someone whose tab waits for a tap is shown so', async () => {
   const { self, roster, people, setHears } = room()

@@ -3,21 +3,26 @@ import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { LinkState, Mesh } from '../net/mesh.ts'
+import type { Timers } from '../net/timers.ts'
 import type { SignalClient, SignalState } from '../net/signal-client-types.ts'
 import { openProfile, type Profile } from './profile.ts'
-import type { Notice, Person } from './session-types.ts'
+import type { LinkStats, Notice, Person } from './session-types.ts'
 
 /** Who is in the room, with names, and how their browsers reach ours. */
 export interface People {
   /** Ourselves first, then the others by peer id, so that nobody jumps about. */
   readonly people: Live<readonly Person[]>
   onNotice(listener: (notice: Notice) => void): Undo
+  /** One of the two pages broke off with the other for good. */
+  cutOff(cut: CutOff): void
   close: Undo
 }
 
 export interface PeopleOptions {
   readonly signal: Pick<SignalClient, 'self' | 'roster' | 'state'>
   readonly mesh: Pick<Mesh, 'links'>
+  readonly stats: (peer: PeerId) => LinkStats | undefined
+  readonly timers: Pick<Timers, 'every'>
   readonly profileKey: CryptoKey
   readonly me: Live<Profile>
   /** Whether someone's tab can be heard there, as they say themselves; undefined when they do not say. */
@@ -25,6 +30,17 @@ export interface PeopleOptions {
   readonly onHearsChange: (listener: () => void) => Undo
 }
 
+/** A link that is not to be tried again. */
+export interface CutOff {
+  readonly peer: PeerId
+  /** Who broke off. */
+  readonly by: 'us' | 'them'
+  /** Which rule was broken. */
+  readonly code: string
+}
+
+/** How often round trips and losses are shown anew; more often nobody reads them. */
+const STATS_MS = 1000
 /** Whoever seals junk is shown all the same: nobody listens unseen. */
 const UNREADABLE: Profile = { name: 'Someone', colour: 0 }
 
@@ -38,6 +54,8 @@ export function createPeople(options: PeopleOptions): People {
   const known = new Map<PeerId, Profile>()
   /** Those here before us, who are all that the roster holds before we are admitted, are no newcomers. */
   let admitted = false
+  /** Those cut off, until they are linked again after all. */
+  const cut = new Set<PeerId>()
 
   const read = (): readonly Person[] => [
     {
@@ -55,9 +73,13 @@ export function createPeople(options: PeopleOptions): People {
   ]
   const toPerson = (entry: RosterEntry): Person => {
     const profile = profiles.get(entry.sealed) ?? UNREADABLE
-    const link = toLink(mesh.links.read().get(entry.peerId))
-    const hears = options.hears(entry.peerId) ?? true
-    return { id: entry.peerId, ...profile, isMe: false, presence: entry.presence, link, hears }
+    const { peerId: id, presence } = entry
+    const state = mesh.links.read().get(id)
+    if (state?.status === 'open' || state?.status === 'relayed') cut.delete(id)
+    const link = cut.has(id) ? 'cut-off' : toLink(state)
+    const hears = options.hears(id) ?? true
+    const stats = options.stats(id)
+    return { id, ...profile, isMe: false, presence, link, hears, ...(stats && { stats }) }
   }
   const people = createLive(read())
   const show = (): void => {
@@ -103,9 +125,21 @@ export function createPeople(options: PeopleOptions): People {
   scope.own(mesh.links.subscribe(show))
   scope.own(me.subscribe(show))
   scope.own(options.onHearsChange(show))
+  scope.own(options.timers.every(STATS_MS, show))
   void onRoster(signal.roster.read())
   onState(signal.state.read())
-  return { people, onNotice: (listener) => events.on('notice', listener), close: scope.close }
+  return {
+    people,
+    onNotice: (listener) => events.on('notice', listener),
+    cutOff({ peer, by, code }) {
+      const sealed = signal.roster.read().get(peer)?.sealed
+      const { name } = (sealed === undefined ? undefined : profiles.get(sealed)) ?? UNREADABLE
+      cut.add(peer)
+      events.emit('notice', { kind: 'trouble', text: cutOffText(name, by, code) })
+      show()
+    },
+    close: scope.close,
+  }
 }
 
 const SEATLESS: ReadonlySet<SignalState['status']> = new Set([
@@ -120,3 +154,8 @@ function toLink(state: LinkState | undefined): Person['link'] {
   if (state === undefined) return 'connecting'
   return state.status === 'open' ? 'direct' : state.status
 }
+
+const cutOffText = (name: string, by: CutOff['by'], code: string): string =>
+  by === 'us'
+    ? `${name}'s browser broke the rules of the jam (${code}) and was disconnected.`
+    : `${name}'s browser disconnected this one: it says that we broke the rules of the jam (${code}). Reload the page to come back.`

@@ -1,6 +1,6 @@
 import type { Live } from '../lib/live.ts'
+import { createEvents } from '../lib/events.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Mesh } from '../net/mesh.ts'
 import { createPageWakes } from '../net/page-wake.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
 import { createSeatStore } from '../net/seat-store.ts'
@@ -8,13 +8,15 @@ import { createSignalClient } from '../net/signal-client.ts'
 import type { SignalClient } from '../net/signal-client-types.ts'
 import { createSimplePeerWires } from '../net/simple-peer-wire.ts'
 import type { Timers } from '../net/timers.ts'
-import { createWebRtcMesh } from '../net/webrtc-mesh.ts'
+import { createWebRtcMesh, type WebRtcMesh } from '../net/webrtc-mesh.ts'
+import type { CutOff } from './people.ts'
 import { type Profile, sealProfile } from './profile.ts'
 
 /** A seat in a room, and the links to everyone there. */
 export interface Room {
   readonly signal: SignalClient
-  readonly mesh: Mesh
+  readonly mesh: WebRtcMesh
+  onCutOff(listener: (cut: CutOff) => void): Undo
   close: Undo
 }
 
@@ -54,6 +56,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     WebSocket: page.WebSocket,
   })
   scope.own(signal.close)
+  const events = createEvents<{ cutOff: [CutOff] }>()
   const mesh = createWebRtcMesh({
     signal,
     signalKey: keys.signalKey,
@@ -65,9 +68,17 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     timers,
     wakes,
     random,
+    onCutOff(peer, code) {
+      events.emit('cutOff', { peer, by: 'us', code })
+    },
   })
   scope.own(mesh.close)
-  return { signal, mesh, close: scope.close }
+  return {
+    signal,
+    mesh,
+    onCutOff: (listener) => events.on('cutOff', listener),
+    close: scope.close,
+  }
 }
 
 function storageOf(page: Window): Storage | undefined {

@@ -1,15 +1,26 @@
 import type { ChatLine } from '../jam/chat.ts'
-import type { SyncState } from '../jam/clock-sync.ts'
+import type { SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
 import type { Bpm } from '../sequence/time.ts'
 
 export type { ChatLine, SyncState, Writable }
+
+/** How well somebody's browser is reached, by the last seconds. */
+export interface LinkStats {
+  /** There and back, whole milliseconds. */
+  readonly rttMs?: number
+  /** Share of what was sent once and never answered: 0 to 1, in whole percents. */
+  readonly loss?: number
+  /** Straight; over a relay that neither of us runs; through the signal server. */
+  readonly route: 'direct' | 'turn' | 'server'
+}
 
 /** Someone in the room. */
 export interface Person {
@@ -21,7 +32,18 @@ export interface Person {
   readonly isMe: boolean
   readonly presence: 'here' | 'away'
   /** How their browser reaches ours. */
-  readonly link: 'self' | 'direct' | 'relayed' | 'connecting' | 'unsteady' | 'unreachable'
+  readonly link:
+    | 'self'
+    | 'direct'
+    /** Through the signal server. */
+    | 'relayed'
+    | 'connecting'
+    | 'unsteady'
+    | 'unreachable'
+    /** One of us broke the rules by the other's word; not tried again. */
+    | 'cut-off'
+  /** Once measured. */
+  readonly stats?: LinkStats
   /** False while their browser still waits for a tap before it sounds. */
   readonly hears: boolean
 }
@@ -60,6 +82,14 @@ export type Notice =
   | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
   | { readonly kind: 'trouble'; readonly text: string }
 
+/** Where somebody points in the roll of a track. */
+export interface Cursor {
+  readonly peer: string
+  readonly track: TrackId
+  readonly step: number
+  readonly pitch: Pitch
+}
+
 /** One tab's part in a jam: all that the ui gets. */
 export interface Session {
   readonly people: Live<readonly Person[]>
@@ -73,6 +103,8 @@ export interface Session {
   /** This person's own track; it is in the song from its first note or change on. */
   readonly myTrackId: Live<TrackId>
   onNotice(listener: (notice: Notice) => void): Undo
+  /** How everything stands at this moment, for someone who is asked on the phone. */
+  diagnose(): Diagnosis
 
   /** The beat that is heard now (quarter notes from 0, with fraction), or undefined while stopped. */
   heardBeat(): number | undefined

@@ -12,7 +12,7 @@ import type { AudioOutput } from './audio-output.ts'
 import { watchConnection } from './connection.ts'
 import { randomHex, tagOf } from './ids.ts'
 import { createMe } from './me.ts'
-import { createPeople } from './people.ts'
+import { createOthers } from './others.ts'
 import { createPlayer } from './player.ts'
 import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
@@ -77,16 +77,9 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   })
   const opened = await openSong(tag)
   scope.own(opened.close)
-  const {
-    signal,
-    mesh,
-    close: closeLinks,
-  } = await openRoom({
-    ...options,
-    tag,
-    profile: me.profile.read(),
-  })
-  scope.own(closeLinks)
+  const room = await openRoom({ ...options, tag, profile: me.profile.read() })
+  scope.own(room.close)
+  const { signal, mesh } = room
   self = signal.self.read
   const jam = joinJam({
     song: opened,
@@ -105,30 +98,11 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   /** What happened before anybody listened. */
   const untold: Notice[] = opened.kept ? [] : [NOT_KEPT]
 
-  const { awareness, awarenessOf } = jam.awareness
-  const tellHearing = (): void => {
-    awareness.setLocalStateField('hears', output.state.read().status === 'running')
-  }
-  scope.own(output.state.subscribe(tellHearing))
-  tellHearing()
-  const people = createPeople({
-    signal,
-    mesh,
-    profileKey,
-    me: me.profile,
-    hears: (peer) => awarenessOf(peer)?.['hears'] !== false,
-    onHearsChange: (listener) => {
-      awareness.on('change', listener)
-      return () => {
-        awareness.off('change', listener)
-      }
-    },
-  })
-  scope.own(people.close)
-  scope.own(me.enter({ jam, signal, people: people.people }))
-
   const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
   scope.own(closeConnection)
+  const others = createOthers({ ...options, room, jam, profileKey, me: me.profile, connection })
+  scope.own(others.close)
+  scope.own(me.enter({ jam, signal, people: others.people }))
   scope.own(createPlayer(jam, output, timers, isOut).close)
   const transport = createTransportDesk({
     jam,
@@ -170,7 +144,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
 
   const session: Session = {
     ...song,
-    people: people.people,
+    people: others.people,
+    diagnose: others.diagnose,
     connection,
     sound: output.state,
     sync: jam.clock.state,
@@ -181,7 +156,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     myTrackId: me.trackId,
     onNotice(listener) {
       for (const notice of untold.splice(0)) listener(notice)
-      return people.onNotice(listener)
+      return others.onNotice(listener)
     },
     heardBeat() {
       const nowMs = jam.clock.sharedMsAt(timers.now())

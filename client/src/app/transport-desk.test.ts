@@ -28,6 +28,8 @@ function desk({ links = 0, rttMs = 0, session = 'now' } = {}) {
         localMsAt: (sharedMs) => sharedMs,
         worstRttMs: () => rttMs,
         isSettled: () => true,
+        lossOf: () => undefined,
+        disagreementOf: () => undefined,
         onChange: (listener) => events.on('change', listener),
         state: createLive({ status: 'alone' as const }),
       },

@@ -145,13 +145,16 @@ function wins(challenger: Session, holder: Session): boolean {
 function meanError(nowMs: number, members: readonly Neighbour[], sharedMs: number): number {
   let sum = 0
   let weights = 0
-  for (const { beacon, offsetMs, rttMs } of members) {
-    const theirLocalMs = nowMs + offsetMs
-    const agoMs = theirLocalMs - beacon.localMs
-    const theirSharedMs = beacon.sharedMs + agoMs + beacon.rate * Math.min(agoMs, SLEW_AHEAD_MS)
-    const weight = 1 / (rttMs + WEIGHT_FLOOR_MS) ** 2
-    sum += weight * (theirSharedMs - sharedMs)
+  for (const member of members) {
+    const weight = 1 / (member.rttMs + WEIGHT_FLOOR_MS) ** 2
+    sum += weight * (sharedMsOf(nowMs, member) - sharedMs)
     weights += weight
   }
   return weights === 0 ? 0 : sum / weights
+}
+
+/** The shared time by a neighbour's own belief, at our local time. */
+export function sharedMsOf(nowMs: number, { beacon, offsetMs }: Neighbour): number {
+  const agoMs = nowMs + offsetMs - beacon.localMs
+  return beacon.sharedMs + agoMs + beacon.rate * Math.min(agoMs, SLEW_AHEAD_MS)
 }

@@ -5,21 +5,15 @@ import {
   type ClockChange,
   createSharedClock,
   type Neighbour,
+  sharedMsOf,
 } from '../clock/shared-clock.ts'
 import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Mesh } from '../net/mesh.ts'
+import { judgeSync, type SyncState } from './sync-state.ts'
 import { decodeClockFrame, encodeClockFrame } from './clock-frames.ts'
-
-/** How far this tab's clock agrees with the others'. */
-export type SyncState =
-  | { readonly status: 'alone' }
-  | { readonly status: 'syncing' }
-  /** Agrees to about `errorMs`: the distance to the others' mean, and a tenth of the best round trip. */
-  | { readonly status: 'in-time'; readonly errorMs: number }
-  | { readonly status: 'lost' }
 
 /** Who else is in the room, as far as it bears on founding a session of our own. */
 export interface Company {
@@ -39,6 +33,8 @@ export interface ClockSync {
   isSettled(): boolean
   /** Share of the last pings to that peer that nothing came back for, 0 to 1; undefined before any counts. */
   lossOf(peer: PeerId): number | undefined
+  /** How far that peer's belief of the shared time is from ours, ms; undefined unless both share a session. */
+  disagreementOf(peer: PeerId): number | undefined
   /** Longest of the links' shortest round trips, ms; 0 when alone. */
   worstRttMs(): number
   onChange(listener: (change: ClockChange) => void): Undo
@@ -161,12 +157,9 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     if (shared.sessionId() === '' || state.read().status === 'alone') step()
   }
   const measured = (nowMs: number): readonly Neighbour[] =>
-    [...links.values()].flatMap(({ clock, beacon }) => {
-      const estimate = clock.estimate(nowMs)
-      return beacon === undefined || estimate === undefined || estimate.samples < ENOUGH
-        ? []
-        : [{ beacon, offsetMs: estimate.offsetMs, rttMs: estimate.rttMs }]
-    })
+    [...links.values()]
+      .map((link) => neighbourOf(nowMs, link))
+      .filter((neighbour) => neighbour !== undefined)
   const shouldFound = (nowMs: number, neighbours: readonly Neighbour[]): boolean => {
     if (shared.sessionId() !== '') return false
     const { self, others } = options.company()
@@ -219,6 +212,12 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       if (answered.length === 0) return undefined
       return answered.filter((each) => !each).length / answered.length
     },
+    disagreementOf(peer) {
+      const nowMs = timers.now()
+      const neighbour = neighbourOf(nowMs, links.get(peer))
+      if (neighbour?.beacon.sessionId !== shared.sessionId()) return undefined
+      return Math.abs(sharedMsOf(nowMs, neighbour) - shared.sharedMsAt(nowMs))
+    },
     worstRttMs: () =>
       measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
     onChange: (listener) => events.on('change', listener),
@@ -231,20 +230,8 @@ function count({ answered }: LinkTime, isAnswered: boolean): void {
   if (answered.length > COUNTED_PINGS) answered.shift()
 }
 
-const LOST_MS = 30
-
-function judgeSync(
-  before: SyncState,
-  sessionId: string,
-  links: number,
-  agreement: { readonly errorMs: number; readonly rttMs: number } | undefined,
-): SyncState {
-  if (sessionId === '') return before.status === 'syncing' ? before : { status: 'syncing' }
-  if (links === 0) return before.status === 'alone' ? before : { status: 'alone' }
-  if (agreement === undefined) return before.status === 'in-time' ? before : { status: 'syncing' }
-  const errorMs = Math.ceil((agreement.errorMs + agreement.rttMs / 10) * 10) / 10
-  if (errorMs > LOST_MS) return { status: 'lost' }
-  return before.status === 'in-time' && before.errorMs === errorMs
-    ? before
-    : { status: 'in-time', errorMs }
+function neighbourOf(nowMs: number, link: LinkTime | undefined): Neighbour | undefined {
+  const estimate = link?.clock.estimate(nowMs)
+  if (link?.beacon === undefined || estimate === undefined || estimate.samples < ENOUGH) return
+  return { beacon: link.beacon, offsetMs: estimate.offsetMs, rttMs: estimate.rttMs }
 }

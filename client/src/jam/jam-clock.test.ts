@@ -107,3 +107,16 @@ test('[CLK6] two jams that meet play as one', async () => {
   expect(bo.jam.transport.read()).toEqual(ana.jam.transport.read())
   expect(lastAsked(ana.jam.transport.read()).playing).toBe(true)
 })
+
+test('each tells how far another is from the shared time, and nothing of one it is not linked with', async () => {
+  const ana = await stage.join(ANA)
+  stage.pass(1000)
+  const bo = await stage.join(BO, 5000)
+  expect(bo.jam.clock.disagreementOf(ANA)).toBeUndefined()
+
+  stage.pass(6000)
+
+  expect(bo.jam.clock.disagreementOf(ANA)).toBeLessThan(1)
+  expect(ana.jam.clock.disagreementOf(BO)).toBeLessThan(1)
+  expect(ana.jam.clock.disagreementOf(CY)).toBeUndefined()
+})

@@ -48,6 +48,57 @@ test.each<[Partial<Person>, RegExp]>([
   expect(entries()[1]).toMatch(words)
 })
 
+test.each<[Partial<Person>, string | undefined]>([
+  [{}, undefined],
+  [{ stats: { route: 'turn' } }, 'direct'],
+  [{ link: 'relayed' }, 'relayed'],
+  [{ link: 'unreachable' }, 'unreachable'],
+  [{ link: 'relayed', presence: 'away' }, undefined],
+])('the way to somebody who is %o has a sign of its own: %s', async (change, sign) => {
+  await meet({ ...BO, ...change })
+
+  const badge = screen.role('list', 'People').querySelector('li:last-child .badge')
+  if (sign === undefined) expect(badge).toBeNull()
+  else expect(badge?.classList).toContain(sign)
+})
+
+test('round trip and loss stand beside the name, as figures and as bars', async () => {
+  await meet({ ...BO, stats: { route: 'direct', rttMs: 450, loss: 0.02 } })
+  await click(screen.button('2 people, details'))
+
+  expect(entries()[1]).toMatch(/450 ms, 2 % lost/)
+  expect(screen.root.querySelectorAll('.bars .lit')).toHaveLength(1)
+})
+
+test('what goes through the server is told in the header and explained in the list', async () => {
+  await meet({ ...BO, link: 'relayed' })
+  expect(screen.role('status', 'Connection').textContent).toBe('Through the server')
+
+  await click(screen.button('2 people, details'))
+  expect(screen.text()).toContain('sealed through the server, and may come later')
+
+  await meet({ ...BO, id: 'cy', name: 'cy' })
+  expect(screen.role('status', 'Connection').textContent).toBe('Partly through the server')
+})
+
+test('the list of an open room says who else could listen, that of a private one does not', async () => {
+  await click(screen.button('1 person, details'))
+  expect(screen.text()).toContain('so could whoever runs the server')
+
+  screen.app.route.set({ page: 'jam', invite: { kind: 'private', label: 'amber-otter' } })
+  await nextTick()
+
+  expect(screen.text()).not.toContain('whoever runs the server')
+})
+
+test('the address can be hidden from within the jam', async () => {
+  await click(screen.button('1 person, details'))
+
+  await click(screen.field('Hide my network address'))
+
+  expect(screen.app.hidesAddress.read()).toBe(true)
+})
+
 test('a name that looks like markup is shown as it was written', async () => {
   const name = '<script>x()</script>'
 

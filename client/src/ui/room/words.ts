@@ -1,28 +1,19 @@
 import type { Connection, Person, SyncState } from '../../app/session-types.ts'
+import { shareThroughServer } from './link-words.ts'
 
-const LINK_WORDS: Readonly<Record<Person['link'], string>> = {
-  self: 'you',
-  direct: 'connected',
-  relayed: 'through the server',
-  connecting: 'connecting',
-  unsteady: 'unsteady connection',
-  unreachable: 'cannot be reached, trying again',
-}
-
-/** How somebody is, such as "here, connected" or "away". */
-export function personWords(person: Person): string {
-  const presence = person.presence === 'here' ? 'here' : 'away'
-  const sound = person.hears ? '' : ', without sound yet'
-  return `${presence}, ${LINK_WORDS[person.link]}${sound}`
-}
+const IN_ROOM_WORDS = {
+  none: 'Connected',
+  some: 'Partly through the server',
+  all: 'Through the server',
+} as const
 
 /** What the header says of the connection; banners say more where something is to be done. */
-export function connectionWords(connection: Connection): string {
+export function connectionWords(connection: Connection, people: readonly Person[]): string {
   switch (connection.status) {
     case 'joining':
       return 'Joining…'
     case 'in-room':
-      return 'Connected'
+      return IN_ROOM_WORDS[shareThroughServer(people)]
     case 'server-away':
       return 'Server away'
     case 'room-full':

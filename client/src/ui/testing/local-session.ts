@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../app/diagnosis.ts'
 import type {
   ChatLine,
   Connection,
@@ -37,6 +38,8 @@ export interface LocalSession extends Session {
   readonly writable: LiveSource<Writable>
   readonly transport: LiveSource<TransportView>
   notify(notice: Notice): void
+  /** What `diagnose` says beyond the obvious. */
+  readonly diagnosis: LiveSource<Partial<Diagnosis>>
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
 }
@@ -63,6 +66,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     { id: ME, name, colour: 0, isMe: true, presence: 'here', link: 'self', hears: true },
   ])
   const auditioned: Pitch[] = []
+  const diagnosis = createLive<Partial<Diagnosis>>({})
   let anchor = { beat: 0, ms: 0 }
   let before: Song | undefined
 
@@ -97,6 +101,19 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     outputVolume,
     auditioned,
     onNotice: (listener) => notices.on('notice', listener),
+    diagnosis,
+    diagnose: () => ({
+      atMs: Date.now(),
+      protocol: 2,
+      connection: connection.read(),
+      sinceMs: Date.now(),
+      relays: true,
+      hidesAddress: false,
+      sound: sound.read(),
+      sync: session.sync.read(),
+      others: people.read().flatMap((person) => (person.isMe ? [] : [{ person }])),
+      ...diagnosis.read(),
+    }),
     notify: (notice) => notices.emit('notice', notice),
     heardBeat: () => (transport.read().playing ? beatNow() : undefined),
     play() {

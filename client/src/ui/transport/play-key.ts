@@ -1,7 +1,7 @@
 import type { Undo } from '../../lib/scope.ts'
+import { isTyped } from '../typing.ts'
 
-/** Where Space means something else: it is typed, or presses what the keys have brought the focus to. */
-const TYPING = 'input:not([type=range]), textarea, select, [contenteditable]'
+/** Where Space means something else: it presses what the keys have brought the focus to. */
 const PRESSING = 'button, a, summary, [role=gridcell]'
 
 /**
@@ -18,7 +18,7 @@ export function listenForPlayKey(page: Document, toggle: () => void): Undo {
   const isOurs = (event: KeyboardEvent): boolean => {
     if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return false
     if (event.defaultPrevented || !(event.target instanceof Element)) return false
-    if (event.target.closest(TYPING) !== null) return false
+    if (isTyped(event.target)) return false
     return !(byKeys && event.target.closest(PRESSING) !== null)
   }
   page.addEventListener('pointerdown', () => (byKeys = false), { signal, capture: true })

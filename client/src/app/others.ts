@@ -1,0 +1,107 @@
+import { PROTOCOL_VERSION, type PeerId } from '@beatcord/shared'
+import type { Jam } from '../jam/jam.ts'
+import type { Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import type { AudioOutput } from './audio-output.ts'
+import { type Diagnosis, diagnose } from './diagnosis.ts'
+import { readLinkStats } from './link-stats.ts'
+import { createPeople, type People } from './people.ts'
+import type { Profile } from './profile.ts'
+import type { Room } from './room.ts'
+import type { Connection } from './session-types.ts'
+import { createTroubles } from './troubles.ts'
+
+/** Who else is here, how their browsers reach ours, and what went wrong on the way. */
+export interface Others extends Pick<People, 'people' | 'onNotice'> {
+  diagnose(): Diagnosis
+  readonly close: Undo
+}
+
+export interface OthersOptions {
+  readonly room: Room
+  readonly jam: Jam
+  readonly profileKey: CryptoKey
+  readonly me: Live<Profile>
+  readonly output: Pick<AudioOutput, 'state'>
+  readonly connection: Live<Connection>
+  readonly hidesAddress: Live<boolean>
+  readonly timers: Timers
+}
+
+export function createOthers(options: OthersOptions): Others {
+  const { room, jam, timers, output, connection } = options
+  const { signal, mesh } = room
+  const { awareness } = jam
+  const scope = createScope()
+  const routeOf = (peer: PeerId): 'direct' | 'server' | 'none' => {
+    const status = mesh.links.read().get(peer)?.status
+    if (status === 'relayed') return 'server'
+    return status === 'open' || status === 'unsteady' ? 'direct' : 'none'
+  }
+  const meters = {
+    linkStats: (peer: PeerId) => ({ ...mesh.linkStats(peer), route: routeOf(peer) }),
+    lossOf: jam.clock.lossOf,
+  }
+
+  const tellHearing = (): void => {
+    awareness.setLocalStateField('hears', output.state.read().status === 'running')
+  }
+  scope.own(output.state.subscribe(tellHearing))
+  tellHearing()
+  const people = createPeople({
+    signal,
+    mesh,
+    timers,
+    stats: (peer) => readLinkStats(meters, peer),
+    profileKey: options.profileKey,
+    me: options.me,
+    hears: (peer) => jam.awarenessOf(peer)?.['hears'] !== false,
+    onHearsChange: (listener) => {
+      awareness.on('change', listener)
+      return () => {
+        awareness.off('change', listener)
+      }
+    },
+  })
+  scope.own(people.close)
+  const troubles = createTroubles(mesh.links, timers.wallMs)
+  scope.own(troubles.close)
+  scope.own(
+    room.onCutOff((cut) => {
+      troubles.cutOff(cut)
+      people.cutOff(cut)
+    }),
+  )
+  let sinceMs = timers.wallMs()
+  let { status } = connection.read()
+  scope.own(
+    connection.subscribe((next) => {
+      if (next.status === status) return
+      status = next.status
+      sinceMs = timers.wallMs()
+    }),
+  )
+
+  return {
+    people: people.people,
+    onNotice: people.onNotice,
+    diagnose: () =>
+      diagnose({
+        state: () => ({
+          atMs: timers.wallMs(),
+          protocol: PROTOCOL_VERSION,
+          connection: connection.read(),
+          sinceMs,
+          relays: signal.relay.read(),
+          hidesAddress: options.hidesAddress.read(),
+          sound: output.state.read(),
+          sync: jam.clock.state.read(),
+        }),
+        people: people.people.read,
+        clockMsOf: jam.clock.disagreementOf,
+        troubleOf: troubles.lastOf,
+      }),
+    close: scope.close,
+  }
+}

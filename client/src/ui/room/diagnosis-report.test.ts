@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import type { Diagnosis } from '../../app/diagnosis.ts'
+import type { Connection, Person } from '../../app/session-types.ts'
+import { reportText, toReport } from './diagnosis-report.ts'
+
+const NOW_MS = 10_000_000
+const UNMEASURED: Person = {
+  id: 'secret-id-of-bo',
+  name: 'bo',
+  colour: 1,
+  isMe: false,
+  presence: 'here',
+  link: 'direct',
+  hears: true,
+}
+const BO: Person = { ...UNMEASURED, stats: { route: 'direct', rttMs: 41, loss: 0.02 } }
+const CY: Person = { ...BO, id: 'cy', name: 'cy' }
+const WELL: Diagnosis = {
+  atMs: NOW_MS,
+  protocol: 2,
+  connection: { status: 'in-room' },
+  sinceMs: NOW_MS - 125_000,
+  relays: true,
+  hidesAddress: false,
+  sound: { status: 'running' },
+  sync: { status: 'in-time', errorMs: 2.4 },
+  song: { bytes: 20_500, capBytes: 4_194_304 },
+  others: [],
+}
+const factsOf = (diagnosis: Diagnosis): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    toReport(diagnosis, 'Firefox 140 on Linux').facts.map(({ label, words }) => [label, words]),
+  )
+const verdictOf = (change: Partial<Diagnosis>): string =>
+  toReport({ ...WELL, ...change }, 'x').verdict
+
+test('every fact can be read out', () => {
+  expect(factsOf(WELL)).toEqual({
+    'This browser': 'Firefox 140 on Linux, sound is on',
+    Server: 'reachable, helps where there is no direct way',
+    Room: 'Connected, for 2 minutes',
+    'My network address': 'not hidden',
+    Clock: 'In time ±2 ms',
+    Song: '21 kB of at most 4,195 kB',
+    Protocol: 'version 2',
+  })
+})
+
+test('a server that is away is told with how long it has been', () => {
+  const facts = factsOf({
+    ...WELL,
+    hidesAddress: true,
+    connection: { status: 'server-away', links: 1 },
+    sinceMs: NOW_MS - 30_000,
+  })
+
+  expect(facts).toMatchObject({
+    Server: 'out of reach, trying again',
+    Room: 'Server away, for 30 seconds',
+    'My network address': 'hidden',
+  })
+})
+
+test.each<[Connection, RegExp]>([
+  [{ status: 'server-away', links: 1 }, /^The server is away; whoever is linked plays on\.$/],
+  [{ status: 'joining' }, /not in the jam: joining/],
+  [{ status: 'replaced' }, /not in the jam: seat taken/],
+])('%o comes first in the verdict', (connection, words) => {
+  expect(verdictOf({ connection, others: [{ person: BO }] })).toMatch(words)
+})
+
+test('the verdict names those with trouble, and them alone', () => {
+  expect(verdictOf({})).toBe('All is well. Nobody else is here.')
+  expect(verdictOf({ others: [{ person: BO }, { person: CY }] })).toBe(
+    'All is well: connected with 2 people.',
+  )
+  expect(verdictOf({ others: [{ person: BO }, { person: { ...CY, link: 'unreachable' } }] })).toBe(
+    'cy: cannot be reached, trying again.',
+  )
+  const slow: Person = { ...CY, stats: { route: 'direct', rttMs: 600 } }
+  expect(verdictOf({ others: [{ person: slow }] })).toBe('cy: a slow connection (600 ms).')
+  expect(verdictOf({ others: [{ person: { ...BO, presence: 'away', link: 'connecting' } }] })).toBe(
+    'All is well. Nobody else is here.',
+  )
+})
+
+test('of each person: the way, the figures, the clock and the last trouble', () => {
+  const trouble = { kind: 'silent', atMs: NOW_MS - 90_000 } as const
+
+  const { people } = toReport(
+    { ...WELL, others: [{ person: BO, clockMs: 0.84, trouble }] },
+    'Firefox 140 on Linux',
+  )
+
+  expect(people).toMatchObject([
+    {
+      name: 'bo',
+      link: 'connected directly',
+      roundTrip: '41 ms',
+      lost: '2 %',
+      clock: '0.8 ms apart',
+      trouble: 'went silent, 1 minute ago',
+    },
+  ])
+})
+
+test('what is not measured is said to be so', () => {
+  const { people } = toReport({ ...WELL, others: [{ person: UNMEASURED }] }, 'x')
+
+  expect(people).toMatchObject([
+    { roundTrip: 'not known yet', lost: 'not known yet', clock: 'not known yet', trouble: 'none' },
+  ])
+})
+
+test('a cut is told with its rule', () => {
+  const trouble = { kind: 'cut-off', code: 'too-fast', atMs: NOW_MS - 5000 } as const
+
+  const { people } = toReport({ ...WELL, others: [{ person: BO, trouble }] }, 'x')
+
+  expect(people[0]?.trouble).toBe('disconnected for breaking a rule (too-fast), 5 seconds ago')
+})
+
+test('as text it holds everything, a line each, and no id', () => {
+  const text = reportText(toReport({ ...WELL, others: [{ person: BO }] }, 'Firefox 140 on Linux'))
+
+  expect(text.split('\n')).toHaveLength(10)
+  expect(text).toContain('This browser: Firefox 140 on Linux, sound is on')
+  expect(text).toContain('bo: connected directly; round trip 41 ms; lost 2 %')
+  expect(text).not.toContain('secret-id-of-bo')
+})
