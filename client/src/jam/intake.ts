@@ -28,17 +28,25 @@ export interface IntakeOptions {
   readonly asking: Asking
   /** Set once an answer brought all that we lacked. */
   readonly synced: LiveSource<boolean>
+  /** Whether the song is as large as it may get: honest peers then only make it smaller. */
+  readonly isFull: () => boolean
   /** All that a peer has, asked for by `askWhole`; ours has taken it in. */
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
+
+/** What takes away is small, and a browser may find out a little late that the song is full. */
+const MAX_SURPLUS_BYTES = 1024 * 1024
 
 /**
  * An update is taken from its author, under a client id that follows from who that is; from somebody who passes it on
  * and names the author, while we do not reach the author; and as the answer to what we asked.
  */
-export function createIntake({ doc, mesh, asking, synced, onWhole }: IntakeOptions): Intake {
+export function createIntake(options: IntakeOptions): Intake {
+  const { doc, mesh, asking, synced, onWhole } = options
   const early = createEarlyUpdates(doc)
   const authors = createAuthors()
+  /** Bytes that came of each while the song was full. */
+  const surplus = new Map<PeerId, number>()
 
   /** @returns whether the document changed by it */
   function apply(update: Uint8Array): boolean {
@@ -59,6 +67,7 @@ export function createIntake({ doc, mesh, asking, synced, onWhole }: IntakeOptio
     arrivedMs: number,
   ): string | undefined {
     if (!authors.own(author, brought.shape.brings.keys())) return 'update-of-another'
+    if (isTooMuch(from, brought.update.length)) return 'song-full'
     const outcome = early.take({
       from,
       brought,
@@ -69,6 +78,16 @@ export function createIntake({ doc, mesh, asking, synced, onWhole }: IntakeOptio
     })
     if (outcome === 'too-much') asking.ask(from)
     return undefined
+  }
+
+  function isTooMuch(from: PeerId, bytes: number): boolean {
+    if (!options.isFull()) {
+      surplus.clear()
+      return false
+    }
+    const sum = (surplus.get(from) ?? 0) + bytes
+    surplus.set(from, sum)
+    return sum > MAX_SURPLUS_BYTES
   }
 
   function passOn(from: PeerId, author: Member, update: Uint8Array): void {
@@ -110,6 +129,9 @@ export function createIntake({ doc, mesh, asking, synced, onWhole }: IntakeOptio
     expire(nowMs) {
       for (const peer of early.expire(nowMs)) asking.ask(peer)
     },
-    forget: early.forget,
+    forget(peer) {
+      early.forget(peer)
+      surplus.delete(peer)
+    },
   }
 }

@@ -33,6 +33,8 @@ export interface JamProviderOptions {
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
+  /** Whether the song is as large as it may get. */
+  readonly isFull: () => boolean
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
 
@@ -102,7 +104,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     if (clientId !== undefined) removeAwarenessStates(awareness, [clientId], FROM_PEER)
   }
 
-  const intake = createIntake({ doc, mesh, asking, onWhole: options.onWhole, synced })
+  const intake = createIntake({ ...options, asking, synced })
   /** @returns why the sender is to be cut off, if so */
   const take = (from: PeerId, frame: DocFrame, arrivedMs: number): string | undefined => {
     if (frame.kind === 'awareness') {

@@ -70,6 +70,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   const provider = createJamProvider({
     ...options,
     doc,
+    isFull: () => writable.read() === 'full',
     onWhole: (from, whole) => void copies.compare(from, whole),
   })
   scope.own(provider.close)
