@@ -1,5 +1,5 @@
 import type { PeerId } from '@beatcord/shared'
-import type { LinkStats } from './session-types.ts'
+import type { LinkStats } from './states.ts'
 
 /** What is measured of a link, by those who measure. */
 export interface LinkMeters {

@@ -7,7 +7,8 @@ import type { SignalState } from '../net/signal-client-types.ts'
 import { deriveRoomKeys } from '../net/room-keys.ts'
 import { createPeople } from './people.ts'
 import { type Profile, sealProfile } from './profile.ts'
-import type { LinkStats, Notice } from './session-types.ts'
+import type { Notice } from './session-types.ts'
+import type { LinkStats } from './states.ts'
 
 const ANA = 'ana' as PeerId
 const BO = 'bo' as PeerId

@@ -6,7 +6,8 @@ import type { LinkState, Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { SignalClient, SignalState } from '../net/signal-client-types.ts'
 import { openProfile, type Profile } from './profile.ts'
-import type { LinkStats, Notice, Person } from './session-types.ts'
+import type { Notice } from './session-types.ts'
+import type { CutOff, LinkStats, Person } from './states.ts'
 
 /** Who is in the room, with names, and how their browsers reach ours. */
 export interface People {
@@ -28,15 +29,6 @@ export interface PeopleOptions {
   /** Whether someone's tab can be heard there, as they say themselves; undefined when they do not say. */
   readonly hears: (peer: PeerId) => boolean | undefined
   readonly onHearsChange: (listener: () => void) => Undo
-}
-
-/** A link that is not to be tried again. */
-export interface CutOff {
-  readonly peer: PeerId
-  /** Who broke off. */
-  readonly by: 'us' | 'them'
-  /** Which rule was broken. */
-  readonly code: string
 }
 
 /** How often round trips and losses are shown anew; more often nobody reads them. */

@@ -9,7 +9,7 @@ import type { SignalClient } from '../net/signal-client-types.ts'
 import { createSimplePeerWires } from '../net/simple-peer-wire.ts'
 import type { Timers } from '../net/timers.ts'
 import { createWebRtcMesh, type WebRtcMesh } from '../net/webrtc-mesh.ts'
-import type { CutOff } from './people.ts'
+import type { CutOff } from './states.ts'
 import { type Profile, sealProfile } from './profile.ts'
 
 /** A seat in a room, and the links to everyone there. */

@@ -5,71 +5,12 @@ import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
 import type { Bpm } from '../sequence/time.ts'
 
-export type { ChatLine, SyncState, Writable }
-
-/** How well somebody's browser is reached, by the last seconds. */
-export interface LinkStats {
-  /** There and back, whole milliseconds. */
-  readonly rttMs?: number
-  /** Share of what was sent once and never answered: 0 to 1, in whole percents. */
-  readonly loss?: number
-  /** Straight; over a relay that neither of us runs; through the signal server. */
-  readonly route: 'direct' | 'turn' | 'server'
-}
-
-/** Someone in the room. */
-export interface Person {
-  /** Peer id; of oneself before the server first answered: 'me'. */
-  readonly id: string
-  readonly name: string
-  /** Index into the palette of people's colours. */
-  readonly colour: number
-  readonly isMe: boolean
-  readonly presence: 'here' | 'away'
-  /** How their browser reaches ours. */
-  readonly link:
-    | 'self'
-    | 'direct'
-    /** Through the signal server. */
-    | 'relayed'
-    | 'connecting'
-    | 'unsteady'
-    | 'unreachable'
-    /** One of us broke the rules by the other's word; not tried again. */
-    | 'cut-off'
-  /** Once measured. */
-  readonly stats?: LinkStats
-  /** False while their browser still waits for a tap before it sounds. */
-  readonly hears: boolean
-}
-
-/** Where this tab stands with the room; each case with what its sentence needs. */
-export type Connection =
-  | { readonly status: 'joining' }
-  | { readonly status: 'in-room' }
-  /** The server is out of reach; the jam plays on over the links that are open. */
-  | { readonly status: 'server-away'; readonly links: number }
-  | { readonly status: 'room-full'; readonly cap: number }
-  /** Someone else, or we in another tab, took this seat. */
-  | { readonly status: 'replaced' }
-  | { readonly status: 'idle'; readonly timeoutMs: number }
-  | { readonly status: 'outdated' }
-
-/** Whether this tab can be heard. */
-export type SoundState =
-  /** The browser wants a tap first. */
-  | { readonly status: 'locked' }
-  | { readonly status: 'running' }
-  /** The system took the loudspeaker away (call, other app). */
-  | { readonly status: 'interrupted' }
-  /** No AudioWorklet here: the page is not on https, or the browser is too old. */
-  | { readonly status: 'unsupported'; readonly insecure: boolean }
-  | { readonly status: 'failed'; readonly reason: string }
+export type { ChatLine, Connection, LinkStats, Person, SoundState, SyncState, Writable }
 
 export interface TransportView {
   /** What was last asked for, even if it starts a moment from now. */

@@ -2,7 +2,8 @@ import type { PeerId } from '@beatcord/shared'
 import { expect, test } from 'vitest'
 import { createLive } from '../lib/live.ts'
 import type { LinkState } from '../net/mesh.ts'
-import { createTroubles, type Trouble } from './troubles.ts'
+import type { Trouble } from './states.ts'
+import { createTroubles } from './troubles.ts'
 
 const BO = 'bo' as PeerId
 const OPEN: LinkState = { status: 'open' }

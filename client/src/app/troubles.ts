@@ -2,26 +2,7 @@ import type { PeerId } from '@beatcord/shared'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { LinkState } from '../net/mesh.ts'
-import type { CutOff } from './people.ts'
-
-/** What went wrong with somebody's link, and when. */
-export interface Trouble {
-  readonly kind:
-    /** Nothing came for a while. */
-    | 'silent'
-    /** Neither a direct way nor one through the server. */
-    | 'no-way'
-    /** No direct way was found; the server passes on. */
-    | 'no-direct-way'
-    /** There was a direct way, and it was lost. */
-    | 'lost-direct-way'
-    | 'cut-off'
-    | 'cut-off-by-them'
-  /** Wall clock, milliseconds since 1970. */
-  readonly atMs: number
-  /** Of a cut: which rule was broken. */
-  readonly code?: string
-}
+import type { CutOff, Trouble } from './states.ts'
 
 /** Remembers the last trouble with each peer, for as long as this tab is in the room. */
 export interface Troubles {

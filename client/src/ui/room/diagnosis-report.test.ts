@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Diagnosis } from '../../app/diagnosis.ts'
-import type { Connection, Person } from '../../app/session-types.ts'
+import type { Connection, Diagnosis, Person } from '../../app/states.ts'
 import { reportText, toReport } from './diagnosis-report.ts'
 
 const NOW_MS = 10_000_000

@@ -1,6 +1,4 @@
-import type { Diagnosis, PersonDiagnosis } from '../../app/diagnosis.ts'
-import type { Person, SoundState } from '../../app/session-types.ts'
-import type { Trouble } from '../../app/troubles.ts'
+import type { Diagnosis, Person, PersonDiagnosis, SoundState, Trouble } from '../../app/states.ts'
 import { figureWords, linkWords, receptionOf } from './link-words.ts'
 import { agoWords, spanWords } from './span-words.ts'
 import { connectionWords, countOf, syncWords } from './words.ts'

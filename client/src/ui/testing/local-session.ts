@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../app/diagnosis.ts'
+import type { Diagnosis } from '../../app/states.ts'
 import type {
   ChatLine,
   Connection,
