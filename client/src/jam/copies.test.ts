@@ -43,7 +43,7 @@ test('[SYNC10] a copy that came apart from the majority’s takes theirs, and pu
   const cy = await stage.join(CY)
   await live(1)
   const aside: unknown[] = []
-  ana.jam.onPutAside((song) => aside.push(song.stepCount))
+  ana.jam.aside.subscribe((song) => aside.push(song?.stepCount))
   const [eight, thirtyTwo] = twoFaced(cy)
 
   cy.mesh.send(ANA, 'doc', eight)
@@ -101,8 +101,8 @@ test('[SYNC10] copies that merely lag behind each other are left alone', async (
   const ana = await stage.join(ANA)
   const bo = await stage.join(BO)
   const aside: unknown[] = []
-  ana.jam.onPutAside((song) => aside.push(song))
-  bo.jam.onPutAside((song) => aside.push(song))
+  ana.jam.aside.subscribe((song) => aside.push(song))
+  bo.jam.aside.subscribe((song) => aside.push(song))
 
   for (let round = 0; round < 60; round++) {
     ana.jam.verbs.toggleNote(ana.track, round % 7, 60)

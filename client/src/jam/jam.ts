@@ -2,7 +2,7 @@ import type { PeerId } from '@beatcord/shared'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Transport } from '../clock/transport.ts'
-import type { Live } from '../lib/live.ts'
+import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
@@ -11,6 +11,7 @@ import type { Chat } from './chat.ts'
 import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
 import { createPresenceDoor } from './presence-door.ts'
 import { createSharedSong, type SharedSong } from './shared-song.ts'
+import { createSongReader } from './song-reader.ts'
 import { openSongStore } from './song-store.ts'
 import type { OwnTrack, SongVerbs } from './song-verbs.ts'
 import { createSwitch, throughTo } from './switch.ts'
@@ -31,8 +32,9 @@ export interface Jam {
   readonly awareness: Pick<Awareness, 'on' | 'off' | 'setLocalStateField'>
   /** The awareness state that a linked peer last gave; undefined when none. */
   awarenessOf(peer: PeerId): Readonly<Record<string, unknown>> | undefined
-  /** Our copy of the song had come apart from the others' and was put aside: theirs is played from now on. */
-  onPutAside(listener: (aside: Song) => void): Undo
+  /** Our copy of the song as it was when it had come apart from the others', whose copy we play since. */
+  readonly aside: Live<Song | undefined>
+  forgetAside(): void
   leave: Undo
 }
 
@@ -58,6 +60,9 @@ export interface OpenSong {
   readonly kept: boolean
   /** Keeps another document from now on; the one before is kept aside. */
   replace(doc: Y.Doc): void
+  /** What an earlier page kept aside; undefined when nothing. */
+  aside(): Promise<Y.Doc | undefined>
+  forgetAside(): void
   close: Undo
 }
 
@@ -79,6 +84,10 @@ export async function openSong(storeName?: string): Promise<OpenSong> {
       current.destroy()
       current = better
     },
+    aside: async () => store?.aside(),
+    forgetAside() {
+      store?.forgetAside()
+    },
     close() {
       store?.close()
       current.destroy()
@@ -98,7 +107,10 @@ export function joinJam(options: JamOptions): Jam {
     awareness.destroy()
   })
   const presence = createPresenceDoor(awareness)
-  const asideListeners = new Set<(aside: Song) => void>()
+  const aside = createLive<Song | undefined>(undefined)
+  void options.song.aside().then((doc) => {
+    if (doc !== undefined) aside.set(readSong(doc))
+  })
 
   const copyOptions = {
     ...options,
@@ -107,13 +119,12 @@ export function joinJam(options: JamOptions): Jam {
     presence,
     sinceMs: timers.now(),
     onDiverged(better: Y.Doc) {
-      const aside = copy.song.read()
       const old = copy
       copy = createSharedSong(better, copyOptions)
       follow()
       old.close()
       options.song.replace(better)
-      for (const listener of [...asideListeners]) listener(aside)
+      aside.set(old.song.read())
     },
   }
   let copy: SharedSong = createSharedSong(options.song.doc, copyOptions)
@@ -155,10 +166,17 @@ export function joinJam(options: JamOptions): Jam {
     synced: synced.live,
     awareness,
     awarenessOf: (peer) => awareness.getStates().get(presence.clientOf(peer) ?? -1),
-    onPutAside(listener) {
-      asideListeners.add(listener)
-      return () => asideListeners.delete(listener)
+    aside,
+    forgetAside() {
+      options.song.forgetAside()
+      aside.set(undefined)
     },
     leave: scope.close,
   }
+}
+
+function readSong(doc: Y.Doc): Song {
+  const { song, close } = createSongReader(doc)
+  close()
+  return song.read()
 }

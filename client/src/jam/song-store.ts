@@ -8,6 +8,9 @@ export interface SongStore {
   readonly keeps: boolean
   /** Keeps another document from now on, and the one before aside, in place of what was kept aside before. */
   replace(doc: Y.Doc): void
+  /** What is kept aside; undefined when nothing is. */
+  aside(): Promise<Y.Doc | undefined>
+  forgetAside(): void
   close: Undo
 }
 
@@ -42,6 +45,10 @@ export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore
       kept = better
       void replace(better, aside)
     },
+    aside: () => readOnce(asideName(name)),
+    forgetAside() {
+      void clearDocument(asideName(name))
+    },
     close: () => {
       void persistence.destroy()
     },
@@ -54,6 +61,8 @@ const asideName = (name: string): string => `beatcord/aside/${name}`
 const KEEPS_NOTHING: SongStore = {
   keeps: false,
   replace: () => undefined,
+  aside: () => Promise.resolve(undefined),
+  forgetAside: () => undefined,
   close: () => undefined,
 }
 
@@ -65,6 +74,14 @@ async function keepOnce(name: string, update: Uint8Array): Promise<void> {
   Y.applyUpdate(doc, update)
   await persistence.destroy()
   doc.destroy()
+}
+
+async function readOnce(name: string): Promise<Y.Doc | undefined> {
+  const doc = new Y.Doc()
+  const persistence = new IndexeddbPersistence(name, doc)
+  await persistence.whenSynced
+  await persistence.destroy()
+  return doc.store.clients.size === 0 ? undefined : doc
 }
 
 /** y-indexeddb never settles where the database cannot be opened, so we ask first. */
