@@ -46,7 +46,7 @@ const OTHERS = {
   e2e: {
     path: '^e2e/',
     may: ['^e2e/', '^scripts/', '^signal-server/src/server\\.ts$'],
-    packages: ['@playwright/test'],
+    packages: ['@playwright/test', 'puppeteer-core'],
     node: true,
   },
   bench: {
