@@ -60,6 +60,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
   const mesh = createWebRtcMesh({
     signal,
     signalKey: keys.signalKey,
+    relayKey: keys.relayKey,
     createWire: createSimplePeerWires({
       iceServers: signal.iceServers.read,
       relayOnly: options.hidesAddress,
@@ -68,8 +69,9 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     timers,
     wakes,
     random,
-    onCutOff(peer, code) {
-      events.emit('cutOff', { peer, by: 'us', code })
+    relayOnly: options.hidesAddress,
+    onCutOff(peer, code, by) {
+      events.emit('cutOff', { peer, by, code })
     },
   })
   scope.own(mesh.close)

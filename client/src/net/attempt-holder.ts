@@ -25,6 +25,13 @@ export interface CurrentAttempt {
   readonly remotePage?: string
 }
 
+/** A way to a peer along which bytes go. */
+export interface OpenPath {
+  readonly attempt: Attempt
+  /** The page at its other end. */
+  readonly page: string
+}
+
 /** Holds the attempt of a link: at most one, begun, fed and dropped. */
 export interface AttemptHolder {
   read(): CurrentAttempt | undefined
@@ -33,8 +40,8 @@ export interface AttemptHolder {
   /** @returns false when the signal is for another attempt */
   feed(id: AttemptId, from: string, signal: WireSignal): boolean
   drop(): void
-  /** The attempt itself, once it has a slot. */
-  attempt(): Attempt | undefined
+  /** The attempt, once it is open. */
+  open(): OpenPath | undefined
 }
 
 interface Held {
@@ -95,6 +102,9 @@ export function createAttemptHolder(options: AttemptHolderOptions): AttemptHolde
       return true
     },
     drop,
-    attempt: () => held?.attempt,
+    open() {
+      const { attempt, remotePage: page, openedMs } = held ?? {}
+      return attempt && page !== undefined && openedMs !== undefined ? { attempt, page } : undefined
+    },
   }
 }

@@ -1,7 +1,9 @@
 import { createScope } from '../lib/scope.ts'
 import type { Undo } from '../lib/scope.ts'
+import type { ControlMessage } from './control-message.ts'
 import { createLinkLanes } from './link-lanes.ts'
 import type { Lane } from './mesh.ts'
+import type { Meter } from './meter.ts'
 import type { WireSignal } from './peer-signal.ts'
 import { createPulse, HEARTBEAT_MS } from './pulse.ts'
 import type { PulseVerdict } from './pulse.ts'
@@ -21,6 +23,7 @@ export interface AttemptOptions {
   readonly offers: boolean
   readonly createWire: CreateWire
   readonly timers: Timers
+  readonly meter: Meter
   /** Whether a signal would reach the peer now. */
   readonly canSignal: () => boolean
   /** Whether the server can be reached: while it cannot, a silent connection is kept and hoped for. */
@@ -31,6 +34,7 @@ export interface AttemptOptions {
   /** Silent for so long that the peer may be gone, and back again. */
   readonly onHeard: (isHeard: boolean) => void
   readonly onBytes: (lane: Lane, bytes: Uint8Array, arrivedMs: number) => void
+  readonly onControl: (message: ControlMessage) => void
   /** The peer broke a rule of the frames. */
   readonly onBroke: (code: string) => void
   /** Told once, and not after `close`. */
@@ -42,6 +46,8 @@ export interface Attempt {
   readonly isOpen: () => boolean
   signal(signal: WireSignal): void
   send(lane: Lane, bytes: Uint8Array): boolean
+  sendControl(message: ControlMessage): boolean
+  isSteady(): boolean
   /** Asks whether the peer is there; ends the attempt when no answer comes within 2 s. */
   check(): void
   rttMs(): number | undefined
@@ -79,7 +85,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
   const lanes = createLinkLanes({
     wire: () => wire,
     timers,
+    meter: options.meter,
     onBytes: options.onBytes,
+    onControl: options.onControl,
     onBroke: options.onBroke,
   })
 
@@ -178,6 +186,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
       if (outcome === 'slow') end('slow')
       return outcome === 'sent'
     },
+    sendControl: (message) => phase === 'open' && lanes.sendControl(message),
+    isSteady: () => phase === 'open' && isSteady,
     check() {
       if (phase !== 'open') return
       pulse.ask(timers.now())

@@ -1,12 +1,12 @@
 import { createJoiner } from './frame-joiner.ts'
 import type { Joined } from './frame-joiner.ts'
 import { splitMessage } from './frames.ts'
-import { MAX_LANE_BYTES } from './lanes.ts'
+import { MAX_DOC_MESSAGE_BYTES } from './lanes.ts'
 
 /** Frames are handed to the connection only below this, so that live frames never wait behind a long message. */
 const HIGH_WATER_BYTES = 64 * 1024
 /** A peer that reads slower than this grows is cut and gets everything anew. */
-const MAX_QUEUED_BYTES = 2 * MAX_LANE_BYTES.doc
+const MAX_QUEUED_BYTES = 2 * MAX_DOC_MESSAGE_BYTES
 
 export interface DocLaneOptions {
   readonly send: (frame: Uint8Array) => boolean

@@ -1,10 +1,10 @@
 import { parseChunk, type Chunk, type FrameRefusal } from './frames.ts'
-import { MAX_LANE_BYTES } from './lanes.ts'
+import { MAX_DOC_MESSAGE_BYTES } from './lanes.ts'
 
 /** Messages one peer may have begun and not ended; chosen well above what fits a send window of 64 KiB. */
 export const MAX_PARTS = 64
 /** Bytes of all begun messages of one peer: one whole message more than the largest. */
-const MAX_HELD_BYTES = 2 * MAX_LANE_BYTES.doc
+const MAX_HELD_BYTES = 2 * MAX_DOC_MESSAGE_BYTES
 /** A begun message that gets no further for this long is forgotten; anti-entropy above heals the loss. */
 const STALLED_MS = 30_000
 /** Ended messages remembered, so that a repeated chunk begins nothing. */

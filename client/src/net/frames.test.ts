@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createJoiner, MAX_PARTS } from './frame-joiner.ts'
 import type { Joined } from './frame-joiner.ts'
 import { MAX_CHUNKS, MAX_FRAME_BYTES, splitMessage } from './frames.ts'
-import { MAX_LANE_BYTES } from './lanes.ts'
+import { MAX_DOC_MESSAGE_BYTES } from './lanes.ts'
 
 const frame = (id: number, index: number, count: number, bytes: number): Uint8Array => {
   const made = new Uint8Array(8 + bytes)
@@ -47,13 +47,13 @@ test('[LINK6] messages arrive whole and once, however their frames are shuffled 
 })
 
 test('the longest message fits the most chunks, and each frame its size', () => {
-  const frames = [...splitMessage(1, new Uint8Array(MAX_LANE_BYTES.doc))]
+  const frames = [...splitMessage(1, new Uint8Array(MAX_DOC_MESSAGE_BYTES))]
 
   expect(frames).toHaveLength(MAX_CHUNKS)
   expect(Math.max(...frames.map(({ length }) => length))).toBe(MAX_FRAME_BYTES)
   const joiner = createJoiner()
   const joined = frames.map((each) => joiner.accept(each, 0)).at(-1)
-  expect(joined?.ok === true && joined.message?.length).toBe(MAX_LANE_BYTES.doc)
+  expect(joined?.ok === true && joined.message?.length).toBe(MAX_DOC_MESSAGE_BYTES)
 })
 
 test.each([
@@ -101,7 +101,7 @@ test('unfinished messages are bounded in bytes', () => {
   }
 
   expect(codes.at(-1)).toBe('frame-flood')
-  expect(joiner.heldBytes()).toBeLessThanOrEqual(2 * MAX_LANE_BYTES.doc)
+  expect(joiner.heldBytes()).toBeLessThanOrEqual(2 * MAX_DOC_MESSAGE_BYTES)
 })
 
 test('random bytes never make the joiner throw', () => {

@@ -1,11 +1,11 @@
-import { MAX_LANE_BYTES } from './lanes.ts'
+import { MAX_DOC_MESSAGE_BYTES } from './lanes.ts'
 
 /** Longest frame of the doc lane, header included: what every browser's data channel takes without a pause. */
 export const MAX_FRAME_BYTES = 16_384
 /** Message id (u32), index of the chunk (u16), number of chunks (u16); big-endian. */
 const HEADER_BYTES = 8
 const CHUNK_BYTES = MAX_FRAME_BYTES - HEADER_BYTES
-export const MAX_CHUNKS = Math.ceil(MAX_LANE_BYTES.doc / CHUNK_BYTES)
+export const MAX_CHUNKS = Math.ceil(MAX_DOC_MESSAGE_BYTES / CHUNK_BYTES)
 
 export type FrameRefusal = 'frame-size' | 'frame-shape' | 'frame-flood'
 
@@ -21,7 +21,7 @@ export interface Chunk {
  * Cuts a message into frames, each made when it is asked for.
  *
  * @param id       any u32 that this sender has not used lately
- * @param message  at most `MAX_LANE_BYTES.doc`; the caller has checked
+ * @param message  at most `MAX_DOC_MESSAGE_BYTES`; the caller has checked
  */
 export function* splitMessage(id: number, message: Uint8Array): Generator<Uint8Array> {
   const count = Math.max(1, Math.ceil(message.length / CHUNK_BYTES))
@@ -50,7 +50,7 @@ export function parseChunk(frame: Uint8Array): Chunk | FrameRefusal {
   const isLast = index === count - 1
   if (!isLast && body.length !== CHUNK_BYTES) return 'frame-shape'
   if (count > 1 && body.length === 0) return 'frame-shape'
-  if ((count - 1) * CHUNK_BYTES + (isLast ? body.length : 1) > MAX_LANE_BYTES.doc)
+  if ((count - 1) * CHUNK_BYTES + (isLast ? body.length : 1) > MAX_DOC_MESSAGE_BYTES)
     return 'frame-size'
   return { id, index, count, body }
 }

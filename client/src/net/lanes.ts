@@ -3,11 +3,15 @@ import type { Lane } from './mesh.ts'
 
 /** Longest message of each lane as its user sees it, in bytes. */
 export const MAX_LANE_BYTES: Readonly<Record<Lane, number>> = {
-  doc: 4 * 1024 * 1024,
+  // Two songs that each fit their cap of 4 MiB may meet, and come as one.
+  doc: 8 * 1024 * 1024 + 64 * 1024,
   // One datagram on every path (1200), less the byte that tells its kind.
   live: 1199,
   clock: 256,
 }
+
+/** The same of the doc lane with the byte that tells its kind. */
+export const MAX_DOC_MESSAGE_BYTES = MAX_LANE_BYTES.doc + 1
 
 /** @throws RangeError when the message is longer than its lane carries */
 export function assertFits(lane: Lane, bytes: Uint8Array): void {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { encodeDocMessage } from './control-message.ts'
 import { createFakeTimers } from './fake-timers.ts'
 import { splitMessage } from './frames.ts'
 import { createLinkLanes } from './link-lanes.ts'
 import type { LinkLanes } from './link-lanes.ts'
 import { encodeLiveFrame, parseLiveFrame } from './live-frames.ts'
 import type { Lane } from './mesh.ts'
+import { createMeter } from './meter.ts'
 import type { Wire } from './wire.ts'
 
 /** A wire that takes what it is given room for, and shows it. */
@@ -44,6 +46,8 @@ function given(): {
   const lanes = createLinkLanes({
     wire: () => wire,
     timers,
+    meter: createMeter(),
+    onControl: ({ kind }) => heard.push(kind),
     onBytes: (lane, bytes, arrivedMs) =>
       heard.push(`${lane} ${String(bytes.length)} ${String(arrivedMs)}`),
     onBroke: (code) => broke.push(code),
@@ -67,9 +71,9 @@ describe('sending', () => {
     const { lanes, wire } = given()
     wire.buffered.doc = 1e6
 
-    expect(lanes.send('doc', new Uint8Array(4e6))).toBe('sent')
-    expect(lanes.send('doc', new Uint8Array(4e6))).toBe('sent')
-    expect(lanes.send('doc', new Uint8Array(4e6))).toBe('slow')
+    expect(lanes.send('doc', new Uint8Array(8e6))).toBe('sent')
+    expect(lanes.send('doc', new Uint8Array(8e6))).toBe('sent')
+    expect(lanes.send('doc', new Uint8Array(8e6))).toBe('slow')
   })
 
   test('[LINK7] live and clock frames are dropped rather than queued', () => {
@@ -85,7 +89,11 @@ describe('sending', () => {
 describe('receiving', () => {
   test('each lane hands on what its user sent', () => {
     const { lanes, heard, broke } = given()
-    for (const frame of splitMessage(1, new Uint8Array(20_000))) lanes.receive('doc', frame, 7)
+    for (const frame of splitMessage(
+      1,
+      encodeDocMessage({ kind: 'user', bytes: new Uint8Array(20_000) }),
+    ))
+      lanes.receive('doc', frame, 7)
     lanes.receive('live', encodeLiveFrame({ kind: 'user', bytes: new Uint8Array(3) }), 8)
     lanes.receive('clock', new Uint8Array(256), 9)
 
@@ -126,6 +134,14 @@ describe('receiving', () => {
     ['a short ping', 'live', Uint8Array.of(1, 2), 'live-shape'],
     ['a long pong', 'live', Uint8Array.of(2, 0, 0, 0, 0, 0), 'live-shape'],
     ['a broken document frame', 'doc', new Uint8Array(3), 'frame-shape'],
+    ['an empty document message', 'doc', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1), 'doc-shape'],
+    [
+      'a document message of no kind',
+      'doc',
+      Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 99),
+      'doc-shape',
+    ],
+    ['half a reach', 'doc', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 1, 97), 'doc-shape'],
   ] as const)('%s on the %s lane breaks the rules', (_, lane, frame, code) => {
     const { lanes, heard, broke } = given()
 

@@ -1,8 +1,11 @@
+import { encodeDocMessage, parseDocMessage } from './control-message.ts'
+import type { ControlMessage, DocMessage } from './control-message.ts'
 import { createDocLane } from './doc-lane.ts'
 import { MAX_LANE_BYTES } from './lanes.ts'
 import { encodeLiveFrame, parseLiveFrame } from './live-frames.ts'
 import type { LiveFrame } from './live-frames.ts'
 import type { Lane } from './mesh.ts'
+import type { Meter } from './meter.ts'
 import type { Timers } from './timers.ts'
 import type { Wire } from './wire.ts'
 
@@ -15,15 +18,20 @@ const RTT_WEIGHT = 0.2
 export interface LinkLanesOptions {
   readonly wire: () => Wire
   readonly timers: Timers
+  readonly meter: Meter
   readonly onBytes: (lane: Lane, bytes: Uint8Array, arrivedMs: number) => void
+  /** The other end of the link itself has something to say. */
+  readonly onControl: (message: ControlMessage) => void
   /** The peer broke a rule of the frames. */
   readonly onBroke: (code: string) => void
 }
 
-/** What goes over one connection: the user's bytes in each lane's frames, and our own pings among the live ones. */
+/** What goes over one connection: the user's bytes in each lane's frames, and among them what the links say themselves. */
 export interface LinkLanes {
   /** `slow` when so much waits in the doc lane that the connection is to be given up. */
   send(lane: Lane, bytes: Uint8Array): 'sent' | 'dropped' | 'slow'
+  /** Queues in the doc lane; false when so much waits that it is `slow`. */
+  sendControl(message: ControlMessage): boolean
   /** Takes a frame of the peer, which may be anything. */
   receive(lane: Lane, frame: Uint8Array | undefined, arrivedMs: number): void
   readonly pump: () => void
@@ -32,21 +40,35 @@ export interface LinkLanes {
 }
 
 export function createLinkLanes(options: LinkLanesOptions): LinkLanes {
-  const { wire, timers, onBytes, onBroke } = options
+  const { wire, timers, meter, onBytes, onControl, onBroke } = options
   const doc = createDocLane({
-    send: (frame) => wire().send('doc', frame),
+    send: (frame) => sendFrame('doc', frame),
     bufferedBytes: () => wire().bufferedBytes('doc'),
     now: timers.now,
   })
   let rttMs: number | undefined
   let lastPing = { nonce: 0, sentMs: timers.now() }
 
-  const sendLive = (frame: LiveFrame): boolean => wire().send('live', encodeLiveFrame(frame))
+  function sendFrame(lane: Lane, frame: Uint8Array): boolean {
+    if (!wire().send(lane, frame)) return false
+    meter.sent(frame.length)
+    return true
+  }
+
+  const sendLive = (frame: LiveFrame): boolean => sendFrame('live', encodeLiveFrame(frame))
+  const sendDoc = (message: DocMessage): boolean => doc.push(encodeDocMessage(message))
 
   function receiveDoc(frame: Uint8Array, arrivedMs: number): void {
     const joined = doc.accept(frame)
     if (!joined.ok) onBroke(joined.code)
-    else if (joined.message !== undefined) onBytes('doc', joined.message, arrivedMs)
+    else if (joined.message !== undefined) receiveMessage(joined.message, arrivedMs)
+  }
+
+  function receiveMessage(encoded: Uint8Array, arrivedMs: number): void {
+    const message = parseDocMessage(encoded)
+    if (message === undefined) onBroke('doc-shape')
+    else if (message.kind === 'user') onBytes('doc', message.bytes, arrivedMs)
+    else onControl(message)
   }
 
   function receiveLive(encoded: Uint8Array, arrivedMs: number): void {
@@ -62,17 +84,19 @@ export function createLinkLanes(options: LinkLanesOptions): LinkLanes {
 
   function isSent(lane: 'live' | 'clock', bytes: Uint8Array): boolean {
     const waitingBytes = wire().bufferedBytes(lane)
-    if (lane === 'clock') return waitingBytes <= CLOCK_HIGH_WATER_BYTES && wire().send(lane, bytes)
+    if (lane === 'clock') return waitingBytes <= CLOCK_HIGH_WATER_BYTES && sendFrame(lane, bytes)
     return waitingBytes <= LIVE_HIGH_WATER_BYTES && sendLive({ kind: 'user', bytes })
   }
 
   return {
     send(lane, bytes) {
-      if (lane === 'doc') return doc.push(bytes) ? 'sent' : 'slow'
+      if (lane === 'doc') return sendDoc({ kind: 'user', bytes }) ? 'sent' : 'slow'
       return isSent(lane, bytes) ? 'sent' : 'dropped'
     },
+    sendControl: sendDoc,
     receive(lane, frame, arrivedMs) {
       if (frame === undefined) onBroke('not-binary')
+      else if (!meter.received(lane, frame.length, arrivedMs)) onBroke('too-fast')
       else if (lane === 'doc') receiveDoc(frame, arrivedMs)
       else if (lane === 'live') receiveLive(frame, arrivedMs)
       else if (frame.length > MAX_LANE_BYTES.clock) onBroke('clock-size')

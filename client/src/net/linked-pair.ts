@@ -1,17 +1,26 @@
+import { createFakeRelays } from './fake-relays.ts'
 import { createFakeTimers } from './fake-timers.ts'
 import type { FakeTimers } from './fake-timers.ts'
 import { createFakeWires } from './fake-wires.ts'
 import type { FakeWire, FakeWires } from './fake-wires.ts'
 import { createPeerLink } from './peer-link.ts'
-import type { PeerLink } from './peer-link.ts'
+import type { PeerLink } from './peer-link-types.ts'
 import type { PeerSignal } from './peer-signal.ts'
 import { createSlots } from './slots.ts'
+
+/** What carries signals, connections and relayed bytes; each can be switched off. */
+export interface World {
+  server: boolean
+  network: boolean
+  /** Needs the server too. */
+  relay: boolean
+}
 
 /** One end of the link and all it did. */
 export interface End {
   readonly link: PeerLink
   readonly wires: FakeWires
-  /** Status changes and openings, in order. */
+  /** Status changes, and what becomes of the link, in order. */
   readonly told: string[]
   readonly said: PeerSignal[]
 }
@@ -23,13 +32,16 @@ export interface LinkedPair {
   /** Answers. */
   readonly bo: End
   readonly timers: FakeTimers
-  readonly world: { server: boolean; network: boolean }
+  readonly world: World
 }
 
-/** Links ana and bo over fake wires; a signal takes 10 ms, a frame 5. */
-export function createLinkedPair(): LinkedPair {
+const PAGES = { ana: 'page-of-ana-1', bo: 'page-of-bo-1' }
+
+/** Links ana and bo over fake wires; a signal takes 10 ms, a frame 5, and 15 through the server if it relays at all. */
+export function createLinkedPair(relay = false): LinkedPair {
   const timers = createFakeTimers()
-  const world = { server: true, network: true }
+  const world = { server: true, network: true, relay }
+  const relays = createFakeRelays(timers, () => world.server && world.relay)
   const ends: Partial<Record<'ana' | 'bo', End>> = {}
 
   function end(name: 'ana' | 'bo', other: 'ana' | 'bo'): End {
@@ -46,9 +58,10 @@ export function createLinkedPair(): LinkedPair {
     let attempts = 0
     const link = createPeerLink({
       offers: name === 'ana',
-      page: name === 'ana' ? 'page-of-ana' : 'page-of-bo1',
+      page: PAGES[name],
       nextAttempt: () => (attempts += 1),
       createWire: wires.createWire,
+      createRelay: (events) => relays.createRelay(name, () => PAGES[other], events),
       timers,
       random: () => 0.5,
       slots: createSlots(8),
@@ -61,7 +74,8 @@ export function createLinkedPair(): LinkedPair {
         })
       },
       onChange: ({ status }) => told.push(status),
-      onOpen: (isOpen) => told.push(isOpen ? '+' : '-'),
+      onLink: (change) => told.push(`(${change})`),
+      onControl: ({ kind }) => told.push(kind),
       onReachable: (isReachable) => told.push(isReachable ? 'reachable' : 'lost'),
       onBytes: (lane, bytes) => told.push(`${lane} ${String(bytes.length)}`),
       onBroke: (code) => told.push(code),

@@ -11,7 +11,7 @@ test('both ends that lose the connection at the same moment meet again', () => {
   timers.advance(200)
 
   expect(areOpen(ana, bo)).toBe(true)
-  const again = ['+', 'lost', '-', 'connecting', 'open', 'reachable', '+']
+  const again = ['(open)', 'connecting', 'lost', '(closed)', 'open', 'reachable', '(open)']
   expect([ana.told.slice(-7), bo.told.slice(-7)]).toEqual([again, again])
 })
 
@@ -39,7 +39,7 @@ test('silence makes the link unsteady, looks for a new path at most twice, then 
 
   expect(first.restarts()).toBe(2)
   expect(first.isClosed()).toBe(true)
-  expect(ana.told).toContain('-')
+  expect(ana.told).toContain('(closed)')
   world.network = true
   timers.advance(10_000)
   expect(ana.link.isOpen()).toBe(true)

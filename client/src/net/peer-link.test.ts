@@ -9,8 +9,8 @@ test('the two ends meet, and carry bytes', () => {
   bo.link.send('clock', new Uint8Array(3))
   timers.advance(10)
 
-  expect(ana.told).toEqual(['connecting', 'open', 'reachable', '+', 'clock 3'])
-  expect(bo.told).toEqual(['connecting', 'open', 'reachable', '+'])
+  expect(ana.told).toEqual(['connecting', 'open', 'reachable', '(open)', 'clock 3'])
+  expect(bo.told).toEqual(['connecting', 'open', 'reachable', '(open)'])
   expect(ana.wires.newest().offers && !bo.wires.newest().offers).toBe(true)
 })
 
@@ -39,7 +39,7 @@ test('a peer that cannot be met is unreachable in words, and tried on ever more 
   world.network = true
   timers.advance(15_000)
   expect(areOpen(ana, bo)).toBe(true)
-  expect(ana.told.slice(-3)).toEqual(['open', 'reachable', '+'])
+  expect(ana.told.slice(-3)).toEqual(['open', 'reachable', '(open)'])
 })
 
 test('[LINK4] the answering end asks for an offer that was lost on the way', () => {
@@ -59,7 +59,7 @@ test('a request that crossed the offer does not disturb the attempt', () => {
   const { ana, timers } = createLinkedPair()
   timers.advance(5)
 
-  ana.link.signal({ kind: 'please', page: 'page-of-bo1' })
+  ana.link.signal({ kind: 'please', page: 'page-of-bo-1' })
   timers.advance(200)
 
   expect(ana.wires.made).toHaveLength(1)
@@ -70,7 +70,7 @@ test('a stale request does not disturb an open connection', () => {
   const { ana, timers } = createLinkedPair()
   timers.advance(5000)
 
-  ana.link.signal({ kind: 'please', page: 'page-of-bo1', last: { page: 'page-of-ana', n: 0 } })
+  ana.link.signal({ kind: 'please', page: 'page-of-bo-1', last: { page: 'page-of-ana-1', n: 0 } })
   timers.advance(200)
 
   expect(ana.wires.made).toHaveLength(1)
@@ -79,7 +79,7 @@ test('a stale request does not disturb an open connection', () => {
 test('signals of another attempt, and those that are not for this end, are dropped', () => {
   const { ana, bo, timers } = createLinkedPair()
   timers.advance(100)
-  const attempt = { page: 'page-of-ana', n: 1 }
+  const attempt = { page: 'page-of-ana-1', n: 1 }
   const heard = ana.wires.newest().heard.length + bo.wires.newest().heard.length
   const say = (to: End, n: number, type: 'offer' | 'answer'): void => {
     const signal = { type, sdp: '' }
@@ -103,7 +103,7 @@ test('a closed link says and does nothing more', () => {
   ana.link.close()
   bo.link.close()
   const said = ana.said.length + bo.said.length
-  ana.link.signal({ kind: 'please', page: 'page-of-bo1' })
+  ana.link.signal({ kind: 'please', page: 'page-of-bo-1' })
   timers.advance(60_000)
 
   expect(ana.said.length + bo.said.length).toBe(said)

@@ -1,227 +1,205 @@
-import { backoffMs } from '../lib/backoff.ts'
 import type { Undo } from '../lib/scope.ts'
-import type { EndReason } from './attempt.ts'
-import { createAttemptHolder } from './attempt-holder.ts'
-import type { Lane, LinkState } from './mesh.ts'
-import { isSameAttempt } from './peer-signal.ts'
-import type { AttemptId, PeerSignal, WireSignal } from './peer-signal.ts'
-import type { Slots } from './slots.ts'
-import type { Timers } from './timers.ts'
-import type { CreateWire } from './wire.ts'
+import type { OpenPath } from './attempt-holder.ts'
+import { createDirectPath } from './direct-path.ts'
+import type { TryingState } from './direct-path.ts'
+import type { LinkChange, LinkState } from './mesh.ts'
+import { createMeter } from './meter.ts'
+import type { PeerLink, PeerLinkOptions } from './peer-link-types.ts'
 
-const RETRY_BASE_MS = 100
-const RETRY_CAP_MS = 5000
-/** The answering peer waits at most this long for an offer before it asks for one, the first time. */
-const PLEASE_AFTER_MS = 500
-const PLEASE_BASE_MS = 1000
-/** A connection that held this long was a good one: the next failure is a first failure. */
-const PROVEN_MS = 3000
-/** One that opened at all shows that there is a way: its failures wait no longer than so many would. */
-const MAX_BRIEF_FAILURES = 3
-/** Younger attempts are not given up for a request that may have crossed their offer on the way. */
-const CROSSING_MS = 1000
-/** So many failures in a row make a peer unreachable in words; trying goes on. */
-const UNREACHABLE_FAILURES = 2
-/** Unanswered requests for an offer before the way through the server is doubted. */
-const PATIENT_PLEASES = 3
+/** How long a link may be without a connection before the server carries its bytes. */
+const RELAY_AFTER_MS = 1500
+/** The word that the link is cut off is given this long to arrive. */
+const PARTING_MS = 300
 
-export interface PeerLinkOptions {
-  /** Exactly one of the two peers offers, makes attempts and retries; the other answers and nudges. */
-  readonly offers: boolean
-  /** Names this page among all the pages that had our peer id. */
-  readonly page: string
-  /** Grows over all links of the page, so that a link made anew is not taken for an old one. */
-  readonly nextAttempt: () => number
-  readonly createWire: CreateWire
-  readonly timers: Timers
-  /** From 0 (inclusive) to 1 (exclusive). */
-  readonly random: () => number
-  /** Bounds the attempts that are not open yet. */
-  readonly slots: Slots
-  /** Whether a signal would reach the peer now. */
-  readonly canSignal: () => boolean
-  /** Whether the server can be reached at all. */
-  readonly hasServer: () => boolean
-  readonly sendSignal: (signal: PeerSignal) => void
-  readonly onChange: (state: LinkState) => void
-  /** A connection opened, or the open one ended: what was under way on it is lost. */
-  readonly onOpen: (isOpen: boolean) => void
-  /** Whether the peer is there, as far as this link can tell. */
-  readonly onReachable: (isReachable: boolean) => void
-  readonly onBytes: (lane: Lane, bytes: Uint8Array, arrivedMs: number) => void
-  /** The peer broke a rule of the frames. */
-  readonly onBroke: (code: string) => void
-  /** The peer is said to be there and has not said a word for seconds. */
-  readonly onUnanswered: () => void
-}
+type ActivePath = OpenPath & { readonly route: 'direct' | 'server' }
 
-/** The link to one peer for as long as both sit in the room: one attempt after the other, at most one at a time. */
-export interface PeerLink {
-  isOpen(): boolean
-  send(lane: Lane, bytes: Uint8Array): boolean
-  /** A signal from that peer. */
-  signal(signal: PeerSignal): void
-  /** The peer or the way to it has come back: tries now, or asks an open connection whether it still holds. */
-  revive(): void
-  /** Ends the connection and waits to be revived: the page is put away. */
-  suspend(): void
-  rttMs(): number | undefined
-  /** The page at the other end of an open connection. */
-  remotePage(): string | undefined
-  connection(): RTCPeerConnection | undefined
-  close: Undo
-}
-
+/** Settles on the way that bytes go, and tells what becomes of it. */
 export function createPeerLink(options: PeerLinkOptions): PeerLink {
-  const { offers, page, timers, random } = options
-  const holder = createAttemptHolder({
-    offers,
-    createWire: options.createWire,
-    timers,
-    slots: options.slots,
-    canSignal: options.canSignal,
-    hasServer: options.hasServer,
-    onSignal(attempt, signal) {
-      options.sendSignal({ kind: 'wire', page, attempt, signal })
+  const { timers } = options
+  const meter = createMeter()
+  let trying: TryingState = { status: 'connecting' }
+  let isHeard = true
+  let active: ActivePath | undefined
+  let shown: LinkState | undefined
+  let wasReachable = false
+  let undoRelayWait: Undo | undefined
+  let isSuspended = false
+  let isDeaf = false
+  let undoParting: Undo | undefined
+
+  const carried = {
+    meter,
+    onBytes: unlessDeaf(options.onBytes),
+    onControl: unlessDeaf(options.onControl),
+    onBroke: unlessDeaf(options.onBroke),
+  }
+  const relay = options.createRelay({ ...carried, onChange: onRelay })
+  const direct = createDirectPath({
+    ...options,
+    ...carried,
+    isRelayed: () => relay.open() !== undefined,
+    onOpen: settle,
+    onSteady: settle,
+    onHeard(next) {
+      isHeard = next
+      settle()
     },
-    onOpen(isOpen) {
-      if (isOpen) options.onChange({ status: 'open' })
-      options.onReachable(isOpen)
-      options.onOpen(isOpen)
+    onTrying(next) {
+      trying = next
+      settle()
     },
-    onSteady(isSteady) {
-      options.onChange({ status: isSteady ? 'open' : 'unsteady' })
-    },
-    onHeard: options.onReachable,
-    onBytes: options.onBytes,
-    onBroke: options.onBroke,
-    onEnded,
   })
-  let newest: AttemptId | undefined
-  let failures = 0
-  let undoRetry: Undo | undefined
-  let closed = false
 
-  function begin(id: AttemptId): void {
-    undoRetry?.()
-    newest = id
-    holder.begin(id)
+  function unlessDeaf<Args extends unknown[]>(tell: (...args: Args) => void) {
+    return (...args: Args): void => {
+      if (!isDeaf) tell(...args)
+    }
   }
 
-  function onEnded(why: EndReason): void {
-    const isUnanswered = why === 'timeout' && holder.read()?.remotePage === undefined
-    giveUp()
-    if (isUnanswered) options.onUnanswered()
+  function onRelay(): void {
+    // A peer that greets has no connection, or doubts it; perhaps we have only not noticed.
+    const straight = direct.open()
+    if (relay.open() !== undefined && straight?.attempt.isSteady() === true)
+      straight.attempt.check()
+    settle()
   }
 
-  function giveUp(): void {
-    failures = failuresAfter(holder.read()?.openedMs)
-    holder.drop()
-    if (!closed) retryLater()
+  /** Brings what is shown, told and prepared in line with the ways there are. */
+  function settle(): void {
+    if (isDeaf || isPageReplaced()) return
+    const [before, next] = [active, bestPath()]
+    active = next
+    prepareRelay()
+    show(stateNow())
+    tellReachable(next !== undefined && (next.route === 'server' || isHeard))
+    for (const change of changesBetween(before, next)) options.onLink(change)
   }
 
-  function failuresAfter(openedMs: number | undefined): number {
-    if (openedMs === undefined) return failures + 1
-    return timers.now() - openedMs >= PROVEN_MS ? 0 : Math.min(failures + 1, MAX_BRIEF_FAILURES)
+  /** Ends the way to a page that has been reloaded since. @returns whether one was ended */
+  function isPageReplaced(): boolean {
+    const [straight, relayed] = [direct.open(), relay.open()]
+    if (straight === undefined || relayed === undefined || straight.page === relayed.page)
+      return false
+    if (straight.page < relayed.page) direct.renew()
+    else relay.drop()
+    return true
   }
 
-  function retryLater(): void {
-    undoRetry?.()
-    const waitMs = offers ? offerAfterMs() : pleaseAfterMs()
-    undoRetry = timers.after(waitMs, tryNow)
-    const isHopeless = failures >= UNREACHABLE_FAILURES
-    const retryAtMs = timers.wallMs() + waitMs
-    options.onChange(isHopeless ? { status: 'unreachable', retryAtMs } : { status: 'connecting' })
+  /** Straight, unless that way is in doubt and the other one is not. */
+  function bestPath(): ActivePath | undefined {
+    const [straight, relayed] = [direct.open(), relay.open()]
+    const isDoubtful = straight?.attempt.isSteady() !== true && relayed?.attempt.isSteady() === true
+    if (straight !== undefined && !isDoubtful) return { ...straight, route: 'direct' }
+    return relayed && { ...relayed, route: 'server' }
   }
 
-  const offerAfterMs = (): number =>
-    backoffMs(Math.max(0, failures - 1), random(), RETRY_BASE_MS, RETRY_CAP_MS)
-
-  const pleaseAfterMs = (): number =>
-    failures === 0
-      ? (PLEASE_AFTER_MS * (1 + random())) / 2
-      : backoffMs(failures, random(), PLEASE_BASE_MS, RETRY_CAP_MS)
-
-  function tryNow(): void {
-    undoRetry?.()
-    // Nothing gets through; whoever knows better revives the link.
-    if (!options.canSignal()) return
-    if (offers) {
-      begin({ page, n: options.nextAttempt() })
+  function prepareRelay(): void {
+    if (isSuspended) return
+    const straight = direct.open()
+    if (straight === undefined && relay.open() === undefined) {
+      undoRelayWait ??= timers.after(RELAY_AFTER_MS, relay.begin)
       return
     }
-    options.sendSignal({ kind: 'please', page, ...(newest && { last: newest }) })
-    failures += 1
-    retryLater()
-    if (failures > PATIENT_PLEASES) options.onUnanswered()
+    undoRelayWait?.()
+    undoRelayWait = undefined
+    if (straight?.attempt.isSteady() === true) relay.rest()
+    else relay.begin()
   }
 
-  function onWireSignal({ attempt: id, signal, page: from }: PeerSignal & { kind: 'wire' }): void {
-    if (!isForThisEnd(signal)) return
-    if (holder.feed(id, from, signal) || offers || signal.type !== 'offer') return
-    if (newest?.page === id.page && id.n <= newest.n) return
-    begin(id)
-    holder.feed(id, from, signal)
+  function stateNow(): LinkState {
+    if (active === undefined) return trying
+    if (!active.attempt.isSteady()) return { status: 'unsteady' }
+    return { status: active.route === 'direct' ? 'open' : 'relayed' }
   }
 
-  /** Each end takes only what the other one may say, so that no peer makes both offer. */
-  const isForThisEnd = (signal: WireSignal): boolean =>
-    signal.type === 'candidate' || (signal.type === 'offer') !== offers
-
-  function onPlease({ page: from, last }: PeerSignal & { kind: 'please' }): void {
-    if (offers && !isStillWanted(from, last)) giveUp()
+  function show(state: LinkState): void {
+    if (shown?.status === state.status && state.status !== 'unreachable') return
+    if (shown === state) return
+    shown = state
+    options.onChange(state)
   }
 
-  function isStillWanted(from: string, last: AttemptId | undefined): boolean {
-    const current = holder.read()
-    // Between two attempts a retry is due already.
-    if (current === undefined) return true
-    if (isSameAttempt(last, current.id)) return false
-    if (current.remotePage !== undefined) return current.remotePage === from
-    return timers.now() - current.begunMs < CROSSING_MS
+  function tellReachable(isReachable: boolean): void {
+    if (isReachable === wasReachable) return
+    wasReachable = isReachable
+    options.onReachable(isReachable)
   }
 
-  function revive(): void {
-    const current = holder.read()
-    if (current?.openedMs !== undefined) {
-      holder.attempt()?.check()
-      return
-    }
-    if (current !== undefined && timers.now() - current.begunMs < CROSSING_MS) return
-    failures = 0
-    holder.drop()
-    if (offers) tryNow()
-    else retryLater()
+  direct.renew()
+
+  function fallDeaf(): void {
+    if (isDeaf) return
+    isDeaf = true
+    if (active === undefined) return
+    active = undefined
+    tellReachable(false)
+    options.onLink('closed')
   }
 
-  if (offers) {
-    options.onChange({ status: 'connecting' })
-    tryNow()
-  } else retryLater()
+  function close(): void {
+    fallDeaf()
+    undoParting?.()
+    undoRelayWait?.()
+    direct.close()
+    relay.close()
+  }
 
   return {
-    isOpen: () => holder.read()?.openedMs !== undefined,
-    send: (lane, bytes) => holder.attempt()?.send(lane, bytes) === true,
+    isOpen: () => active !== undefined,
+    send: (lane, bytes) => active?.attempt.send(lane, bytes) === true,
+    sendControl: (message) => active?.attempt.sendControl(message) === true,
     signal(signal) {
-      if (closed) return
-      if (signal.kind === 'wire') onWireSignal(signal)
-      else onPlease(signal)
+      if (isDeaf) return
+      direct.signal(signal)
     },
-    revive,
+    relayed(payload, arrivedMs) {
+      if (!isDeaf) relay.hear(payload, arrivedMs)
+    },
+    relayChanged(isThere) {
+      if (isThere) relay.revive()
+      else relay.drop()
+    },
+    revive() {
+      isSuspended = false
+      direct.revive()
+      relay.revive()
+    },
+    nudge: direct.nudge,
+    renew: direct.renew,
     suspend() {
-      undoRetry?.()
-      holder.drop()
-      options.onChange({ status: 'connecting' })
+      isSuspended = true
+      undoRelayWait?.()
+      undoRelayWait = undefined
+      relay.rest()
+      relay.drop()
+      direct.suspend()
     },
-    rttMs: () => holder.attempt()?.rttMs(),
-    remotePage: () =>
-      holder.read()?.openedMs === undefined ? undefined : holder.read()?.remotePage,
-    connection: () => holder.attempt()?.connection(),
-    close() {
-      if (closed) return
-      closed = true
-      undoRetry?.()
-      holder.drop()
+    remotePage: () => active?.page,
+    report() {
+      const rttMs = active?.attempt.rttMs()
+      const route = active?.route ?? 'none'
+      return { ...meter.read(), ...direct.report(), route, ...(rttMs !== undefined && { rttMs }) }
     },
+    connection: () => direct.open()?.attempt.connection(),
+    part(code, parted) {
+      const isTold = active?.attempt.sendControl({ kind: 'cut', code }) === true
+      fallDeaf()
+      undoParting = timers.after(isTold ? PARTING_MS : 0, () => {
+        close()
+        parted()
+      })
+    },
+    close,
   }
+}
+
+/** What the other floors are told when the way to the peer is another one. */
+function changesBetween(
+  before: OpenPath | undefined,
+  next: OpenPath | undefined,
+): readonly LinkChange[] {
+  if (before?.attempt === next?.attempt) return []
+  if (before === undefined) return ['open']
+  if (next === undefined) return ['closed']
+  return before.page === next.page ? ['moved'] : ['closed', 'open']
 }

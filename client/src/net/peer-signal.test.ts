@@ -1,29 +1,31 @@
 import { expect, test } from 'vitest'
 import { parsePeerSignal } from './peer-signal.ts'
-import type { PeerSignal } from './peer-signal.ts'
+import type { SentSignal } from './peer-signal.ts'
 
-const page = 'abcdefghijk'
+const page = 'abcdefghijklmnop'
+const seq = 7
 const attempt = { page, n: 3 }
 const candidate = {
   candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host',
   sdpMid: '0',
   sdpMLineIndex: 0,
 }
-const offer = { kind: 'wire', page, attempt, signal: { type: 'offer', sdp: 'v=0' } }
+const offer = { kind: 'wire', page, seq, attempt, signal: { type: 'offer', sdp: 'v=0' } }
 
-test.each<PeerSignal>([
-  { kind: 'wire', page, attempt, signal: { type: 'offer', sdp: 'v=0' } },
-  { kind: 'wire', page, attempt, signal: { type: 'answer', sdp: '' } },
-  { kind: 'wire', page, attempt, signal: { type: 'candidate', candidate } },
+test.each<SentSignal>([
+  { kind: 'wire', page, seq, attempt, signal: { type: 'offer', sdp: 'v=0' } },
+  { kind: 'wire', page, seq, attempt, signal: { type: 'answer', sdp: '' } },
+  { kind: 'wire', page, seq, attempt, signal: { type: 'candidate', candidate } },
   {
     kind: 'wire',
     page,
+    seq,
     attempt,
     signal: { type: 'candidate', candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null } },
   },
-  { kind: 'wire', page, attempt, signal: { type: 'renegotiate' } },
-  { kind: 'please', page },
-  { kind: 'please', page, last: attempt },
+  { kind: 'wire', page, seq, attempt, signal: { type: 'renegotiate' } },
+  { kind: 'please', page, seq },
+  { kind: 'please', page, seq, last: attempt },
 ])('a signal is read as it was written: %j', (signal) => {
   expect(parsePeerSignal(JSON.stringify(signal))).toEqual(signal)
 })
@@ -39,6 +41,9 @@ test.each([
   ['an unknown kind', JSON.stringify({ ...offer, kind: 'constructor' })],
   ['no page', JSON.stringify({ ...offer, page: undefined })],
   ['a page too long', JSON.stringify({ ...offer, page: `${page}x` })],
+  ['a page of capitals', JSON.stringify({ ...offer, page: page.toUpperCase() })],
+  ['no number', JSON.stringify({ ...offer, seq: undefined })],
+  ['a negative number', JSON.stringify({ ...offer, seq: -1 })],
   ['no attempt', JSON.stringify({ ...offer, attempt: undefined })],
   ['an attempt of no page', JSON.stringify({ ...offer, attempt: { n: 1 } })],
   ['a negative attempt', JSON.stringify({ ...offer, attempt: { page, n: -1 } })],
@@ -76,8 +81,8 @@ test.each([
       signal: { type: 'candidate', candidate: { ...candidate, sdpMLineIndex: '0' } },
     }),
   ],
-  ['a please with half an attempt', JSON.stringify({ kind: 'please', page, last: { page } })],
-  ['a foreign prototype', '{"__proto__":{"kind":"please","page":"abcdefghijk"}}'],
+  ['a please with half an attempt', JSON.stringify({ kind: 'please', page, seq, last: { page } })],
+  ['a foreign prototype', '{"__proto__":{"kind":"please","page":"abcdefghijklmnop"}}'],
 ])('%s is no signal, and nothing is thrown', (_, text) => {
   expect(parsePeerSignal(text)).toBeUndefined()
 })

@@ -1,3 +1,5 @@
+import { isPageName } from './page-name.ts'
+
 /** Names one attempt of the offering peer: its page, and a number that grows with every attempt of that page. */
 export interface AttemptId {
   readonly page: string
@@ -28,7 +30,9 @@ export type PeerSignal =
   /** The answering peer has no connection and asks for an offer; `last` is the newest attempt it has seen. */
   | { readonly kind: 'please'; readonly page: string; readonly last?: AttemptId }
 
-const PAGE = /^[\w-]{11}$/
+/** A signal as it travels: `seq` counts what this page has said to that peer. */
+export type SentSignal = PeerSignal & { readonly seq: number }
+
 const MAX_SDP_CHARS = 10_000
 const MAX_CANDIDATE_CHARS = 1000
 const MAX_MID_CHARS = 32
@@ -37,19 +41,20 @@ export const isSameAttempt = (a: AttemptId | undefined, b: AttemptId | undefined
   a !== undefined && b !== undefined && a.page === b.page && a.n === b.n
 
 /** Reads a peer's opened signal; undefined when it is none. Never throws. */
-export function parsePeerSignal(text: string): PeerSignal | undefined {
+export function parsePeerSignal(text: string): SentSignal | undefined {
   const body = parseJsonRecord(text)
-  if (body === undefined || !isPage(body['page'])) return undefined
-  const page = body['page']
+  if (body === undefined) return undefined
+  const { page, seq } = body
+  if (!isPageName(page) || !isCount(seq)) return undefined
   if (body['kind'] === 'please') {
-    if (body['last'] === undefined) return { kind: 'please', page }
+    if (body['last'] === undefined) return { kind: 'please', page, seq }
     const last = parseAttemptId(body['last'])
-    return last && { kind: 'please', page, last }
+    return last && { kind: 'please', page, seq, last }
   }
   if (body['kind'] !== 'wire') return undefined
   const attempt = parseAttemptId(body['attempt'])
   const signal = parseWireSignal(body['signal'])
-  return attempt && signal && { kind: 'wire', page, attempt, signal }
+  return attempt && signal && { kind: 'wire', page, seq, attempt, signal }
 }
 
 /** Reads what one end of a connection has to say; undefined when it is nothing we know. */
@@ -77,7 +82,7 @@ function parseCandidate(value: unknown): Candidate | undefined {
 function parseAttemptId(value: unknown): AttemptId | undefined {
   if (!isRecord(value)) return undefined
   const { page, n } = value
-  return isPage(page) && isCount(n) ? { page, n } : undefined
+  return isPageName(page) && isCount(n) ? { page, n } : undefined
 }
 
 function parseJsonRecord(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -95,8 +100,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isText = (value: unknown, maxChars: number): value is string =>
   typeof value === 'string' && value.length <= maxChars
-
-const isPage = (value: unknown): value is string => typeof value === 'string' && PAGE.test(value)
 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0

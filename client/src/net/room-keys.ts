@@ -11,6 +11,8 @@ export interface RoomKeys {
   readonly profileKey: CryptoKey
   /** Seals offers, answers and candidates. */
   readonly signalKey: CryptoKey
+  /** Seals what goes through the signal server in place of a connection. */
+  readonly relayKey: CryptoKey
 }
 
 const ROOM_SECRET_BYTES = 16
@@ -45,12 +47,13 @@ export async function deriveRoomKeys(secret: RoomSecret): Promise<RoomKeys> {
   const seed = isPrivate ? secretSeed(secret) : await nameSeed(subtle, secret.name)
   const root = await subtle.importKey('raw', seed, 'HKDF', false, ['deriveBits', 'deriveKey'])
   const kind = isPrivate ? 'private' : 'open'
-  const [auth, profileKey, signalKey] = await Promise.all([
+  const [auth, profileKey, signalKey, relayKey] = await Promise.all([
     subtle.deriveBits(hkdf(kind, 'auth'), root, KEY_BITS),
     sealingKey(subtle, root, hkdf(kind, 'profile')),
     sealingKey(subtle, root, hkdf(kind, 'signal')),
+    sealingKey(subtle, root, hkdf(kind, 'relay')),
   ])
-  return { authKey: encodeBase64url(new Uint8Array(auth)), profileKey, signalKey }
+  return { authKey: encodeBase64url(new Uint8Array(auth)), profileKey, signalKey, relayKey }
 }
 
 const hkdf = (kind: 'private' | 'open', use: string): HkdfParams => ({

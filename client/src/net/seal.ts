@@ -2,47 +2,68 @@ import { decodeBase64url, encodeBase64url } from './base64url.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
+/** How much longer sealed bytes are. */
+export const SEAL_BYTES = IV_BYTES + TAG_BYTES
 
 /**
- * Encrypts text so that only holders of the room's key can read or forge it: AES-GCM under a fresh random 96-bit IV.
+ * Encrypts bytes so that only holders of the key can read or forge them: AES-GCM under a fresh random 96-bit IV.
  *
- * @param context  what the text is and between whom; `open` refuses it under any other
- * @returns base64url of IV, ciphertext and tag: 28 bytes more than the text's UTF-8
+ * @param context  what the bytes are and between whom; `openBytes` refuses them under any other
+ * @returns IV, ciphertext and tag
  */
-export async function seal(key: CryptoKey, text: string, context: string): Promise<string> {
+export async function sealBytes(
+  key: CryptoKey,
+  bytes: Uint8Array,
+  context: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const body = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(context) },
-    key,
-    new TextEncoder().encode(text),
-  )
+  const additionalData = new TextEncoder().encode(context)
+  const how = { name: 'AES-GCM', iv, additionalData }
+  const body = await crypto.subtle.encrypt(how, key, new Uint8Array(bytes))
   const sealed = new Uint8Array(IV_BYTES + body.byteLength)
   sealed.set(iv)
   sealed.set(new Uint8Array(body), IV_BYTES)
-  return encodeBase64url(sealed)
+  return sealed
 }
 
-/** @returns the text; undefined when it was sealed with another key, for another context, or was tampered with */
+/** @returns undefined when they were sealed with another key, for another context, or were tampered with */
+export async function openBytes(
+  key: CryptoKey,
+  sealed: Uint8Array,
+  context: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (sealed.length < SEAL_BYTES) return undefined
+  const bytes = new Uint8Array(sealed)
+  const additionalData = new TextEncoder().encode(context)
+  const how = { name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES), additionalData }
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(how, key, bytes.subarray(IV_BYTES)))
+  } catch {
+    // The platform says no more than that the tag does not fit; to us it is a stranger's bytes.
+    return undefined
+  }
+}
+
+/** Like `sealBytes`. @returns base64url: 28 bytes more than the text's UTF-8 */
+export const seal = async (key: CryptoKey, text: string, context: string): Promise<string> =>
+  encodeBase64url(await sealBytes(key, new TextEncoder().encode(text), context))
+
+/** Like `openBytes`; undefined also for what is not UTF-8 or not base64url. */
 export async function open(
   key: CryptoKey,
   sealed: string,
   context: string,
 ): Promise<string | undefined> {
   const bytes = decodeBase64url(sealed)
-  if (bytes === undefined || bytes.length < IV_BYTES + TAG_BYTES) return undefined
+  const plain = bytes && (await openBytes(key, bytes, context))
+  return plain && decodeText(plain)
+}
+
+function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    const plain = await crypto.subtle.decrypt(
-      {
-        name: 'AES-GCM',
-        iv: bytes.subarray(0, IV_BYTES),
-        additionalData: new TextEncoder().encode(context),
-      },
-      key,
-      bytes.subarray(IV_BYTES),
-    )
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    // The platform says no more than that the tag does not fit; to us it is a stranger's bytes.
+    // A member may seal what it likes.
     return undefined
   }
 }

@@ -1,51 +1,75 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Undo } from '../lib/scope.ts'
+import type { Introductions } from './introductions.ts'
 import { parsePeerSignal } from './peer-signal.ts'
-import type { PeerSignal } from './peer-signal.ts'
+import type { PeerSignal, SentSignal } from './peer-signal.ts'
+import type { ReplayGuard } from './replay-guard.ts'
 import { open, seal } from './seal.ts'
 import type { SignalClient } from './signal-client-types.ts'
+import { createTaskQueue } from './task-queue.ts'
 
-/** Signals between peers that the server carries and can neither read nor forge. */
+export interface SealedSignalsOptions {
+  readonly signal: Pick<SignalClient, 'self' | 'canSignal' | 'sendSignal' | 'onSignal'>
+  /** `RoomKeys.signalKey` */
+  readonly key: CryptoKey
+  readonly guard: ReplayGuard
+  readonly introductions: Introductions
+  /** Hears only what was sealed by that member for us, once; everything else is dropped. */
+  readonly onSignal: (from: PeerId, signal: PeerSignal) => void
+}
+
+/** Signals between peers that the server, or a member, carries and can neither read nor forge nor repeat. */
 export interface SealedSignals {
-  /** False while the server is away. What is sent to one peer arrives in the order it was sent in. */
-  send(to: PeerId, signal: PeerSignal): boolean
+  canSend(to: PeerId): boolean
+  /** What is sent to one peer arrives in the order it was sent in. */
+  send(to: PeerId, signal: PeerSignal): void
+  /** Takes an opened signal that came by another way than the server. */
+  hear(from: PeerId, text: string): void
   close: Undo
 }
 
-/**
- * @param key       the room's signal key
- * @param onSignal  hears only what was sealed by a member for us; everything else is dropped
- */
-export function createSealedSignals(
-  signal: Pick<SignalClient, 'state' | 'self' | 'sendSignal' | 'onSignal'>,
-  key: CryptoKey,
-  onSignal: (from: PeerId, signal: PeerSignal) => void,
-): SealedSignals {
+export function createSealedSignals(options: SealedSignalsOptions): SealedSignals {
+  const { signal, key, guard, introductions } = options
+  const counts = new Map<PeerId, number>()
+  const sending = createTaskQueue()
+  const opening = createTaskQueue()
   let closed = false
-  // Sealing takes its own time for every text; one queue each way keeps candidates behind their offer.
-  const sending = createQueue()
-  const opening = createQueue()
+
+  function hear(from: PeerId, text: string): void {
+    const parsed = parsePeerSignal(text)
+    if (closed || parsed === undefined) return
+    if (guard.admits(from, parsed.page, parsed.seq)) options.onSignal(from, parsed)
+  }
+
+  async function sealAndSend(self: PeerId, to: PeerId, body: SentSignal): Promise<void> {
+    const text = JSON.stringify(body)
+    if (!signal.canSignal(to)) {
+      await introductions.send(to, text)
+      return
+    }
+    const sealed = await seal(key, text, context(self, to))
+    if (!closed) signal.sendSignal(to, sealed)
+  }
 
   const undo = signal.onSignal((from, data) => {
     const self = signal.self.read()
     if (self === undefined) return
-    opening(async () => {
+    opening.add(async () => {
       const text = await open(key, data, context(from, self))
-      const parsed = text === undefined ? undefined : parsePeerSignal(text)
-      if (parsed !== undefined && !closed) onSignal(from, parsed)
+      if (text !== undefined) hear(from, text)
     })
   })
 
   return {
+    canSend: (to) => signal.canSignal(to) || introductions.canPass(to),
     send(to, body) {
       const self = signal.self.read()
-      if (closed || self === undefined || signal.state.read().status !== 'admitted') return false
-      sending(async () => {
-        const sealed = await seal(key, JSON.stringify(body), context(self, to))
-        if (!closed) signal.sendSignal(to, sealed)
-      })
-      return true
+      if (closed || self === undefined) return
+      const seq = (counts.get(to) ?? -1) + 1
+      counts.set(to, seq)
+      sending.add(() => sealAndSend(self, to, { ...body, seq }))
     },
+    hear,
     close() {
       closed = true
       undo()
@@ -54,13 +78,3 @@ export function createSealedSignals(
 }
 
 const context = (from: PeerId, to: PeerId): string => `signal|${from}|${to}`
-
-/** Runs one task after the other; a task that fails shows up as an unhandled rejection and does not stop the next. */
-function createQueue(): (task: () => Promise<void>) => void {
-  let last: Promise<unknown> = Promise.resolve()
-  return (task) => {
-    const run = last.then(task)
-    void run.then(() => undefined)
-    last = run.catch(() => undefined)
-  }
-}

@@ -1,5 +1,6 @@
 import { isPeerId, type SeatClaim } from '@beatcord/shared'
 import type { Undo } from '../lib/scope.ts'
+import { createPageName, isPageName } from './page-name.ts'
 import type { Timers } from './timers.ts'
 
 /** How long a reloaded tab waits for its own previous page to let go of the seat. */
@@ -12,6 +13,8 @@ export interface SeatStore {
   claim(): Promise<SeatClaim | undefined>
   keep(seat: SeatClaim): void
   forget(): void
+  /** Names this page; later pages of this tab get greater names. */
+  nextPage(): string
   /** Lets go of the seat and leaves it in store for the next page of this tab. */
   close: Undo
 }
@@ -28,6 +31,7 @@ export interface SeatStoreOptions {
 
 export function createSeatStore({ room, storage, locks, timers }: SeatStoreOptions): SeatStore {
   const key = `beatcord.seat.${room}`
+  const pageKey = `beatcord.page.${room}`
   let held: { readonly peerId: string; readonly letGo: Undo } | undefined
   let closed = false
 
@@ -66,6 +70,12 @@ export function createSeatStore({ room, storage, locks, timers }: SeatStoreOptio
     forget() {
       tried(() => storage?.removeItem(key))
       letGo()
+    },
+    nextPage() {
+      const before = tried(() => storage?.getItem(pageKey))
+      const page = createPageName(timers.wallMs(), isPageName(before) ? before : undefined)
+      tried(() => storage?.setItem(pageKey, page))
+      return page
     },
     close() {
       closed = true

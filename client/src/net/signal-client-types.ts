@@ -17,6 +17,8 @@ export interface SignalClient {
   readonly state: Live<SignalState>
   /** Our peer id; stays while the seat lasts, also while the server is away. */
   readonly self: Live<PeerId | undefined>
+  /** Names this page among all the pages of its seat; those of later pages compare greater. */
+  readonly page: string
   readonly iceServers: Live<readonly IceServer[]>
   /** Everyone else, by the server's last word and our own links: `roster.ts`. */
   readonly roster: Live<ReadonlyMap<PeerId, RosterEntry>>

@@ -201,6 +201,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   return {
     state,
     self,
+    page: seatStore.nextPage(),
     iceServers,
     roster: roster.entries,
     inactivityTimeoutMs,

@@ -19,8 +19,8 @@ const [ANA, BO, ME, ZOE] = ['a', 'b', 'm', 'z'].map((letter) => letter.repeat(26
   PeerId,
   PeerId,
 ]
-const { signalKey } = await deriveRoomKeys(createRoomSecret())
-const PAGE = 'page-of-ana'
+const { signalKey, relayKey } = await deriveRoomKeys(createRoomSecret())
+const PAGE = 'pageofana0000001'
 
 interface Given {
   readonly mesh: WebRtcMesh
@@ -52,6 +52,7 @@ function given(...peers: readonly PeerId[]): Given {
   const signal: SignalClient = {
     state: createLive<SignalState>({ status: 'admitted' }),
     self,
+    page: 'pageofme00000001',
     roster,
     iceServers: createLive([]),
     inactivityTimeoutMs: createLive(1),
@@ -75,6 +76,7 @@ function given(...peers: readonly PeerId[]): Given {
   const mesh = createWebRtcMesh({
     signal,
     signalKey,
+    relayKey,
     createWire: wires.createWire,
     timers,
     wakes: {
@@ -83,7 +85,7 @@ function given(...peers: readonly PeerId[]): Given {
       onHide: (listener) => events.on('hide', listener),
     },
     random: () => 0.5,
-    onCutOff: (peer, code) => cuts.push(`${peer[0] ?? ''} ${code}`),
+    onCutOff: (peer, code, by) => cuts.push(`${peer[0] ?? ''} ${code} by ${by}`),
   })
   return {
     mesh,
@@ -105,7 +107,7 @@ function given(...peers: readonly PeerId[]): Given {
 
 const offerOf = (from: PeerId, to: PeerId, key = signalKey): Promise<string> => {
   const signal = { type: 'offer', sdp: 'v=0' }
-  const body = { kind: 'wire', page: PAGE, attempt: { page: PAGE, n: 1 }, signal }
+  const body = { kind: 'wire', page: PAGE, seq: 0, attempt: { page: PAGE, n: 1 }, signal }
   return seal(key, JSON.stringify(body), `signal|${from}|${to}`)
 }
 
@@ -191,7 +193,7 @@ test('a peer that breaks a rule is cut off with its code and stays so', async ()
   seat(ANA, ZOE)
   timers.advance(60_000)
 
-  expect(cuts).toEqual(['a clock-size'])
+  expect(cuts).toEqual(['a clock-size by us'])
   expect([...mesh.links.read().keys()]).toEqual([ZOE])
   expect(wires.made[0]?.isClosed()).toBe(true)
 })

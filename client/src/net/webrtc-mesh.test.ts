@@ -75,6 +75,8 @@ const startServer = (port: number): Promise<Server> =>
       roomCap: 20,
       inactivityTimeoutMs: 300_000,
       iceServers: [],
+      turn: undefined,
+      relayBytesPerSecond: 1_000_000,
       seatKey: 'a key that the test keeps over a restart',
       dataDir: '',
       https: 'off',
@@ -113,6 +115,7 @@ async function openTab(
   const mesh = createWebRtcMesh({
     signal,
     signalKey: keys.signalKey,
+    relayKey: keys.relayKey,
     createWire,
     timers,
     wakes,

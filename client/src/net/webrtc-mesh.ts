@@ -1,65 +1,71 @@
 import type { PeerId } from '@beatcord/shared'
 import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
+import type { Live } from '../lib/live.ts'
 import { createScope } from '../lib/scope.ts'
-import { encodeBase64url } from './base64url.ts'
+import type { ControlMessage } from './control-message.ts'
+import { createCutPeers } from './cut-peers.ts'
 import { assertFits } from './lanes.ts'
+import { createLinkMaker } from './link-maker.ts'
+import type { LinkListeners, LinkMakerOptions } from './link-maker.ts'
+import { createLinkStats } from './link-stats.ts'
+import type { LinkStats } from './link-stats.ts'
+import { createMemberTalk } from './member-talk.ts'
 import type { Lane, LinkChange, LinkState, Mesh } from './mesh.ts'
 import type { Wakes } from './page-wake.ts'
-import { createPeerLink } from './peer-link.ts'
-import type { PeerLink } from './peer-link.ts'
-import { createSealedSignals } from './sealed-signals.ts'
-import type { SignalClient } from './signal-client-types.ts'
-import { createSlots } from './slots.ts'
-import type { Timers } from './timers.ts'
-import type { CreateWire } from './wire.ts'
+import type { PeerLink } from './peer-link-types.ts'
 
-/** Connections under way at once, of those we offer and again of those we answer. */
-const MAX_HALF_OPEN = 8
-/** 88 random bits. */
-const PAGE_BYTES = 8
-
-export interface WebRtcMeshOptions {
-  readonly signal: SignalClient
+export interface WebRtcMeshOptions extends Omit<LinkMakerOptions, 'talk'> {
   /** `RoomKeys.signalKey` */
   readonly signalKey: CryptoKey
-  readonly createWire: CreateWire
-  readonly timers: Timers
   readonly wakes: Wakes
-  /** From 0 (inclusive) to 1 (exclusive). */
-  readonly random: () => number
-  /** A peer was cut off, by us or by the frames it sent. */
-  readonly onCutOff?: (peer: PeerId, code: string) => void
+  /** Whether our address is hidden: every connection is made anew when it changes. */
+  readonly relayOnly?: Live<boolean>
+  /** A link was closed for good, because of a rule that one of the two broke. */
+  readonly onCutOff?: (peer: PeerId, code: string, by: 'us' | 'them') => void
 }
 
 export interface WebRtcMesh extends Mesh {
-  linkStats(peer: PeerId): { readonly rttMs?: number }
+  linkStats(peer: PeerId): LinkStats
   rawConnection(peer: PeerId): RTCPeerConnection | undefined
 }
 
-/** Links to everyone the signal server introduces, and to nobody else; the lower peer id of two offers. */
+/** Links to everyone the signal server introduces, and to nobody else. */
 export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
-  const { signal, timers, random } = options
+  const { signal, timers } = options
   const scope = createScope()
-  const events = createEvents<{
-    peer: [PeerId, LinkChange]
-    doc: [PeerId, Uint8Array, number]
-    live: [PeerId, Uint8Array, number]
-    clock: [PeerId, Uint8Array, number]
-  }>()
+  const events = createEvents<
+    { peer: [PeerId, LinkChange] } & Record<Lane, [PeerId, Uint8Array, number]>
+  >()
   const states = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
   const links = new Map<PeerId, PeerLink>()
-  const cut = new Set<PeerId>()
+  /** Told that they are cut off, and not closed yet. */
+  const parting = new Set<PeerLink>()
+  const cuts = createCutPeers()
   const here = new Set<PeerId>()
-  const page = encodeBase64url(crypto.getRandomValues(new Uint8Array(PAGE_BYTES)))
-  const offering = createSlots(MAX_HALF_OPEN)
-  const answering = createSlots(MAX_HALF_OPEN)
-  let attempts = 0
+  const stats = createLinkStats(timers)
   let linkedAs: PeerId | undefined
 
-  const sealed = createSealedSignals(signal, options.signalKey, (from, body) => {
-    links.get(from)?.signal(body)
+  const isOpen = (peer: PeerId): boolean => links.get(peer)?.isOpen() === true
+  const peers = (): readonly PeerId[] => [...links.keys()].filter(isOpen)
+
+  const talk = createMemberTalk({
+    signal,
+    signalKey: options.signalKey,
+    timers,
+    peers,
+    send(to, message) {
+      links.get(to)?.sendControl(message)
+    },
+    onSignal(from, body) {
+      if (cuts.isForgiven(from, body.page)) follow()
+      links.get(from)?.signal(body)
+    },
+    onWay(peer) {
+      links.get(peer)?.nudge()
+    },
   })
+  const createLink = createLinkMaker({ ...options, talk })
 
   function setState(peer: PeerId, state: LinkState | undefined): void {
     const next = new Map(states.read())
@@ -68,55 +74,62 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     states.set(next)
   }
 
-  function link(self: PeerId, peer: PeerId): void {
-    const offers = self < peer
-    const created = createPeerLink({
-      offers,
-      page,
-      nextAttempt: () => (attempts += 1),
-      createWire: options.createWire,
-      timers,
-      random,
-      slots: offers ? offering : answering,
-      canSignal: () => signal.canSignal(peer),
-      hasServer: () => signal.state.read().status === 'admitted',
-      sendSignal(body) {
-        sealed.send(peer, body)
-      },
-      onChange(state) {
-        setState(peer, state)
-      },
-      onReachable(isReachable) {
-        signal.reportLink(peer, isReachable)
-      },
-      onOpen(isOpen) {
-        events.emit('peer', peer, isOpen ? 'open' : 'closed')
-      },
-      onBytes(lane, bytes, arrivedMs) {
-        events.emit(lane, peer, bytes, arrivedMs)
-      },
-      onBroke(code) {
-        cutOff(peer, code)
-      },
-      onUnanswered: signal.suspect,
-    })
-    links.set(peer, created)
+  const listenersFor = (peer: PeerId): LinkListeners => ({
+    onChange(state) {
+      setState(peer, state)
+    },
+    onReachable(isReachable) {
+      signal.reportLink(peer, isReachable)
+    },
+    onLink(change) {
+      talk.onLink(peer, change)
+      events.emit('peer', peer, change)
+    },
+    onBytes(lane, bytes, arrivedMs) {
+      events.emit(lane, peer, bytes, arrivedMs)
+    },
+    onControl(message) {
+      hear(peer, message)
+    },
+    onBroke(code) {
+      cutOff(peer, code)
+    },
+  })
+
+  function hear(from: PeerId, message: ControlMessage): void {
+    if (message.kind !== 'cut') {
+      talk.hear(from, message)
+      return
+    }
+    cuts.byThem(from, links.get(from)?.remotePage() ?? '')
+    unlink(from)
+    options.onCutOff?.(from, message.code, 'them')
+  }
+
+  /** Takes a peer out of sight. @returns its link, which is still to be closed */
+  function takeOut(peer: PeerId): PeerLink | undefined {
+    const old = links.get(peer)
+    links.delete(peer)
+    here.delete(peer)
+    stats.forget(peer)
+    return old
   }
 
   function unlink(peer: PeerId): void {
-    const old = links.get(peer)
-    if (old === undefined) return
-    links.delete(peer)
-    old.close()
-    here.delete(peer)
+    takeOut(peer)?.close()
     setState(peer, undefined)
   }
 
   function cutOff(peer: PeerId, code: string): void {
-    if (cut.has(peer)) return
-    cut.add(peer)
-    unlink(peer)
-    options.onCutOff?.(peer, code)
+    if (cuts.has(peer)) return
+    cuts.byUs(peer)
+    const old = takeOut(peer)
+    if (old !== undefined) {
+      parting.add(old)
+      old.part(code, () => parting.delete(old))
+    }
+    setState(peer, undefined)
+    options.onCutOff?.(peer, code, 'us')
   }
 
   /** Brings the links in line with the roster. */
@@ -132,16 +145,19 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
       const wasHere = here.has(peer)
       if (presence === 'here') here.add(peer)
       else here.delete(peer)
-      if (peer === self || cut.has(peer)) continue
+      if (peer === self || cuts.has(peer)) continue
       const old = links.get(peer)
-      if (old === undefined) link(self, peer)
+      if (old === undefined) links.set(peer, createLink(self, peer, listenersFor(peer)))
       else if (!wasHere && presence === 'here') old.revive()
     }
   }
 
-  function reviveAll(): void {
-    for (const each of links.values()) each.revive()
+  const onEachLink = (run: (link: PeerLink) => void) => (): void => {
+    for (const each of links.values()) run(each)
   }
+  const reviveAll = onEachLink((each) => {
+    each.revive()
+  })
 
   scope.own(signal.self.subscribe(follow))
   scope.own(signal.roster.subscribe(follow))
@@ -150,28 +166,43 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
       if (status === 'admitted') reviveAll()
     }),
   )
+  scope.own(
+    signal.relay.subscribe((isThere) => {
+      onEachLink((each) => {
+        each.relayChanged(isThere)
+      })()
+    }),
+  )
+  scope.own(
+    signal.onRelay((from, payload, arrivedMs) => {
+      links.get(from)?.relayed(payload, arrivedMs)
+    }),
+  )
   scope.own(options.wakes.onWake(reviveAll))
   // Said good-bye to, the others need not wait for a silence; a page that comes back after all is revived.
   scope.own(
-    options.wakes.onHide(() => {
-      for (const each of links.values()) each.suspend()
-    }),
+    options.wakes.onHide(
+      onEachLink((each) => {
+        each.suspend()
+      }),
+    ),
   )
+  const renewAll = onEachLink((each) => {
+    each.renew()
+  })
+  scope.own(options.relayOnly?.subscribe(renewAll) ?? (() => undefined))
+  scope.own(talk.close)
   scope.own(() => {
+    for (const each of parting) each.close()
     for (const peer of [...links.keys()]) unlink(peer)
   })
-  scope.own(sealed.close)
   follow()
-
-  const isOpen = (peer: PeerId): boolean => links.get(peer)?.isOpen() === true
-  const peers = (): readonly PeerId[] => [...links.keys()].filter(isOpen)
 
   return {
     links: states,
-    self: () => linkedAs && { peer: linkedAs, page },
+    self: () => linkedAs && { peer: linkedAs, page: signal.page },
     pageOf: (peer) => links.get(peer)?.remotePage(),
-    // Nobody says whom it reaches yet.
-    reachOf: () => undefined,
+    reachOf: talk.reachOf,
     peers,
     send(to, lane, bytes) {
       assertFits(lane, bytes)
@@ -185,10 +216,12 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     onPeer: (listener) => events.on('peer', listener),
     cutOff,
     linkStats(peer) {
-      const rttMs = links.get(peer)?.rttMs()
-      return rttMs === undefined ? {} : { rttMs }
+      const each = links.get(peer)
+      return each === undefined ? NO_LINK : stats.read(peer, each.report(), each.connection())
     },
     rawConnection: (peer) => links.get(peer)?.connection(),
     close: scope.close,
   }
 }
+
+const NO_LINK: LinkStats = { route: 'none', attempts: 0, sentBytes: 0, receivedBytes: 0 }
