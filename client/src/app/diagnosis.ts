@@ -1,10 +1,11 @@
 import type { PeerId } from '@beatcord/shared'
-import type { Diagnosis, Person, Trouble } from './states.ts'
+import type { Diagnosis, Person, PersonDiagnosis, Trouble } from './states.ts'
 
 export interface DiagnosisSources {
   readonly state: () => Omit<Diagnosis, 'others'>
   readonly people: () => readonly Person[]
   readonly clockMsOf: (peer: PeerId) => number | undefined
+  readonly triesOf: (peer: PeerId) => PersonDiagnosis['tries']
   readonly troubleOf: (peer: PeerId) => Trouble | undefined
 }
 
@@ -14,11 +15,13 @@ export function diagnose(sources: DiagnosisSources): Diagnosis {
     const peer = person.id as PeerId
     const clockMs = sources.clockMsOf(peer)
     const trouble = sources.troubleOf(peer)
+    const tries = sources.triesOf(peer)
     return [
       {
         person,
         ...(clockMs !== undefined && { clockMs }),
         ...(trouble !== undefined && { trouble }),
+        ...(tries !== undefined && { tries }),
       },
     ]
   })

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION, type PeerId } from '@beatcord/shared'
+import { PROTOCOL_VERSION } from '@beatcord/shared'
 import type { Jam } from '../jam/jam.ts'
 import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
@@ -34,13 +34,8 @@ export function createOthers(options: OthersOptions): Others {
   const { signal, mesh } = room
   const { awareness } = jam
   const scope = createScope()
-  const routeOf = (peer: PeerId): 'direct' | 'server' | 'none' => {
-    const status = mesh.links.read().get(peer)?.status
-    if (status === 'relayed') return 'server'
-    return status === 'open' || status === 'unsteady' ? 'direct' : 'none'
-  }
   const meters = {
-    linkStats: (peer: PeerId) => ({ ...mesh.linkStats(peer), route: routeOf(peer) }),
+    linkStats: mesh.linkStats,
     lossOf: jam.clock.lossOf,
   }
 
@@ -100,6 +95,10 @@ export function createOthers(options: OthersOptions): Others {
         }),
         people: people.people.read,
         clockMsOf: jam.clock.disagreementOf,
+        triesOf: (peer) => {
+          const { attempts: count, lastEnd } = mesh.linkStats(peer)
+          return { count, ...(lastEnd && { lastEnd }) }
+        },
         troubleOf: troubles.lastOf,
       }),
     close: scope.close,

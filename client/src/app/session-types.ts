@@ -23,14 +23,6 @@ export type Notice =
   | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
   | { readonly kind: 'trouble'; readonly text: string }
 
-/** Where somebody points in the roll of a track. */
-export interface Cursor {
-  readonly peer: string
-  readonly track: TrackId
-  readonly step: number
-  readonly pitch: Pitch
-}
-
 /** One tab's part in a jam: all that the ui gets. */
 export interface Session {
   readonly people: Live<readonly Person[]>
@@ -91,6 +83,11 @@ export interface Session {
   /** The song as a file; and one opened in place of what is here. Rejects with a sentence for people. */
   saveSong(): Promise<Blob>
   openSong(file: Blob): Promise<void>
+  /** Whether our copy of the song had come apart from the others' and was put aside; theirs is played. */
+  readonly hasAside: Live<boolean>
+  /** What was put aside, as a file. */
+  saveAside(): Promise<Blob>
+  forgetAside(): void
 
   /** The link that lets others in. */
   inviteLink(): string

@@ -14,6 +14,7 @@ import { randomHex, tagOf } from './ids.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createPlayer } from './player.ts'
+import { createPutAside } from './put-aside.ts'
 import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
 import { createSongDesk } from './song-desk.ts'
@@ -120,6 +121,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     timers,
   })
   scope.own(song.close)
+  const aside = createPutAside(jam, () => transport.view.read().bpm)
+  scope.own(aside.close)
   const volume = createVolume(options.drawer, output.engine)
   scope.own(volume.close)
   const { audible, close: closeAudible } = watchAudible(output.engine)
@@ -144,6 +147,9 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
 
   const session: Session = {
     ...song,
+    hasAside: aside.hasAside,
+    saveAside: aside.saveAside,
+    forgetAside: aside.forgetAside,
     people: others.people,
     diagnose: others.diagnose,
     connection,

@@ -94,6 +94,11 @@ export interface PersonDiagnosis {
   /** How far their clock's idea of the jam's time is from ours, ms; undefined before it is known. */
   readonly clockMs?: number
   readonly trouble?: Trouble
+  /** How often a direct way was tried, and why the last one ended. */
+  readonly tries?: {
+    readonly count: number
+    readonly lastEnd?: 'timeout' | 'closed' | 'silent' | 'slow'
+  }
 }
 
 /** All that one would ask somebody on the phone whose jam does not work; no names of rooms, addresses or keys. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Connection, Diagnosis, Person } from '../../app/states.ts'
+import type { Connection, Diagnosis, Person, PersonDiagnosis } from '../../app/states.ts'
 import { reportText, toReport } from './diagnosis-report.ts'
 
 const NOW_MS = 10_000_000
@@ -109,6 +109,20 @@ test('what is not measured is said to be so', () => {
   expect(people).toMatchObject([
     { roundTrip: 'not known yet', lost: 'not known yet', clock: 'not known yet', trouble: 'none' },
   ])
+})
+
+test('where no direct way holds, the tries are told, and why the last one ended', () => {
+  const linkOf = (link: Person['link'], tries: PersonDiagnosis['tries']): string | undefined => {
+    const other = { person: { ...BO, link }, ...(tries && { tries }) }
+    return toReport({ ...WELL, others: [other] }, 'x').people[0]?.link
+  }
+
+  expect(linkOf('relayed', { count: 3, lastEnd: 'timeout' })).toBe(
+    'through the server (3 direct tries, the last one got no answer in time)',
+  )
+  expect(linkOf('connecting', { count: 1 })).toBe('connecting (1 direct try)')
+  expect(linkOf('connecting', { count: 0 })).toBe('connecting')
+  expect(linkOf('direct', { count: 2, lastEnd: 'closed' })).toBe('connected directly')
 })
 
 test('a cut is told with its rule', () => {

@@ -90,18 +90,34 @@ function serverWords({ connection, relays }: Diagnosis): string {
   return relays ? 'reachable, helps where there is no direct way' : 'reachable, passes no music on'
 }
 
-function personReport({ person, clockMs, trouble }: PersonDiagnosis, atMs: number): PersonReport {
+function personReport(diagnosis: PersonDiagnosis, atMs: number): PersonReport {
+  const { person, clockMs, trouble } = diagnosis
   const { id, name, stats, presence } = person
+  const link = linkWords(person) + triesWords(diagnosis)
   return {
     id,
     name,
-    link: presence === 'away' ? `away, ${linkWords(person)}` : linkWords(person),
+    link: presence === 'away' ? `away, ${link}` : link,
     roundTrip: stats?.rttMs === undefined ? UNKNOWN : `${stats.rttMs} ms`,
     lost: stats?.loss === undefined ? UNKNOWN : `${Math.round(stats.loss * 100)} %`,
     clock: clockMs === undefined ? UNKNOWN : `${clockMs.toFixed(1)} ms apart`,
     trouble: trouble === undefined ? 'none' : troubleWords(trouble, atMs),
   }
 }
+
+function triesWords({ person, tries }: PersonDiagnosis): string {
+  if (tries === undefined || tries.count === 0 || person.link === 'direct') return ''
+  const count = countOf(tries.count, 'direct try', 'direct tries')
+  const end = tries.lastEnd === undefined ? '' : `, the last one ${END_WORDS[tries.lastEnd]}`
+  return ` (${count}${end})`
+}
+
+const END_WORDS = {
+  timeout: 'got no answer in time',
+  closed: 'was closed',
+  silent: 'fell silent',
+  slow: 'was too slow',
+} as const
 
 function troubleWords({ kind, code, atMs }: Trouble, nowMs: number): string {
   const rule = code === undefined ? '' : ` (${code})`

@@ -36,6 +36,7 @@ export interface LocalSession extends Session {
   readonly song: LiveSource<Song>
   readonly chat: LiveSource<readonly ChatLine[]>
   readonly writable: LiveSource<Writable>
+  readonly hasAside: LiveSource<boolean>
   readonly transport: LiveSource<TransportView>
   notify(notice: Notice): void
   /** What `diagnose` says beyond the obvious. */
@@ -65,6 +66,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const people = createLive<readonly Person[]>([
     { id: ME, name, colour: 0, isMe: true, presence: 'here', link: 'self', hears: true },
   ])
+  const hasAside = createLive(false)
   const auditioned: Pitch[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
   let anchor = { beat: 0, ms: 0 }
@@ -155,6 +157,9 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       session.setTempo(bpm)
       session.play()
     },
+    hasAside,
+    saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
+    forgetAside: () => hasAside.set(false),
     audition: (_id, pitch) => void auditioned.push(pitch),
     say(text) {
       const line = { id: `line ${chat.read().length}`, by: ME, name: myName(), colour: 0, text }

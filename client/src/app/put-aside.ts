@@ -1,0 +1,26 @@
+import type { Jam } from '../jam/jam.ts'
+import { createLive } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
+import type { Bpm } from '../sequence/time.ts'
+import type { Session } from './session-types.ts'
+import { encodeSongFile, SONG_FILE_TYPE } from './song-file.ts'
+
+/** The copy of the song that was put aside, for the page to give back as a file. */
+export function createPutAside(
+  jam: Pick<Jam, 'aside' | 'forgetAside'>,
+  bpm: () => Bpm,
+): Pick<Session, 'hasAside' | 'saveAside' | 'forgetAside'> & { readonly close: Undo } {
+  const hasAside = createLive(jam.aside.read() !== undefined)
+  return {
+    hasAside,
+    saveAside() {
+      const song = jam.aside.read()
+      if (song === undefined) return Promise.reject(new Error('Nothing was put aside.'))
+      return Promise.resolve(new Blob([encodeSongFile(song, bpm())], { type: SONG_FILE_TYPE }))
+    },
+    forgetAside: jam.forgetAside,
+    close: jam.aside.subscribe((song) => {
+      hasAside.set(song !== undefined)
+    }),
+  }
+}

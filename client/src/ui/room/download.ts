@@ -1,0 +1,13 @@
+/**
+ * Gives a file to the person to keep.
+ *
+ * @param name any text; what no file system takes is left out
+ */
+export function download(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${name.replace(/[^\p{L}\p{N} _-]/gu, '').trim() || 'jam'}.beatcord`
+  link.click()
+  URL.revokeObjectURL(url)
+}
