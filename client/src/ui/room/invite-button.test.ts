@@ -28,6 +28,20 @@ test('an invite is copied, and nothing more is said where it opens everywhere', 
   expect(screen.has('group', 'Invite link')).toBe(false)
 })
 
+test('an invite to an open room is copied with a word on who could listen', async () => {
+  await invite({ isLocalhost: false })
+  const notices = screen.role('list', 'Notices')
+  expect(notices.textContent).toContain('whoever guesses its name can listen')
+  expect(notices.textContent).toContain('so could whoever runs the server')
+
+  screen.app.route.set({ page: 'jam', invite: { kind: 'private', label: 'amber-otter' } })
+  await click(screen.button('Dismiss'))
+  await click(screen.button('Copy invite'))
+  await vi.waitUntil(() => notices.textContent.includes('Invite copied'))
+
+  expect(notices.textContent).not.toContain('listen')
+})
+
 test('an invite copied on localhost says so, and offers the one for the network', async () => {
   await invite({ isLocalhost: true })
   expect(screen.text()).toContain('This link opens only on this computer.')

@@ -11,14 +11,15 @@ function createClock() {
   }
 }
 
-test('a toast goes after a few seconds; one with a button stays longer', () => {
+test('a toast goes after a few seconds; one with a button, or of trouble, stays longer', () => {
   const clock = createClock()
   const toasts = createToasts(clock.later)
   toasts.add({ text: 'bo joined' })
   toasts.add({ text: 'cleared', action: { label: 'Undo', run: vi.fn() } })
+  toasts.add({ text: 'cut off', isTrouble: true })
 
   clock.pass(5000)
-  expect(toasts.shown.read().map(({ text }) => text)).toEqual(['cleared'])
+  expect(toasts.shown.read().map(({ text }) => text)).toEqual(['cleared', 'cut off'])
 
   clock.pass(10_000)
   expect(toasts.shown.read()).toEqual([])

@@ -7,6 +7,8 @@ export interface Toast {
   readonly text: string
   /** Index into the palette of people's colours, when it is about somebody. */
   readonly colour?: number
+  /** Something went wrong: to be read in full. */
+  readonly isTrouble?: boolean
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
@@ -18,8 +20,8 @@ export interface Toasts {
 }
 
 const SHOWN_MS = 4500
-/** Time to find out that something is gone, and to reach the button. */
-const SHOWN_WITH_ACTION_MS = 9000
+/** Time to find out that something is gone and to reach the button, or to read a sentence twice. */
+const SHOWN_LONGER_MS = 9000
 const MAX_SHOWN = 4
 
 /** @param later runs something after so many milliseconds: `setTimeout`, or a clock of a test's own */
@@ -35,7 +37,8 @@ export function createToasts(later: (run: () => void, ms: number) => void): Toas
     add(toast) {
       const id = nextId++
       shown.set([...shown.read(), { ...toast, id }].slice(-MAX_SHOWN))
-      later(() => dismiss(id), toast.action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS)
+      const isLonger = toast.action !== undefined || toast.isTrouble === true
+      later(() => dismiss(id), isLonger ? SHOWN_LONGER_MS : SHOWN_MS)
     },
     dismiss,
   }

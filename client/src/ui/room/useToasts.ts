@@ -27,6 +27,6 @@ function toastOf(notice: Notice): Omit<Toast, 'id'> {
     case 'left':
       return { text: `${notice.name} left the jam`, colour: notice.colour }
     case 'trouble':
-      return { text: notice.text }
+      return { text: notice.text, isTrouble: true }
   }
 }
