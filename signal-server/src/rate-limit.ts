@@ -2,6 +2,8 @@
 export interface TokenBucket {
   /** Takes `cost` tokens; false, taking none, when there are fewer. @param nowMs never less than at the call before */
   take(nowMs: number, cost?: number): boolean
+  /** Takes `cost` tokens, whether there are so many or not. */
+  spend(nowMs: number, cost: number): void
   /** Whole milliseconds until `cost` tokens are there; 0 when they are. @param cost at most the burst */
   waitMs(nowMs: number, cost: number): number
 }
@@ -22,6 +24,10 @@ export function createTokenBucket(burst: number, perSecond: number, nowMs: numbe
       if (tokens < cost) return false
       tokens -= cost
       return true
+    },
+    spend(now, cost) {
+      fill(now)
+      tokens -= cost
     },
     waitMs(now, cost) {
       fill(now)

@@ -208,6 +208,28 @@ test('[SIG23] frames to nobody are answered only as fast as the bucket fills', (
   expect(told.length - burst).toBeLessThanOrEqual(Math.ceil(BYTES_PER_SECOND / cost))
 })
 
+test('[SIG25] a flood that is dropped is read no further, until time has made up for it', () => {
+  const { bo, send, isRead, clock } = setStage()
+  const cost = 1 + 27 + 256
+  const inBurst = Math.floor(BURST_BYTES / cost)
+
+  times(2 * inBurst, () => {
+    send('bo', 1, 'drop')
+  })
+  const patient = isRead()
+  // As many as are in one gulp from a socket.
+  times(2_000, () => {
+    send('bo', 1, 'drop')
+  })
+  const flooded = isRead()
+  clock.advance(4_000)
+  const soon = isRead()
+  clock.advance(200)
+
+  expect(bo.got).toHaveLength(inBurst)
+  expect([patient, flooded, soon, isRead()]).toEqual([true, false, false, true])
+})
+
 test('an ended relay leaves no timer and sends nothing more', () => {
   const { bo, relay, send, clock } = setStage()
   times(100, () => {

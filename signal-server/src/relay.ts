@@ -40,6 +40,8 @@ export interface Relay {
 const BURST_BYTES = 1_048_576
 /** What a frame costs beyond its bytes, so that many small ones are no way around the bucket. */
 const FRAME_COST_BYTES = 256
+/** So much may be dropped for want of tokens, and as much a second as passes, before the sender is read no further. */
+const MAX_DROPPED_BYTES = 1_048_576
 /** With so much waiting the sender is no longer read; a sender who heeds the reports stays far below. */
 const MAX_HELD_BYTES = 1_048_576
 
@@ -55,6 +57,7 @@ interface Lane {
 export function createRelay(options: RelayOptions): Relay {
   const { sender, bytesPerSecond, clock, outletOf, tell, setReading } = options
   const bucket = createTokenBucket(BURST_BYTES, bytesPerSecond, clock.nowMs())
+  const patience = createTokenBucket(MAX_DROPPED_BYTES, bytesPerSecond, clock.nowMs())
   /** By receiver, those first whose turn it is; each holds at least one frame. */
   const lanes = new Map<RelayOutlet, Lane>()
   /** What went on and was not told yet. */
@@ -62,6 +65,8 @@ export function createRelay(options: RelayOptions): Relay {
   let heldBytes = 0
   let reading = true
   let endWait: Undo | undefined
+  /** Set while patience with a flood has run out. */
+  let endRest: Undo | undefined
 
   function hold(to: PeerId, outlet: RelayOutlet, frame: Uint8Array): void {
     const lane = lanes.get(outlet) ?? { to, outlet, frames: [] }
@@ -116,10 +121,22 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function throttle(): void {
-    const mayRead = heldBytes < (reading ? MAX_HELD_BYTES : MAX_HELD_BYTES / 2)
+    const isEmptyEnough = heldBytes < (reading ? MAX_HELD_BYTES : MAX_HELD_BYTES / 2)
+    const mayRead = isEmptyEnough && endRest === undefined
     if (mayRead === reading) return
     reading = mayRead
     setReading(reading)
+  }
+
+  function drop(frame: Uint8Array): void {
+    patience.spend(clock.nowMs(), costOf(frame))
+    if (endRest === undefined && patience.waitMs(clock.nowMs(), 0) > 0) rest()
+  }
+
+  function rest(): void {
+    const leftMs = patience.waitMs(clock.nowMs(), MAX_DROPPED_BYTES / 2)
+    endRest = leftMs > 0 ? clock.after(leftMs, rest) : undefined
+    throttle()
   }
 
   return {
@@ -128,12 +145,13 @@ export function createRelay(options: RelayOptions): Relay {
       // A copy: a view would keep all that came in with it.
       const frame = encodeRelayFrame({ urgency, peer: sender, payload })
       if (outlet !== undefined && urgency === 'wait') hold(peer, outlet, frame)
-      else if (!bucket.take(clock.nowMs(), costOf(frame))) return
+      else if (!bucket.take(clock.nowMs(), costOf(frame))) drop(frame)
       else if (outlet === undefined) tell({ type: 'refused', code: 'no-such-peer', detail: peer })
       else outlet.pass(frame)
     },
     end() {
       endWait?.()
+      endRest?.()
       for (const { undoFree } of lanes.values()) undoFree?.()
       lanes.clear()
     },
