@@ -1,5 +1,4 @@
-import { type Browser, chromium } from '@playwright/test'
-import { findBrowser } from '../scripts/browser.mjs'
+import { openBrowser } from './browser.ts'
 import { editLatency } from './edit-latency.ts'
 import { onsetSkew } from './onset-skew.ts'
 import type { Row } from './rows.ts'
@@ -16,12 +15,4 @@ export async function jamSuite(say: (line: string) => void): Promise<readonly Ro
   } finally {
     await browser.close()
   }
-}
-
-function openBrowser(): Promise<Browser> {
-  const executablePath = findBrowser()
-  return chromium.launch({
-    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-    ...(executablePath === undefined ? {} : { executablePath }),
-  })
 }

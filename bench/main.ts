@@ -1,11 +1,12 @@
 import { argv, exit, stderr, stdout } from 'node:process'
 import { jamSuite } from './jam-suite.ts'
+import { meshSuite } from './mesh-suite.ts'
 import { type Row, rowWords } from './rows.ts'
 
 type Suite = (say: (line: string) => void) => Promise<readonly Row[]>
 
 /** What `npm run bench -- <name> …` knows. */
-const SUITES: Readonly<Record<string, Suite>> = { jam: jamSuite }
+const SUITES: Readonly<Record<string, Suite>> = { jam: jamSuite, mesh: meshSuite }
 
 const words = argv.slice(2)
 const asJson = words.includes('--json')

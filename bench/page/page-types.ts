@@ -1,6 +1,6 @@
-/** One edit or raw message as it left; `key` pairs it with its arrival. */
+/** One edit, raw message or live frame as it left; `key` pairs it with its arrival. */
 export interface Sent {
-  readonly kind: 'edit' | 'raw'
+  readonly kind: 'edit' | 'raw' | 'live'
   readonly key: string
   /** `performance.now()` of the sending page. */
   readonly atMs: number

@@ -1,21 +1,14 @@
 import { isPeerId, type PeerId } from '@beatcord/shared'
-import { joinJam, type Jam, openSong } from '../../client/src/jam/jam.ts'
-import { createPageWakes } from '../../client/src/net/page-wake.ts'
-import { deriveRoomKeys } from '../../client/src/net/room-keys.ts'
-import { createSeatStore } from '../../client/src/net/seat-store.ts'
-import { createSignalClient } from '../../client/src/net/signal-client.ts'
-import { createSimplePeerWires } from '../../client/src/net/simple-peer-wire.ts'
-import { createTimers } from '../../client/src/net/timers.ts'
-import { createWebRtcMesh, type WebRtcMesh } from '../../client/src/net/webrtc-mesh.ts'
+import type { Jam } from '../../client/src/jam/jam.ts'
+import type { WebRtcMesh } from '../../client/src/net/webrtc-mesh.ts'
 import { LOWEST_PITCH } from '../../client/src/sequence/pattern.ts'
-import type { TrackId } from '../../client/src/sequence/song.ts'
+import { openJam, TRACK } from './open-jam.ts'
 import type { BenchPage, Heard, Sent } from './page-types.ts'
 import { decodeRawFrame, encodeRawFrame, openRawChannel } from './raw-channel.ts'
+import { offsetOf } from './raw-peers.ts'
 
-const TRACK = 'benchtrack' as TrackId
 const STEPS = 16
 const PITCHES = 85
-const PINGS = 300
 /** Shortest pause between two sendings; up to as much again is added at random, so that no timer's beat is met. */
 const PAUSE_MS = 12
 
@@ -26,28 +19,18 @@ interface Stage {
   readonly frameBytes: () => number
 }
 
-const timers = createTimers()
 const heard: Heard[] = []
 let stage: Promise<Stage> | undefined
 
 async function join(): Promise<Stage> {
-  const { mesh, signal } = await openMesh()
-  const { watched, frameBytes } = watchDocFrames(mesh)
-  const jam = joinJam({
-    song: await openSong(),
-    mesh: watched,
-    timers,
-    random: Math.random,
-    newSessionId: [...crypto.getRandomValues(new Uint8Array(8))]
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join(''),
-    wallOffsetMs: timers.wallMs() - timers.now(),
-    company: () => ({ self: signal.self.read(), others: signal.roster.read().size }),
-    ownTrack: () => ({
-      id: TRACK,
-      meta: { owner: signal.self.read() ?? '', home: 'bench', name: 'bench', colour: 0, bornMs: 0 },
-    }),
-  })
+  let bytesOfLast = 0
+  const { jam, mesh } = await openJam('bench', (whole) => ({
+    ...whole,
+    send(to, lane, bytes) {
+      if (lane === 'doc') bytesOfLast = bytes.length
+      return whole.send(to, lane, bytes)
+    },
+  }))
   hearEdits(jam)
   const peer = await firstPeer(mesh)
   const connection = mesh.rawConnection(peer)
@@ -59,48 +42,7 @@ async function join(): Promise<Stage> {
     if (kind === 'payload') heard.push({ kind: 'raw', key: String(number), atMs })
     if (kind === 'ping') channel.send(encodeRawFrame({ kind: 'pong', number, atMs }))
   })
-  return { jam, channel, frameBytes }
-}
-
-async function openMesh() {
-  const keys = await deriveRoomKeys({ name: 'bench' })
-  const wakes = createPageWakes(window)
-  const signal = createSignalClient({
-    url: `ws://${location.host}/ws`,
-    authKey: keys.authKey,
-    sealed: '',
-    seatStore: createSeatStore({ room: 'bench', storage: undefined, locks: undefined, timers }),
-    timers,
-    wakes,
-    random: Math.random,
-    WebSocket,
-  })
-  const createWire = createSimplePeerWires({
-    iceServers: signal.iceServers.read,
-    now: timers.now,
-  })
-  const mesh = createWebRtcMesh({
-    signal,
-    signalKey: keys.signalKey,
-    createWire,
-    timers,
-    wakes,
-    random: Math.random,
-  })
-  return { mesh, signal }
-}
-
-/** The mesh as it is, with the size of each document frame noted as it leaves. */
-function watchDocFrames(mesh: WebRtcMesh): { watched: WebRtcMesh; frameBytes: () => number } {
-  let bytesOfLast = 0
-  const watched: WebRtcMesh = {
-    ...mesh,
-    send(to, lane, bytes) {
-      if (lane === 'doc') bytesOfLast = bytes.length
-      return mesh.send(to, lane, bytes)
-    },
-  }
-  return { watched, frameBytes: () => bytesOfLast }
+  return { jam, channel, frameBytes: () => bytesOfLast }
 }
 
 function hearEdits({ song }: Jam): void {
@@ -158,35 +100,6 @@ const pause = (): Promise<void> =>
     setTimeout(resolve, PAUSE_MS * (1 + Math.random()))
   })
 
-async function offsetMs({ channel }: Stage): Promise<number> {
-  let best = { tripMs: Infinity, offsetMs: 0 }
-  for (let number = 0; number < PINGS; number++) {
-    const sentMs = performance.now()
-    const answer = pongOf(channel, number)
-    channel.send(encodeRawFrame({ kind: 'ping', number, atMs: 0 }))
-    const { theirMs, backMs } = await answer
-    const tripMs = backMs - sentMs
-    if (tripMs < best.tripMs) best = { tripMs, offsetMs: theirMs - (sentMs + backMs) / 2 }
-  }
-  return best.offsetMs
-}
-
-function pongOf(
-  channel: RTCDataChannel,
-  wanted: number,
-): Promise<{ theirMs: number; backMs: number }> {
-  return new Promise((resolve) => {
-    const listen = ({ data }: MessageEvent<ArrayBuffer>): void => {
-      const backMs = performance.now()
-      const { kind, number, atMs } = decodeRawFrame(data)
-      if (kind !== 'pong' || number !== wanted) return
-      channel.removeEventListener('message', listen)
-      resolve({ theirMs: atMs, backMs })
-    }
-    channel.addEventListener('message', listen)
-  })
-}
-
 const staged = (): Promise<Stage> => (stage ??= join())
 
 window.benchPage = {
@@ -195,5 +108,5 @@ window.benchPage = {
   },
   drive: async (rounds) => drive(await staged(), rounds),
   heard: () => heard,
-  offsetMs: async () => offsetMs(await staged()),
+  offsetMs: async () => offsetOf((await staged()).channel),
 } satisfies BenchPage

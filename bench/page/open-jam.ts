@@ -1,0 +1,60 @@
+import type * as Y from 'yjs'
+import { joinJam, type Jam, openSong } from '../../client/src/jam/jam.ts'
+import type { Mesh } from '../../client/src/net/mesh.ts'
+import { createPageWakes } from '../../client/src/net/page-wake.ts'
+import { createTimers } from '../../client/src/net/timers.ts'
+import type { WebRtcMesh } from '../../client/src/net/webrtc-mesh.ts'
+import type { TrackId } from '../../client/src/sequence/song.ts'
+import { openMesh, type OpenMesh } from './open-mesh.ts'
+
+/** The track that every page of the bench writes to. */
+export const TRACK = 'benchtrack' as TrackId
+
+export interface OpenJam extends OpenMesh {
+  readonly jam: Jam
+  readonly doc: Y.Doc
+  /** Lets this page write to another track, as if that were its own. */
+  ownTrack(track: TrackId): void
+}
+
+/**
+ * Joins a room of the server that this page came from, with the product's own jam and mesh.
+ *
+ * @param watch  puts something between the jam and its mesh
+ */
+export async function openJam(room: string, watch: (mesh: WebRtcMesh) => Mesh): Promise<OpenJam> {
+  const timers = createTimers()
+  let own = TRACK
+  const song = await openSong()
+  const { mesh, signal } = await openMesh({
+    room,
+    url: `ws://${location.host}/ws`,
+    timers,
+    wakes: createPageWakes(window),
+    WebSocket,
+  })
+  const jam = joinJam({
+    song,
+    mesh: watch(mesh),
+    timers,
+    random: Math.random,
+    newSessionId: [...crypto.getRandomValues(new Uint8Array(8))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(''),
+    wallOffsetMs: timers.wallMs() - timers.now(),
+    company: () => ({ self: signal.self.read(), others: signal.roster.read().size }),
+    ownTrack: () => ({
+      id: own,
+      meta: { owner: signal.self.read() ?? '', home: 'bench', name: 'bench', colour: 0, bornMs: 0 },
+    }),
+  })
+  return {
+    jam,
+    mesh,
+    signal,
+    doc: song.doc,
+    ownTrack(track) {
+      own = track
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/** What a message on a data channel is: an edit, a second copy of one, or what is sent without anybody's doing. */
+export type MessageKind = 'edit' | 'copy' | 'background'
+
+export interface Count {
+  readonly messages: number
+  readonly bytes: number
+}
+
+/** Everything this page has sent so far, and the text it heard from the signal server. */
+export interface Tally extends Readonly<Record<MessageKind, Count>> {
+  readonly signalsSent: Count
+  readonly signalsHeard: Count
+  /** Frames that went through the signal server in place of a link. */
+  readonly relayed: Count
+}
+
+export interface WireTap {
+  tally(): Tally
+  /** Size of the latest edit as it left. */
+  lastEditBytes(): number
+  /** Every connection the page has made. */
+  readonly connections: ReadonlySet<RTCPeerConnection>
+}
+
+/** Tells what a message is by its bytes and by whether its channel is a reliable one. */
+export type Classify = (bytes: Uint8Array, isReliable: boolean) => MessageKind
+
+/** The bench's own channels, which are not counted. */
+export const UNCOUNTED_LABEL = 'bench'
+
+/** Counts at the platform's own objects, below the product and the stock alike; to be called before either joins. */
+export function tapWires(classify: Classify): WireTap {
+  const counts = {
+    edit: zero(),
+    copy: zero(),
+    background: zero(),
+    signalsSent: zero(),
+    signalsHeard: zero(),
+    relayed: zero(),
+  }
+  const connections = new Set<RTCPeerConnection>()
+  let lastEditBytes = 0
+
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      connections.add(this)
+    }
+  }
+  replaceSend(RTCDataChannel.prototype, (channel, data) => {
+    if (channel.label === UNCOUNTED_LABEL) return
+    const bytes = toBytes(data)
+    const kind = classify(bytes, isReliable(channel))
+    add(counts[kind], bytes.length)
+    if (kind === 'edit') lastEditBytes = bytes.length
+  })
+  replaceSend(WebSocket.prototype, (_socket, data) => {
+    if (typeof data === 'string') add(counts.signalsSent, data.length)
+    else add(counts.relayed, toBytes(data).length)
+  })
+  window.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === 'string') add(counts.signalsHeard, data.length)
+      })
+    }
+  }
+
+  return {
+    tally: () => structuredClone(counts),
+    lastEditBytes: () => lastEditBytes,
+    connections,
+  }
+}
+
+interface MutableCount {
+  messages: number
+  bytes: number
+}
+
+const zero = (): MutableCount => ({ messages: 0, bytes: 0 })
+
+const isReliable = ({ maxPacketLifeTime, maxRetransmits }: RTCDataChannel): boolean =>
+  maxPacketLifeTime === null && maxRetransmits === null
+
+/** The first look at what is sent, and then the sending itself. */
+function replaceSend<T extends { send: (data: never) => void }>(
+  prototype: T,
+  look: (sender: T, data: unknown) => void,
+): void {
+  const send = prototype.send
+  const looking = function (this: T, data: never): void {
+    look(this, data)
+    send.call(this, data)
+  }
+  Object.defineProperty(prototype, 'send', { value: looking })
+}
+
+function add(count: MutableCount, bytes: number): void {
+  count.messages += 1
+  count.bytes += bytes
+}
+
+function toBytes(data: unknown): Uint8Array {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return new TextEncoder().encode(String(data))
+}
