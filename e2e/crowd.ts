@@ -36,9 +36,9 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** A browser of one's own, whose page is watched. */
+/** A browser of one's own, whose page is watched and not recorded: eight recorders would take what is measured. */
 export async function watchedTab(stage: Stage, name: string): Promise<Jammer> {
-  const context = await stage.browserOf(name)
+  const context = await stage.browserOf(name, false)
   await context.addInitScript(watchPage)
   return stage.tabOf(context, name)
 }

@@ -14,8 +14,12 @@ interface Crowds {
 }
 
 export interface Stage {
-  /** A new browser context: another person's browser, with nothing stored. Its pages' outputs are recorded. */
-  browserOf(who: string): Promise<BrowserContext>
+  /**
+   * A new browser context: another person's browser, with nothing stored.
+   *
+   * @param records  whether its pages' outputs can be recorded, which takes time off the processor
+   */
+  browserOf(who: string, records?: boolean): Promise<BrowserContext>
   /** A page of that context, watched for errors that nobody caught. */
   tabOf(context: BrowserContext, name: string): Promise<Jammer>
 }
@@ -45,11 +49,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const contexts: BrowserContext[] = []
     const uncaught: string[] = []
     await use({
-      async browserOf() {
+      async browserOf(_who, records = true) {
         // The recorder is a worklet from a Blob, which the page's own policy forbids.
         const context = await browser.newContext({ bypassCSP: true })
         contexts.push(context)
-        await context.addInitScript(recordOutputs)
+        if (records) await context.addInitScript(recordOutputs)
         return context
       },
       async tabOf(context, name) {
