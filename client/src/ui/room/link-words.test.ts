@@ -38,8 +38,8 @@ test('how one is linked does not depend on being here', () => {
 test.each<[Person['link'], LinkStats | undefined, string]>([
   ['direct', undefined, ''],
   ['direct', { route: 'direct' }, ''],
-  ['direct', { route: 'direct', rttMs: 41, loss: 0 }, '41 ms'],
-  ['relayed', { route: 'server', rttMs: 80, loss: 0.12 }, '80 ms, 12 % lost'],
+  ['direct', { route: 'direct', rttMs: 41, loss: 0 }, '41 ms round trip'],
+  ['relayed', { route: 'server', rttMs: 80, loss: 0.12 }, '80 ms round trip, 12 % lost'],
   ['unsteady', { route: 'direct', loss: 1 }, '100 % lost'],
   ['unreachable', { route: 'direct', rttMs: 41 }, ''],
 ])('figures of a link that is %s with %o: "%s"', (link, stats, words) => {

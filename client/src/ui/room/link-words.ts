@@ -32,12 +32,12 @@ export function personWords(person: Person): string {
   return `${[person.presence, link].filter((word) => word !== '').join(', ')}${sound}`
 }
 
-/** Such as "40 ms, 3 % lost"; empty while nothing is measured. */
+/** Such as "40 ms round trip, 3 % lost"; empty while nothing is measured. */
 export function figureWords({ link, stats }: Pick<Person, 'link' | 'stats'>): string {
   if (stats === undefined || !isLinked(link)) return ''
   const { rttMs, loss = 0 } = stats
   const parts = [
-    ...(rttMs === undefined ? [] : [`${rttMs} ms`]),
+    ...(rttMs === undefined ? [] : [`${rttMs} ms round trip`]),
     ...(loss < MIN_SHOWN_LOSS ? [] : [`${Math.round(loss * 100)} % lost`]),
   ]
   return parts.join(', ')

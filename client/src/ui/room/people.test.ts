@@ -66,7 +66,7 @@ test('round trip and loss stand beside the name, as figures and as bars', async 
   await meet({ ...BO, stats: { route: 'direct', rttMs: 450, loss: 0.02 } })
   await click(screen.button('2 people, details'))
 
-  expect(entries()[1]).toMatch(/450 ms, 2 % lost/)
+  expect(entries()[1]).toMatch(/450 ms round trip, 2 % lost/)
   expect(screen.root.querySelectorAll('.bars .lit')).toHaveLength(1)
 })
 
