@@ -77,7 +77,9 @@ test('the verdict names those with trouble, and them alone', () => {
     'cy: cannot be reached, trying again.',
   )
   const slow: Person = { ...CY, stats: { route: 'direct', rttMs: 600 } }
-  expect(verdictOf({ others: [{ person: slow }] })).toBe('cy: a slow connection (600 ms round trip).')
+  expect(verdictOf({ others: [{ person: slow }] })).toBe(
+    'cy: a slow connection (600 ms round trip).',
+  )
   expect(verdictOf({ others: [{ person: { ...BO, presence: 'away', link: 'connecting' } }] })).toBe(
     'All is well. Nobody else is here.',
   )
