@@ -45,7 +45,7 @@ test.each<[SoundState, RegExp]>([
 
 test.each<[Writable, RegExp, string | undefined]>([
   ['newer-song', /newer Beatcord/, 'reload'],
-  ['full', /as large as it can get/, undefined],
+  ['full', /as large as it can get: nothing more can be added/, undefined],
 ])('a song that is %s is told of', (writable, words, act) => {
   const [banner] = bannersFor(WELL, RUNNING, writable)
 
@@ -57,4 +57,12 @@ test('several troubles are all told, the connection first', () => {
   const keys = bannersFor({ status: 'replaced' }, { status: 'interrupted' }, 'full')
 
   expect(keys.map(({ key }) => key)).toEqual(['replaced', 'interrupted', 'full'])
+})
+
+test('a copy that was put aside can be saved or forgotten', () => {
+  const [banner, ...rest] = bannersFor(WELL, RUNNING, 'yes', true)
+
+  expect(rest).toEqual([])
+  expect(banner?.text).toMatch(/yours was put aside/)
+  expect([banner?.remedy?.act, banner?.other?.act]).toEqual(['save-aside', 'forget-aside'])
 })

@@ -2,7 +2,7 @@ import type { Connection, SoundState, Writable } from '../../app/session-types.t
 import { countOf } from './words.ts'
 
 /** What the person can do about it. */
-export type Remedy = 'rejoin' | 'reload' | 'unlock'
+export type Remedy = 'rejoin' | 'reload' | 'unlock' | 'save-aside' | 'forget-aside'
 
 /** A standing sentence over the jam. */
 export interface Banner {
@@ -10,6 +10,8 @@ export interface Banner {
   readonly tone: 'calm' | 'warning'
   readonly text: string
   readonly remedy?: { readonly act: Remedy; readonly label: string }
+  /** The other thing one can do. */
+  readonly other?: { readonly act: Remedy; readonly label: string }
 }
 
 const MS_PER_MINUTE = 60_000
@@ -19,10 +21,22 @@ export function bannersFor(
   connection: Connection,
   sound: SoundState,
   writable: Writable,
+  hasAside = false,
 ): readonly Banner[] {
-  return [connectionBanner(connection), soundBanner(sound), writableBanner(writable)].filter(
-    (banner) => banner !== undefined,
-  )
+  return [
+    connectionBanner(connection),
+    soundBanner(sound),
+    writableBanner(writable),
+    hasAside ? ASIDE_BANNER : undefined,
+  ].filter((banner) => banner !== undefined)
+}
+
+const ASIDE_BANNER: Banner = {
+  key: 'aside',
+  tone: 'calm',
+  text: 'Your copy of this song had come apart from the others’. Theirs is played now; yours was put aside.',
+  remedy: { act: 'save-aside', label: 'Save mine' },
+  other: { act: 'forget-aside', label: 'Forget it' },
 }
 
 function connectionBanner(connection: Connection): Banner | undefined {
@@ -118,7 +132,7 @@ function writableBanner(writable: Writable): Banner | undefined {
       return {
         key: 'full',
         tone: 'warning',
-        text: 'This song is as large as it can get. Take something out before you add more.',
+        text: 'This song is as large as it can get: nothing more can be added. Save it, then clear a track or remove one of somebody who left.',
       }
   }
 }

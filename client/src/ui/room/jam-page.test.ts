@@ -97,6 +97,24 @@ test('a song of a newer Beatcord offers to load the page anew', async () => {
   expect(reload).toHaveBeenCalledOnce()
 })
 
+test('a copy that was put aside is saved from the banner, and gone when forgotten', async () => {
+  session.hasAside.set(true)
+  await nextTick()
+  const saved: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    saved.push(this.download)
+  })
+
+  await click(screen.button('Save mine'))
+  await vi.waitUntil(() => saved.length > 0)
+  expect(saved).toEqual(['put aside.beatcord'])
+
+  await click(screen.button('Forget it'))
+  expect(screen.text()).not.toContain('put aside')
+})
+
 test('whoever joins and leaves is announced by name, as text', async () => {
   const name = '<i>bo</i>'
   session.notify({ kind: 'joined', name, colour: 1 })
