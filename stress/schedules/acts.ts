@@ -121,11 +121,12 @@ function repeatSome(world: World): void {
   }
 }
 
-function passLong(world: World): void {
+async function passLong(world: World): Promise<void> {
   const untilMs = LONG_MS * world.dice.next()
   for (let passedMs = 0; passedMs < untilMs; passedMs += 500) {
     world.pass(500)
     world.deliver(1 + world.dice.below(60))
+    await world.breathe()
   }
 }
 

@@ -43,11 +43,12 @@ export async function playSchedule(seed: number): Promise<Outcome> {
     const partial = dice.chance(PARTIAL_SHARE)
     heal(world, partial)
     const due = marksOf(world)
-    const healedMs = settle(world)
-    if (dice.chance(STAYING_SHARE)) passAndDeliver(world, STAYING_MS)
+    const healedMs = await settle(world)
+    if (dice.chance(STAYING_SHARE)) await stay(world)
     nobodyWasCut(world)
     if (!areEqual(world)) throw new Error('songs that were equal came apart again')
     nothingIsMissing(world, due)
+    nothingIsAside(world)
     return { marks: due.size, healedMs, partial }
   } finally {
     world.close()
@@ -83,16 +84,19 @@ function marksOf(world: World): ReadonlySet<Mark> {
   return new Set([...world.people.values()].flatMap(({ marks }) => [...marks]))
 }
 
-function passAndDeliver(world: World, ms: number): void {
-  for (let passedMs = 0; passedMs < ms; passedMs += LOOK_EVERY_MS) {
+async function stay(world: World): Promise<void> {
+  for (let passedMs = 0; passedMs < STAYING_MS; passedMs += LOOK_EVERY_MS) {
     world.pass(LOOK_EVERY_MS)
     world.deliver()
+    await world.breathe()
   }
 }
 
-function settle(world: World): number {
+/** @returns how long it took until all songs were equal, ms */
+async function settle(world: World): Promise<number> {
   for (let passedMs = 0; passedMs < PATIENCE_MS; passedMs += LOOK_EVERY_MS) {
     world.deliver()
+    await world.breathe()
     if (areEqual(world)) return passedMs
     world.pass(LOOK_EVERY_MS)
   }
@@ -116,6 +120,13 @@ function nothingIsMissing(world: World, due: ReadonlySet<Mark>): void {
     const there = marksIn(jammer)
     const missing = [...due].filter((mark) => !there.has(mark))
     if (missing.length > 0) throw new Error(`${initial(id)} lacks ${missing.join(', ')}`)
+  }
+}
+
+/** Copies that only hear of edits late are no reason to put one of them aside. */
+function nothingIsAside({ people }: World): void {
+  for (const [id, { jammer }] of people) {
+    if (jammer.jam.aside.read() !== undefined) throw new Error(`${initial(id)} put its copy aside`)
   }
 }
 

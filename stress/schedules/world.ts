@@ -28,10 +28,14 @@ export interface World {
   pass(ms: number): void
   /** Delivers packets picked by the dice: so many, or until nothing is on its way to anyone awake. */
   deliver(count?: number): void
+  /** Lets the pages finish what they compute beside, as their marks of the song. */
+  breathe(): Promise<void>
   close(): void
 }
 
 const LONGEST_STEP_MS = 100
+/** A mark takes one hash, which comes back in a later turn. */
+const BREATHS = 2
 /** A room that does not fall quiet after so many deliveries never will. */
 const MAX_DELIVERIES = 50_000
 
@@ -108,6 +112,12 @@ export function createWorld(size: number, dice: Dice): World {
     deliver(count = MAX_DELIVERIES) {
       for (let done = 0; done < count; done++) if (!deliverOne()) return
       if (count === MAX_DELIVERIES) throw new Error('the room never falls quiet')
+    },
+    async breathe() {
+      for (let turn = 0; turn < BREATHS; turn++) {
+        await crypto.subtle.digest('SHA-256', Uint8Array.of(turn))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
     },
     close: stage.close,
   }
