@@ -1,5 +1,6 @@
 import type { Jam } from '../jam/jam.ts'
 import type { OwnTrack } from '../jam/song-verbs.ts'
+import { refusalOf } from '../jam/writable.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import { DEFAULT_VELOCITY, type Note, noteKey, type Pitch } from '../sequence/pattern.ts'
@@ -98,7 +99,8 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       return Promise.resolve(new Blob([text], { type: SONG_FILE_TYPE }))
     },
     async openSong(file) {
-      if (jam.writable.read() !== 'yes') throw new Error('This song cannot be changed here.')
+      if (refusalOf(jam.writable.read()) !== undefined)
+        throw new Error('This song cannot be changed here.')
       if (file.size > MAX_SONG_FILE_BYTES) throw new Error('This file is too large to be a song.')
       const verdict = parseSongFile(await file.text())
       if (!verdict.ok) throw new Error(verdict.reason)

@@ -11,7 +11,7 @@ import {
   parseSubdivision,
 } from '../sequence/parse-song.ts'
 import type { Note } from '../sequence/pattern.ts'
-import { EMPTY_SONG, SONG_SCHEMA, type Song, type Track } from '../sequence/song.ts'
+import { EMPTY_SONG, type Song, type Track } from '../sequence/song.ts'
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
 
 /** What a song file holds; who owned a track stays behind in its room. */
@@ -35,6 +35,8 @@ export type SongFileVerdict =
 export const SONG_FILE_TYPE = 'application/vnd.beatcord.song+json'
 export const MAX_SONG_FILE_BYTES = 4 * 1024 * 1024
 const FORMAT = 'beatcord-song'
+/** Of the file; the document's own changes apart from it. */
+const FILE_SCHEMA = 1
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -51,7 +53,7 @@ export function encodeSongFile(song: Song, bpm: Bpm): string {
   }))
   return JSON.stringify({
     format: FORMAT,
-    schema: SONG_SCHEMA,
+    schema: FILE_SCHEMA,
     bpm,
     root,
     scale,
@@ -67,7 +69,7 @@ export function parseSongFile(text: string): SongFileVerdict {
     return { ok: false, reason: 'This file is not a Beatcord song.' }
   }
   const { schema, bpm, tracks } = value
-  if (typeof schema !== 'number' || schema > SONG_SCHEMA) {
+  if (typeof schema !== 'number' || schema > FILE_SCHEMA) {
     return {
       ok: false,
       reason: 'This song was made with a newer Beatcord. Reload the page, then open it again.',

@@ -3,57 +3,77 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 
 /**
- * The song's shape as a Yjs document, schema 1. Everything is flat: one entry for one thing that a person can change,
- * so that two people's edits meet only where they touch the very same thing.
+ * The song's shape as a Yjs document, schema 2. One entry for one thing that a person can change, so that two people's
+ * edits meet only where they touch the very same thing.
  */
 export interface DocShape {
   /** `schema`, `transport`, `root`, `scale`, `stepCount`. */
   readonly room: Y.Map<unknown>
   /** `<track>` → who made it, and how it is shown. */
   readonly tracks: Y.Map<unknown>
-  /** `<track>/<param>` → number or word. */
-  readonly params: Y.Map<unknown>
-  /** `<track>/<pattern>/<step>/<written pitch>` → velocity and length, packed into one number. */
-  readonly notes: Y.Map<unknown>
+  /** `<track>` → its sheet: a map of its own, with all its notes and params. */
+  readonly sheets: Y.Map<unknown>
   /** Lines, oldest first. */
   readonly chat: Y.Array<unknown>
+  /** Schema 1: `<track>/<param>` → number or word. Read, and moved to the sheets by the first change. */
+  readonly params: Y.Map<unknown>
+  /** Schema 1: `<track>/<pattern>/<step>/<written pitch>` → velocity and length. Read, and moved likewise. */
+  readonly notes: Y.Map<unknown>
 }
 
 export const docShape = (doc: Y.Doc): DocShape => ({
   room: doc.getMap('room'),
   tracks: doc.getMap('tracks'),
+  sheets: doc.getMap('sheets'),
+  chat: doc.getArray('chat'),
   params: doc.getMap('params'),
   notes: doc.getMap('notes'),
-  chat: doc.getArray('chat'),
 })
 
 /** The one pattern that every track has from the first day. */
 const PATTERN = 'a'
+const PARAM = 'p'
 const TRACK_ID = /^[a-z2-7]{8,26}$/
+
+/** Stands where a note was taken away: it is a change as any other, and so can be told from not knowing of the note. */
+export const OFF = 0
 
 export const isTrackId = (text: unknown): text is TrackId =>
   typeof text === 'string' && TRACK_ID.test(text)
 
-export const noteEntry = (track: TrackId, step: number, pitch: Pitch): string =>
-  `${track}/${PATTERN}/${step}/${pitch}`
+/** A note's key on its track's sheet; its value is velocity and length, packed into one number, or `OFF`. */
+export const noteEntry = (step: number, pitch: Pitch): string => `${PATTERN}/${step}/${pitch}`
 
-export const paramEntry = (track: TrackId, param: string): string => `${track}/${param}`
+export const paramEntry = (param: string): string => `${PARAM}/${param}`
 
 /** The parts of a note's key as text; undefined when it is none of pattern "a". */
 export function splitNoteEntry(
   entry: string,
-): { readonly track: TrackId; readonly step: string; readonly pitch: string } | undefined {
-  const [track, pattern, step, pitch, ...rest] = entry.split('/')
-  if (!isTrackId(track) || pattern !== PATTERN || rest.length > 0) return undefined
-  return step === undefined || pitch === undefined ? undefined : { track, step, pitch }
+): { readonly step: string; readonly pitch: string } | undefined {
+  const [pattern, step, pitch, ...rest] = entry.split('/')
+  if (pattern !== PATTERN || rest.length > 0) return undefined
+  return step === undefined || pitch === undefined ? undefined : { step, pitch }
 }
 
-export function splitParamEntry(
-  entry: string,
-): { readonly track: TrackId; readonly param: string } | undefined {
-  const [track, param, ...rest] = entry.split('/')
-  return !isTrackId(track) || param === undefined || rest.length > 0 ? undefined : { track, param }
+/** Where an entry of schema 1 belongs: `<track>/a/<step>/<pitch>` among notes, `<track>/<param>` among params. */
+export function splitFlatEntry(
+  map: 'notes' | 'params',
+  key: string,
+): { readonly track: TrackId; readonly entry: string } | undefined {
+  const slash = key.indexOf('/')
+  const track = key.slice(0, slash)
+  const rest = key.slice(slash + 1)
+  if (slash < 0 || !isTrackId(track)) return undefined
+  return { track, entry: map === 'notes' ? rest : paramEntry(rest) }
 }
+
+export const flatEntry = (
+  track: TrackId,
+  entry: string,
+): { readonly map: 'notes' | 'params'; readonly key: string } =>
+  entry.startsWith(`${PARAM}/`)
+    ? { map: 'params', key: `${track}/${entry.slice(PARAM.length + 1)}` }
+    : { map: 'notes', key: `${track}/${entry}` }
 
 /** Marks transactions of this tab's person, apart from what peers and the disk bring in. */
 export const MY_EDIT = Symbol('my edit')

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { createFakeTimers } from '../net/fake-timers.ts'
+import { createCompactor } from './compactor.ts'
 import { docShape } from './doc-shape.ts'
+import { ANAS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
 import { isNewer, migrate, schemaOf } from './schema.ts'
 import { createWritable } from './writable.ts'
 
-test('[SYNC6] a song of schema 0 becomes one of schema 1 and keeps what it has', () => {
+test('[SYNC6] a song of schema 0 becomes one of this schema and keeps what it has', () => {
   const doc = new Y.Doc()
   docShape(doc).room.set('stepCount', 32)
 
   migrate(doc)
 
-  expect(docShape(doc).room.toJSON()).toEqual({ schema: 1, stepCount: 32 })
+  expect(docShape(doc).room.toJSON()).toEqual({ schema: 2, stepCount: 32 })
 })
 
 test('migrations run once each, in order, from where the song stands', () => {
@@ -41,7 +44,7 @@ test('[SYNC6] a newer song is only read, from the moment a peer brings it', () =
   const { writable } = createWritable(doc)
   expect(writable.read()).toBe('yes')
 
-  docShape(doc).room.set('schema', 2)
+  docShape(doc).room.set('schema', 3)
 
   expect(isNewer(doc)).toBe(true)
   expect(writable.read()).toBe('newer-song')
@@ -54,11 +57,61 @@ test.each(['2', -1, 1.5, null])('a schema of %j counts as none', (value) => {
   expect(schemaOf(docShape(doc).room)).toBe(0)
 })
 
-test('a song beyond the cap takes no more', () => {
+/** A song as schema 1 had it: everything flat. */
+function flatSong(): Y.Doc {
   const doc = new Y.Doc()
-  const { writable } = createWritable(doc)
+  const { room, tracks, notes, params } = docShape(doc)
+  room.set('schema', 1)
+  tracks.set(ANAS_TRACK, { owner: 'ana', home: 'h', name: 'ana', colour: 2, bornMs: 5 })
+  notes.set(`${ANAS_TRACK}/a/3/60`, 228)
+  notes.set(`${ANAS_TRACK}/a/5/60`, 228)
+  notes.delete(`${ANAS_TRACK}/a/5/60`)
+  params.set(`${ANAS_TRACK}/cutoffHz`, 900)
+  return doc
+}
 
-  docShape(doc).chat.push(['x'.repeat(4 * 1024 * 1024)])
+test('[SYNC6] a song of schema 1 is played as it was, before the first change and after it', () => {
+  const ana = createSongCopy()
+  receive(ana, Y.encodeStateAsUpdate(flatSong()))
+  const before = ana.song().tracks
 
-  expect(writable.read()).toBe('full')
+  migrate(ana.doc)
+
+  expect([...(before[0]?.patterns.a.keys() ?? [])]).toEqual(['3/60'])
+  expect(before[0]?.sound.cutoffHz).toBe(900)
+  expect(ana.song().tracks).toEqual(before)
+  expect(docShape(ana.doc).notes.size + docShape(ana.doc).params.size).toBe(0)
 })
+
+test('[SYNC6] two who move a song of schema 1 at once have one song, with what both wrote', () => {
+  const [ana, bo] = [createSongCopy(), createSongCopy()]
+  const old = Y.encodeStateAsUpdate(flatSong())
+  for (const copy of [ana, bo]) {
+    receive(copy, old)
+    keepSheets(copy)
+  }
+
+  ana.verbs.toggleNote(ANAS_TRACK, 7, 61)
+  bo.verbs.toggleNote(ANAS_TRACK, 8, 62)
+  for (let times = 0; times < 2; times++) {
+    receive(bo, Y.encodeStateAsUpdate(ana.doc))
+    receive(ana, Y.encodeStateAsUpdate(bo.doc))
+  }
+
+  expect(ana.song()).toEqual(bo.song())
+  expect([...(ana.song().tracks[0]?.patterns.a.keys() ?? [])].sort()).toEqual([
+    '3/60',
+    '7/61',
+    '8/62',
+  ])
+})
+
+const keepSheets = ({ doc }: SongCopy): void => {
+  createCompactor({
+    doc,
+    timers: createFakeTimers(),
+    mayCompact: () => false,
+    mayWrite: () => true,
+    isForeignAuthor: () => false,
+  })
+}

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { SONG_SCHEMA } from '../sequence/song.ts'
-import { docShape, MY_EDIT } from './doc-shape.ts'
+import { docShape, MY_EDIT, splitFlatEntry } from './doc-shape.ts'
+import { createSheets } from './sheets.ts'
 
 /** Brings a document of one schema to the next; runs inside a transaction. */
 type Migration = (doc: Y.Doc) => void
@@ -9,6 +10,15 @@ type Migration = (doc: Y.Doc) => void
 const MIGRATIONS: readonly Migration[] = [
   // 0 → 1: a song written before it said its schema has the same entries.
   () => undefined,
+  // 1 → 2: every track gets a sheet of its own, so that what was overwritten can be forgotten.
+  (doc) => {
+    const shape = docShape(doc)
+    const sheets = createSheets(doc)
+    const tracks = (['notes', 'params'] as const).flatMap((map) =>
+      [...shape[map].keys()].flatMap((key) => splitFlatEntry(map, key)?.track ?? []),
+    )
+    for (const track of new Set(tracks)) sheets.rewrite(track)
+  },
 ]
 
 /** The document's schema: 0 when it does not say. */

@@ -16,7 +16,7 @@ import type { PresenceDoor } from './presence-door.ts'
 import { createSongReader } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
-import { createWritable, type Writable } from './writable.ts'
+import { createWritable, refusalOf, type Writable } from './writable.ts'
 
 /** Everything that stands around one document, for as long as it is the one we play. */
 export interface SharedSong {
@@ -54,7 +54,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   const scope = createScope()
   const { writable, close: closeWritable } = createWritable(doc)
   scope.own(closeWritable)
-  const mayEdit = (): boolean => writable.read() === 'yes'
+  const mayEdit = (): boolean => refusalOf(writable.read()) === undefined
   const { song, close: closeReader } = createSongReader(doc)
   scope.own(closeReader)
   const chat = createChat(doc, mayEdit)

@@ -49,23 +49,28 @@ test('[SYNC2] a name without end and a colour that is none are mended', () => {
 })
 
 test('[SYNC2] values out of range are clamped before anyone sees them', () => {
-  const { song } = shown(({ tracks, params, room, notes }) => {
+  const { song } = shown(({ tracks, room, sheets }) => {
     tracks.set(ANAS_TRACK, META)
-    params.set(`${ANAS_TRACK}/cutoffHz`, 1e9)
-    params.set(`${ANAS_TRACK}/volume`, -4)
-    params.set(`${ANAS_TRACK}/resonance`, 'loud')
-    params.set(`${ANAS_TRACK}/waveform`, 'noise')
-    params.set(`${ANAS_TRACK}/subdivision`, 3)
+    const sheet = sheets.set(ANAS_TRACK, new Y.Map<unknown>())
+    sheet.set('p/cutoffHz', 1e9)
+    sheet.set('p/volume', -4)
+    sheet.set('p/resonance', 'loud')
+    sheet.set('p/waveform', 'noise')
+    sheet.set('p/subdivision', 3)
     room.set('stepCount', 1e6)
     room.set('root', 'H')
     room.set('scale', '__proto__')
-    notes.set(`${ANAS_TRACK}/a/0/60`, 'x')
-    notes.set(`${ANAS_TRACK}/a/32/60`, 228)
-    notes.set(`${ANAS_TRACK}/a/0/23`, 228)
-    notes.set(`${ANAS_TRACK}/b/0/60`, 228)
-    notes.set(`${ANAS_TRACK}/a/-1/60`, 228)
-    notes.set(`${ANAS_TRACK}/a/1/60/7`, 228)
-    notes.set(`${ANAS_TRACK}/a/1/61`, 228)
+    sheet.set('a/0/60', 'x')
+    sheet.set('a/32/60', 228)
+    sheet.set('a/0/23', 228)
+    sheet.set('b/0/60', 228)
+    sheet.set('a/-1/60', 228)
+    sheet.set('a/1/60/7', 228)
+    sheet.set('a/2/60', [228, 1])
+    sheet.set('a/2/61', ['x', 1, 2])
+    sheet.set('.base', 'no base at all')
+    sheet.set('a/1/61', 228)
+    sheet.set('a/3/61', [228, 1, 2])
   })
 
   const { tracks, ...room } = song.read()
@@ -73,7 +78,7 @@ test('[SYNC2] values out of range are clamped before anyone sees them', () => {
   expect(room).toEqual({ schema: 0, root: 0, scale: 'chromatic', stepCount: 16 })
   expect(tracks[0]?.sound).toEqual({ ...INITIAL_SOUND, cutoffHz: 18_000, volume: 0 })
   expect(tracks[0]?.subdivision).toBe(4)
-  expect([...(tracks[0]?.patterns.a.keys() ?? [])]).toEqual(['1/61'])
+  expect([...(tracks[0]?.patterns.a.keys() ?? [])]).toEqual(['1/61', '3/61'])
 })
 
 test('[SYNC2] of too many tracks the oldest are shown', () => {
@@ -89,9 +94,9 @@ test('[SYNC2] of too many tracks the oldest are shown', () => {
 
 test('a song that was there before is read whole', () => {
   const doc = new Y.Doc()
-  const { tracks, notes } = docShape(doc)
+  const { tracks, sheets } = docShape(doc)
   tracks.set(ANAS_TRACK, META)
-  notes.set(`${ANAS_TRACK}/a/7/72`, 100 + 128 * 2)
+  sheets.set(ANAS_TRACK, new Y.Map([['a/7/72', 100 + 128 * 2]]))
 
   const { song } = createSongReader(doc)
 

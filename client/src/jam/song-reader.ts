@@ -21,16 +21,20 @@ import {
 import {
   docShape,
   isTrackId,
+  noteEntry,
   paramEntry,
+  splitFlatEntry,
   splitNoteEntry,
-  splitParamEntry,
   type DocShape,
 } from './doc-shape.ts'
 import { schemaOf } from './schema.ts'
+import { type EntryValue, isOff } from './sheet-base.ts'
+import { BASE, createSheets } from './sheets.ts'
 import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
 
 /** More tracks than this, oldest first, are neither shown nor played. */
 export const MAX_TRACKS = 64
+const DEFAULT_SUBDIVISION: Subdivision = 4
 
 interface Draft {
   meta: TrackMeta | undefined
@@ -41,12 +45,25 @@ interface Draft {
   track: Track | undefined
 }
 
+/** Values that are heard and seen though they are not in the document, as while somebody turns a knob. */
+export interface Overlay {
+  read(track: TrackId, entry: string): EntryValue | undefined
+  /** Tells of each value that appears, changes or goes. */
+  onChange(listener: (track: TrackId, entry: string) => void): Undo
+}
+
 /**
  * The song that a document amounts to, with every value clamped: what peers wrote is parsed here and nowhere else.
  * A change re-reads only the tracks it touches; the others stay the same objects.
+ *
+ * @param overlay  lies over what the document has, never where it has nothing
  */
-export function createSongReader(doc: Y.Doc): { readonly song: Live<Song>; readonly close: Undo } {
+export function createSongReader(
+  doc: Y.Doc,
+  overlay?: Overlay,
+): { readonly song: Live<Song>; readonly close: Undo } {
   const shape = docShape(doc)
+  const sheets = createSheets(doc)
   const drafts = new Map<TrackId, Draft>()
   const song = createLive<Song>(EMPTY_SONG)
 
@@ -57,52 +74,96 @@ export function createSongReader(doc: Y.Doc): { readonly song: Live<Song>; reado
     drafts.set(track, draft)
     return draft
   }
-  const readTrack = (id: string): void => {
+  const readMeta = (id: string): void => {
     if (!isTrackId(id)) return
     const draft = draftOf(id)
     draft.meta = parseTrackMeta(shape.tracks.get(id))
     draft.track = undefined
   }
-  const readNote = (entry: string): void => {
+  const valueOf = (track: TrackId, entry: string): EntryValue | undefined => {
+    const value = sheets.entry(track, entry)?.value
+    return isOff(entry, value) ? value : (overlay?.read(track, entry) ?? value)
+  }
+  const paramOf = (track: TrackId, param: string): EntryValue | undefined => {
+    const entry = paramEntry(param)
+    return overlay?.read(track, entry) ?? sheets.entry(track, entry)?.value
+  }
+  const readEntry = (track: TrackId, entry: string): void => {
+    const draft = draftOf(track)
+    draft.track = undefined
     const parts = splitNoteEntry(entry)
     const cell = parts && parseCell(parts.step, parts.pitch)
-    if (parts === undefined || cell === undefined) return
-    const draft = draftOf(parts.track)
-    const note = unpackNote(shape.notes.get(entry))
+    if (cell === undefined) return
+    const note = unpackNote(valueOf(track, entry))
     if (draft.handedOut) draft.notes = new Map(draft.notes)
     draft.handedOut = false
     if (note === undefined) draft.notes.delete(noteKey(cell.step, cell.pitch))
     else draft.notes.set(noteKey(cell.step, cell.pitch), { ...cell, ...note })
+  }
+  const readSheet = (track: string): void => {
+    if (!isTrackId(track)) return
+    const draft = draftOf(track)
+    const entries = new Set(sheets.keys(track))
+    for (const { step, pitch } of draft.notes.values()) entries.add(noteEntry(step, pitch))
+    for (const entry of entries) readEntry(track, entry)
     draft.track = undefined
   }
-  const readParam = (entry: string): void => {
-    const parts = splitParamEntry(entry)
-    if (parts !== undefined) draftOf(parts.track).track = undefined
-  }
   const show = (): void => {
-    song.set({ ...readRoom(shape), tracks: assemble(drafts, shape) })
+    song.set({ ...readRoom(shape), tracks: assemble(drafts, paramOf) })
+  }
+  /** @returns whether anything was read */
+  const readSheets = ({ changed }: Y.Transaction, begun: ReadonlySet<string>): boolean => {
+    let found = false
+    for (const [type, entries] of changed) {
+      const track = sheets.trackOf(type)
+      if (track === undefined || begun.has(track)) continue
+      found = true
+      if (entries.has(BASE)) readSheet(track)
+      for (const entry of entries) readEntry(track, entry ?? '')
+    }
+    return found
+  }
+  const readFlat = (transaction: Y.Transaction, begun: ReadonlySet<string>): boolean => {
+    let found = false
+    for (const map of ['notes', 'params'] as const) {
+      for (const key of keysOf(transaction, shape[map])) {
+        const parts = splitFlatEntry(map, key)
+        if (parts === undefined || begun.has(parts.track)) continue
+        found = true
+        readEntry(parts.track, parts.entry)
+      }
+    }
+    return found
   }
   const onTransaction = (transaction: Y.Transaction): void => {
-    const keys = (type: Y.Map<unknown>): Iterable<string | null> =>
-      transaction.changed.get(type as never) ?? []
-    for (const key of keys(shape.tracks)) readTrack(key ?? '')
-    for (const key of keys(shape.notes)) readNote(key ?? '')
-    for (const key of keys(shape.params)) readParam(key ?? '')
-    const touched = [shape.tracks, shape.notes, shape.params, shape.room]
-    if (touched.some((type) => transaction.changed.has(type as never))) show()
+    const begun = new Set(keysOf(transaction, shape.sheets))
+    for (const key of keysOf(transaction, shape.tracks)) readMeta(key)
+    for (const key of begun) readSheet(key)
+    const found = [readSheets(transaction, begun), readFlat(transaction, begun)].includes(true)
+    const roots = [shape.tracks, shape.sheets, shape.room]
+    if (found || roots.some((type) => transaction.changed.has(type as never))) show()
   }
 
-  for (const id of shape.tracks.keys()) readTrack(id)
-  for (const entry of shape.notes.keys()) readNote(entry)
+  for (const id of shape.tracks.keys()) readMeta(id)
+  for (const id of new Set([...shape.tracks.keys(), ...shape.sheets.keys()])) readSheet(id)
   show()
   doc.on('afterTransaction', onTransaction)
+  const undoOverlay = overlay?.onChange((track, entry) => {
+    if (!drafts.has(track)) return
+    readEntry(track, entry)
+    show()
+  })
   return {
     song,
     close: () => {
       doc.off('afterTransaction', onTransaction)
+      undoOverlay?.()
     },
   }
 }
+
+const keysOf = ({ changed }: Y.Transaction, type: Y.Map<unknown>): readonly string[] =>
+  [...(changed.get(type as never) ?? [])].filter((key) => key !== null)
 
 const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => ({
   schema: schemaOf(room),
@@ -111,7 +172,9 @@ const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => ({
   stepCount: parseStepCount(room.get('stepCount')) ?? EMPTY_SONG.stepCount,
 })
 
-function assemble(drafts: ReadonlyMap<TrackId, Draft>, shape: DocShape): readonly Track[] {
+type ParamOf = (track: TrackId, param: string) => EntryValue | undefined
+
+function assemble(drafts: ReadonlyMap<TrackId, Draft>, paramOf: ParamOf): readonly Track[] {
   const shown = [...drafts].flatMap(([id, draft]) =>
     draft.meta === undefined ? [] : [{ id, draft, meta: draft.meta }],
   )
@@ -123,14 +186,11 @@ function assemble(drafts: ReadonlyMap<TrackId, Draft>, shape: DocShape): readonl
       home: meta.home,
       name: meta.name,
       colour: meta.colour,
-      subdivision: readSubdivision(id, shape),
-      sound: parseSound((param) => shape.params.get(paramEntry(id, param))),
+      subdivision: parseSubdivision(paramOf(id, 'subdivision')) ?? DEFAULT_SUBDIVISION,
+      sound: parseSound((param) => paramOf(id, param)),
       patterns: { a: draft.notes },
     }
     draft.handedOut = true
     return draft.track
   })
 }
-
-const readSubdivision = (id: TrackId, { params }: DocShape): Subdivision =>
-  parseSubdivision(params.get(paramEntry(id, 'subdivision'))) ?? 4

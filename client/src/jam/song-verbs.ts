@@ -4,10 +4,12 @@ import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pa
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { SynthParam, SynthSound } from '../sequence/synth-sound.ts'
-import { docShape, MY_EDIT, noteEntry, paramEntry } from './doc-shape.ts'
+import { docShape, isTrackId, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
 import { migrate } from './schema.ts'
+import { type EntryValue, isOff } from './sheet-base.ts'
+import { createSheets } from './sheets.ts'
 import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
-import type { Writable } from './writable.ts'
+import { type Refusal, refusalOf, type Writable } from './writable.ts'
 
 /** A track of this person that gets into the song with its first note or change. */
 export interface OwnTrack {
@@ -15,28 +17,32 @@ export interface OwnTrack {
   readonly meta: TrackMeta
 }
 
-/** Everything that can be done to a song; one transaction each. */
+/** Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing. */
 export interface SongVerbs {
-  setScale(root: PitchClass, scale: ScaleName): void
-  setStepCount(count: StepCount): void
+  setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
+  setStepCount(count: StepCount): Refusal | undefined
   /** @returns the note that is there afterwards */
   toggleNote(track: TrackId, step: number, pitch: Pitch): Note | undefined
   /** Writes one note, in place of the one that stood there. */
-  writeNote(track: TrackId, note: Note): void
-  removeNote(track: TrackId, step: number, pitch: Pitch): void
+  writeNote(track: TrackId, note: Note): Refusal | undefined
+  removeNote(track: TrackId, step: number, pitch: Pitch): Refusal | undefined
   /** Takes away all notes of a track; `restore` brings them back. */
-  clearTrack(track: TrackId): void
+  clearTrack(track: TrackId): Refusal | undefined
   /** Takes away a track with all it has; `restore` brings it back. */
-  removeTrack(track: TrackId): void
+  removeTrack(track: TrackId): Refusal | undefined
   /** Brings back what the last `clearTrack` or `removeTrack` took, but for what has been written there since. */
-  restore(): void
-  setParam(track: TrackId, param: SynthParam | 'subdivision', value: number | string): void
+  restore(): Refusal | undefined
+  setParam(
+    track: TrackId,
+    param: SynthParam | 'subdivision',
+    value: number | string,
+  ): Refusal | undefined
   /** Writes a whole part: notes, sound and subdivision. */
-  writePart(track: TrackId, part: Part): void
+  writePart(track: TrackId, part: Part): Refusal | undefined
   /** Puts another song in place of this one; `restore` brings back what it took. */
-  replaceSong(song: WholeSong): void
+  replaceSong(song: WholeSong): Refusal | undefined
   /** Renames or recolours the person's own track, if it is in the song. */
-  showOwnTrack(): void
+  showOwnTrack(): Refusal | undefined
 }
 
 export interface Part {
@@ -49,11 +55,15 @@ export interface WholeSong extends Pick<Song, 'root' | 'scale' | 'stepCount'> {
   readonly tracks: readonly (OwnTrack & { readonly part: Part })[]
 }
 
+/** What was taken from one track. */
 interface Taken {
-  readonly map: Y.Map<unknown>
-  readonly key: string
-  readonly value: unknown
+  readonly track: TrackId
+  /** As it was shown, when the track went whole. */
+  readonly meta: unknown
+  readonly entries: ReadonlyMap<string, EntryValue>
 }
+
+const isNoteEntry = (entry: string): boolean => entry.startsWith(noteEntry(0, 0).slice(0, 2))
 
 /**
  * @param song  reads the song as it now is
@@ -66,120 +76,140 @@ export function createSongVerbs(
   own: () => OwnTrack | undefined,
   writable: () => Writable,
 ): SongVerbs {
-  const { room, tracks, params, notes } = docShape(doc)
+  const { room, tracks, sheets: root } = docShape(doc)
+  const sheets = createSheets(doc)
   let taken: readonly Taken[] = []
 
-  const mayEdit = (): boolean => writable() === 'yes'
-  const edit = (change: () => void, makesSmaller = false): void => {
-    if (!mayEdit() && !(makesSmaller && writable() === 'full')) return
+  const edit = (change: () => void, makesSmaller = false): Refusal | undefined => {
+    const refusal = refusalOf(writable(), makesSmaller)
+    if (refusal !== undefined) return refusal
     doc.transact(() => {
       migrate(doc)
       change()
     }, MY_EDIT)
+    return undefined
   }
-  const editTrack = (track: TrackId, change: () => void): void => {
+  const editTrack = (track: TrackId, change: () => void): Refusal | undefined =>
     edit(() => {
       const mine = own()
       if (mine?.id === track && !tracks.has(track)) tracks.set(track, mine.meta)
       change()
     })
-  }
   const noteAt = (track: TrackId, step: number, pitch: Pitch): Note | undefined =>
     song()
       .tracks.find(({ id }) => id === track)
       ?.patterns.a.get(noteKey(step, pitch))
+  const standing = (track: TrackId, takes: (key: string) => boolean): Taken['entries'] => {
+    const entries = [...sheets.state(track).entries].map(
+      ([key, { value }]) => [key, value] as const,
+    )
+    return new Map(entries.filter(([key, value]) => takes(key) && !isOff(key, value)))
+  }
   const write = (track: TrackId, note: Note): void => {
-    notes.set(noteEntry(track, note.step, note.pitch), packNote(note))
+    sheets.write(track, noteEntry(note.step, note.pitch), packNote(note))
   }
-  const takeAway = (entries: readonly Taken[]): void => {
-    taken = entries
-    for (const { map, key } of entries) map.delete(key)
+  const switchOff = (track: TrackId, step: number, pitch: Pitch): void => {
+    const entry = noteEntry(step, pitch)
+    if (!isOff(entry, sheets.entry(track, entry)?.value)) sheets.write(track, entry, OFF)
   }
-  const entriesOf = (map: Y.Map<unknown>, prefix: string): readonly Taken[] =>
-    [...map].flatMap(([key, value]) => (key.startsWith(prefix) ? [{ map, key, value }] : []))
-  const writePart = (track: TrackId, part: Part): void => {
-    for (const note of part.notes) write(track, note)
-    params.set(paramEntry(track, 'subdivision'), part.subdivision)
-    for (const [param, value] of Object.entries(part.sound)) {
-      params.set(paramEntry(track, param), value)
-    }
+  const takeTrack = (track: TrackId): Taken => {
+    const whole = { track, meta: tracks.get(track), entries: standing(track, () => true) }
+    tracks.delete(track)
+    sheets.rewrite(track, () => false)
+    return whole
+  }
+  const putBack = ({ track, meta, entries }: Taken): void => {
+    if (meta !== undefined && !tracks.has(track)) tracks.set(track, meta)
+    const missing = [...entries].filter(([key]) => isOff(key, sheets.entry(track, key)?.value))
+    if (missing.length > 0) sheets.rewrite(track, () => true, new Map(missing))
   }
 
   return {
-    setScale(root, scale) {
-      edit(() => {
-        if (song().root !== root) room.set('root', root)
+    setScale(rootNote, scale) {
+      return edit(() => {
+        if (song().root !== rootNote) room.set('root', rootNote)
         if (song().scale !== scale) room.set('scale', scale)
       })
     },
     setStepCount(count) {
-      edit(() => room.set('stepCount', count))
+      return edit(() => room.set('stepCount', count))
     },
     toggleNote(track, step, pitch) {
-      if (!mayEdit()) return undefined
-      const there = noteAt(track, step, pitch)
+      if (noteAt(track, step, pitch) !== undefined) {
+        edit(() => {
+          switchOff(track, step, pitch)
+        }, true)
+        return undefined
+      }
       const note = { step, pitch, velocity: DEFAULT_VELOCITY, length: 1 }
-      editTrack(track, () => {
-        if (there === undefined) write(track, note)
-        else notes.delete(noteEntry(track, step, pitch))
+      const refusal = editTrack(track, () => {
+        write(track, note)
       })
-      return there === undefined ? note : undefined
+      return refusal === undefined ? note : undefined
     },
     writeNote(track, note) {
-      editTrack(track, () => {
+      return editTrack(track, () => {
         write(track, note)
       })
     },
     removeNote(track, step, pitch) {
-      edit(() => {
-        notes.delete(noteEntry(track, step, pitch))
+      return edit(() => {
+        switchOff(track, step, pitch)
       }, true)
     },
     clearTrack(track) {
-      edit(() => {
-        takeAway(entriesOf(notes, `${track}/`))
+      return edit(() => {
+        taken = [{ track, meta: undefined, entries: standing(track, isNoteEntry) }]
+        sheets.rewrite(track, (key) => !isNoteEntry(key))
       }, true)
     },
     removeTrack(track) {
-      edit(() => {
-        const meta = { map: tracks, key: track, value: tracks.get(track) }
-        takeAway([meta, ...entriesOf(notes, `${track}/`), ...entriesOf(params, `${track}/`)])
+      return edit(() => {
+        taken = [takeTrack(track)]
       }, true)
     },
     restore() {
-      edit(() => {
-        for (const { map, key, value } of taken) if (!map.has(key)) map.set(key, value)
+      return edit(() => {
+        taken.forEach(putBack)
         taken = []
       })
     },
     setParam(track, param, value) {
-      editTrack(track, () => {
-        if (params.get(paramEntry(track, param)) !== value)
-          params.set(paramEntry(track, param), value)
+      return editTrack(track, () => {
+        const entry = paramEntry(param)
+        if (sheets.entry(track, entry)?.value !== value) sheets.write(track, entry, value)
       })
     },
     writePart(track, part) {
-      editTrack(track, () => {
-        writePart(track, part)
+      return editTrack(track, () => {
+        sheets.rewrite(track, () => true, entriesOf(part))
       })
     },
     replaceSong(whole) {
-      edit(() => {
-        takeAway([tracks, notes, params].flatMap((map) => entriesOf(map, '')))
+      return edit(() => {
+        taken = [...new Set([...tracks.keys(), ...root.keys()])].filter(isTrackId).map(takeTrack)
         room.set('root', whole.root)
         room.set('scale', whole.scale)
         room.set('stepCount', whole.stepCount)
         for (const { id, meta, part } of whole.tracks) {
           tracks.set(id, meta)
-          writePart(id, part)
+          sheets.rewrite(id, () => false, entriesOf(part))
         }
       })
     },
     showOwnTrack() {
       const mine = own()
-      if (mine === undefined || !tracks.has(mine.id)) return
+      if (mine === undefined || !tracks.has(mine.id)) return undefined
       const { bornMs } = parseTrackMeta(tracks.get(mine.id)) ?? mine.meta
-      edit(() => tracks.set(mine.id, { ...mine.meta, bornMs }))
+      return edit(() => tracks.set(mine.id, { ...mine.meta, bornMs }))
     },
   }
+}
+
+function entriesOf({ notes, sound, subdivision }: Part): ReadonlyMap<string, EntryValue> {
+  const params = Object.entries({ ...sound, subdivision })
+  return new Map<string, EntryValue>([
+    ...notes.map((note) => [noteEntry(note.step, note.pitch), packNote(note)] as const),
+    ...params.map(([param, value]) => [paramEntry(param), value] as const),
+  ])
 }

@@ -1,30 +1,57 @@
 import * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
-import { MAX_UPDATE_BYTES } from './gate.ts'
+import { docShape } from './doc-shape.ts'
 import { isNewer } from './schema.ts'
 
-/** Whether the song may be changed here. */
-export type Writable = 'yes' | 'newer-song' | 'full'
+/** Whether the song may be changed here. `nearly-full` may, and people should be told; `full` only be made smaller. */
+export type Writable = 'yes' | 'nearly-full' | 'newer-song' | 'full'
 
-/** A song beyond this would no longer reach a newcomer in one answer. */
-const MAX_SONG_BYTES = MAX_UPDATE_BYTES - 64 * 1024
+/** Why a change is not made. */
+export type Refusal = Exclude<Writable, 'yes' | 'nearly-full'>
+
+/** Undefined when the change may be made. */
+export function refusalOf(writable: Writable, makesSmaller = false): Refusal | undefined {
+  if (writable === 'newer-song') return writable
+  return writable === 'full' && !makesSmaller ? writable : undefined
+}
+
+/** From here on people are warned. */
+const SOFT_BYTES = 1024 * 1024
+/** From here on nothing is added: it would take newcomers too long to get. */
+const HARD_BYTES = 4 * 1024 * 1024
+/** Encoding the whole document costs more than a change: it is done once for so many bytes that were added. */
+const RECOUNT_BYTES = 64 * 1024
 
 /** Watches the document's schema and size. */
 export function createWritable(doc: Y.Doc): {
   readonly writable: Live<Writable>
   readonly close: Undo
 } {
-  // An upper bound, counted anew only where it matters: encoding the whole document costs more than a change.
-  let bytes = Y.encodeStateAsUpdate(doc).length
+  const { sheets } = docShape(doc)
+  let exact = Y.encodeStateAsUpdate(doc).length
+  /** What came in since then; the document has grown by no more. */
+  let added = 0
   const judge = (): Writable => {
     if (isNewer(doc)) return 'newer-song'
-    return bytes > MAX_SONG_BYTES ? 'full' : 'yes'
+    const bytes = exact + added
+    if (bytes > HARD_BYTES) return 'full'
+    return bytes > SOFT_BYTES ? 'nearly-full' : 'yes'
   }
   const writable = createLive(judge())
-  const onUpdate = (update: Uint8Array): void => {
-    bytes += update.length
-    if (bytes > MAX_SONG_BYTES) bytes = Y.encodeStateAsUpdate(doc).length
+  const onUpdate = (
+    update: Uint8Array,
+    _origin: unknown,
+    _doc: Y.Doc,
+    { changed }: Y.Transaction,
+  ): void => {
+    added += update.length
+    const before = writable.read()
+    const sheetBegan = changed.has(sheets as never)
+    if (judge() !== before || added > RECOUNT_BYTES || (sheetBegan && before !== 'yes')) {
+      exact = Y.encodeStateAsUpdate(doc).length
+      added = 0
+    }
     writable.set(judge())
   }
   doc.on('update', onUpdate)

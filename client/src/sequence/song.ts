@@ -3,7 +3,7 @@ import type { PitchClass, ScaleName } from './scale.ts'
 import type { SynthSound } from './synth-sound.ts'
 
 /** Version of the song's shape in the document; a newer one opens read-only. */
-export const SONG_SCHEMA = 1
+export const SONG_SCHEMA = 2
 
 export const STEP_COUNTS = [8, 16, 32] as const
 /** Steps in everybody's loop. */

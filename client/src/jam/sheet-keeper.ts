@@ -1,0 +1,169 @@
+import type * as Y from 'yjs'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import type { TrackId } from '../sequence/song.ts'
+import { docShape, isTrackId, OFF } from './doc-shape.ts'
+import {
+  accept,
+  confront,
+  confrontEntry,
+  createLedger,
+  learn,
+  type Ledger,
+} from './sheet-ledger.ts'
+import { type Entry, EMPTY_STATE } from './sheet-base.ts'
+import { broughtKey, fallenSheets, isOurs, raiseBy, type Sheets } from './sheets.ts'
+
+export interface SheetKeeperOptions {
+  readonly doc: Y.Doc
+  readonly sheets: Sheets
+  readonly timers: Pick<Timers, 'after'>
+  /** Whether this Yjs client is nobody's who is linked now, and not ours: no one else will bring its changes over. */
+  readonly isForeignAuthor: (client: number) => boolean
+  readonly mayWrite: () => boolean
+}
+
+/** Whoever wrote something has had time to bring it over; after that anybody does. */
+const LATE_MS = 5000
+/** So often one thing of somebody else is brought over to one sheet. */
+const MAX_TIMES = 3
+
+/** Whether to write `mine`, where nothing should stand when it is undefined, in place of `there`. */
+type MayBring = (
+  track: TrackId,
+  key: string,
+  mine: Entry | undefined,
+  there: Entry | undefined,
+) => boolean
+
+/** Marks what is brought over from a sheet that gave way. */
+const BRINGING_OVER = Symbol('bringing over')
+
+/**
+ * Sees to it that a sheet that gives way to another takes no change along that the other does not know of: such a
+ * change is written again, at once by whoever made it, for those who have left by everybody, and 5 s later by
+ * everybody again who still finds it missing.
+ */
+export function createSheetKeeper(options: SheetKeeperOptions): Undo {
+  const { doc, sheets } = options
+  const { sheets: root } = docShape(doc)
+  const scope = createScope()
+  const ledgers = new Map<TrackId, Ledger>()
+  /** How often what was brought over, by track: two who both think themselves right would never end. */
+  const brought = new Map<TrackId, Map<string, number>>()
+  let undoLate: Undo | undefined
+
+  const ledgerOf = (track: TrackId): Ledger => {
+    const known = ledgers.get(track)
+    if (known !== undefined) return known
+    const ledger = createLedger(EMPTY_STATE)
+    ledgers.set(track, ledger)
+    return ledger
+  }
+  const onSwitched = (track: TrackId): void => {
+    const fallen = fallenSheets(doc, track)
+    const sheet = sheets.of(track)
+    const ledger = ledgerOf(track)
+    for (const old of fallen) learn(ledger, sheets.stateOf(old))
+    brought.delete(track)
+    // Yjs may take a sheet away before it has the one that comes in its place.
+    if (sheet !== undefined) confront(ledger, sheets.stateOf(sheet))
+  }
+  const onWritten = (track: TrackId, keys: Iterable<string | null>): void => {
+    const ledger = ledgerOf(track)
+    const sheet = sheets.of(track)
+    const written = [...keys].flatMap((key) => {
+      const head = sheet?._map.get(key ?? '')
+      return key === null || head === undefined ? [] : [{ key, head }]
+    })
+    for (const { key } of written) {
+      const entry = isOurs(key) ? undefined : sheets.entry(track, key)
+      if (entry !== undefined) confrontEntry(ledger, key, entry)
+    }
+    // Only now: one client's changes of several places count from the first to the last.
+    for (const { key, head } of written) raiseBy(ledger.known, key, head)
+  }
+  const isMine = (mine: Entry | undefined): boolean =>
+    mine === undefined ||
+    mine.dot.client === doc.clientID ||
+    options.isForeignAuthor(mine.dot.client)
+  const mayBring: MayBring = (track, key, mine, there) => {
+    if (mine?.dot.client === doc.clientID || mine?.dot.client === there?.dot.client) return true
+    const done = brought.get(track) ?? new Map<string, number>()
+    const mark = mine === undefined ? key : `${key} ${mine.dot.client} ${mine.dot.clock}`
+    const times = done.get(mark) ?? 0
+    done.set(mark, times + 1)
+    brought.set(track, done)
+    return times < MAX_TIMES
+  }
+  /** Writes those places. */
+  const bringOver = (track: TrackId, ledger: Ledger, keys: readonly string[]): void => {
+    const sheet = sheets.of(track)
+    if (sheet === undefined || keys.length === 0) return
+    for (const key of keys) {
+      const mine = ledger.entries.get(key)
+      const there = sheets.entry(track, key)
+      if (mayBring(track, key, mine, there)) sheet.set(key, asWritten(mine, there, doc.clientID))
+      else accept(ledger, key, there)
+    }
+    // What those changes had overwritten is thereby taken into account too.
+    const { known } = sheets.stateOf(sheet)
+    const waiting = new Set([...ledger.behind].filter((key) => !keys.includes(key)))
+    const owing = new Set([...waiting].map((key) => ledger.entries.get(key)?.dot.client))
+    for (const [client, end] of ledger.known) {
+      if (client === doc.clientID || owing.has(client) || end <= (known.get(client) ?? 0)) continue
+      sheet.set(broughtKey({ client, clock: end - 1 }), 1)
+    }
+  }
+  /** @param isLate  whether also what others should have written is written */
+  const settle = (isLate: boolean): void => {
+    if (!options.mayWrite()) return
+    const due = [...ledgers].map(([track, ledger]) => {
+      const keys = [...ledger.behind]
+      return {
+        track,
+        ledger,
+        keys: keys.filter((key) => isLate || isMine(ledger.entries.get(key))),
+      }
+    })
+    if (due.some(({ keys }) => keys.length > 0)) {
+      doc.transact(() => {
+        for (const { track, ledger, keys } of due) bringOver(track, ledger, keys)
+      }, BRINGING_OVER)
+    }
+    if ([...ledgers.values()].some(({ behind }) => behind.size > 0)) waitForOthers()
+  }
+  const waitForOthers = (): void => {
+    undoLate ??= options.timers.after(LATE_MS, () => {
+      undoLate = undefined
+      settle(true)
+    })
+  }
+  const onTransaction = ({ changed }: Y.Transaction): void => {
+    const switched = new Set(changed.get(root as never) ?? [])
+    for (const track of switched) if (isTrackId(track)) onSwitched(track)
+    for (const [type, keys] of changed) {
+      const track = sheets.trackOf(type)
+      if (track === undefined || switched.has(track)) continue
+      onWritten(track, keys)
+    }
+    settle(false)
+  }
+
+  for (const track of root.keys()) if (isTrackId(track)) onSwitched(track)
+  doc.on('afterTransaction', onTransaction)
+  scope.own(() => {
+    doc.off('afterTransaction', onTransaction)
+    undoLate?.()
+  })
+  return scope.close
+}
+
+/**
+ * As a change of ours when it is one; else it names the one it stands for, so that nobody takes it for younger. Where
+ * nothing should be any more it names what it takes away, for who took that away is not known.
+ */
+function asWritten(mine: Entry | undefined, there: Entry | undefined, self: number): unknown {
+  const { value, dot } = mine ?? { value: OFF, dot: there?.dot ?? { client: self, clock: 0 } }
+  return dot.client === self && mine !== undefined ? value : [value, dot.client, dot.clock]
+}

@@ -1,0 +1,74 @@
+import { type Entry, isKnown, isOff, isSameDot, raise, type SheetState } from './sheet-base.ts'
+
+/** What this tab knows of one track, whichever sheet it came on. */
+export interface Ledger extends SheetState {
+  readonly entries: Map<string, Entry>
+  readonly known: Map<number, number>
+  /** Places where the sheet that now counts stands behind what we know. */
+  readonly behind: Set<string>
+}
+
+export const createLedger = ({ entries, known }: SheetState): Ledger => ({
+  entries: new Map(entries),
+  known: new Map(known),
+  behind: new Set(),
+})
+
+/** Takes in a sheet that no longer counts: of two changes the one that the other's writer knew of is the older. */
+export function learn(ledger: Ledger, sheet: SheetState): void {
+  for (const [key, entry] of sheet.entries) {
+    if (isKnown(ledger.known, entry.dot)) continue
+    const mine = ledger.entries.get(key)
+    if (mine === undefined || isKnown(sheet.known, mine.dot)) ledger.entries.set(key, entry)
+  }
+  for (const [key, mine] of ledger.entries) {
+    if (!sheet.entries.has(key) && isKnown(sheet.known, mine.dot)) drop(ledger, key)
+  }
+  know(ledger, sheet.known)
+}
+
+/** Compares with the sheet that now counts: what is new to us is taken over, what is behind is marked. */
+export function confront(ledger: Ledger, sheet: SheetState): void {
+  for (const [key, entry] of sheet.entries) confrontEntry(ledger, key, entry)
+  for (const [key, mine] of ledger.entries) {
+    if (sheet.entries.has(key)) continue
+    if (isKnown(sheet.known, mine.dot)) drop(ledger, key)
+    else ledger.behind.add(key)
+  }
+  know(ledger, sheet.known)
+}
+
+/** @param entry what the sheet that counts has in this place; its change is not yet counted as known */
+export function confrontEntry(ledger: Ledger, key: string, entry: Entry): void {
+  const mine = ledger.entries.get(key)
+  const isNew = !isKnown(ledger.known, entry.dot) || isYounger(entry, mine)
+  if (!isNew && !isAlike(key, mine, entry)) ledger.behind.add(key)
+  else if (!isNew && mine === undefined) ledger.behind.delete(key)
+  else accept(ledger, key, entry)
+}
+
+/** From now on the sheet is right about this place. */
+export function accept(ledger: Ledger, key: string, entry: Entry | undefined): void {
+  if (entry === undefined) drop(ledger, key)
+  else ledger.entries.set(key, entry)
+  ledger.behind.delete(key)
+}
+
+function drop(ledger: Ledger, key: string): void {
+  ledger.entries.delete(key)
+  ledger.behind.delete(key)
+}
+
+/** Whether both are of one writer, who wrote this one later. */
+const isYounger = ({ dot }: Entry, mine: Entry | undefined): boolean =>
+  mine !== undefined && dot.client === mine.dot.client && dot.clock > mine.dot.clock
+
+function isAlike(key: string, mine: Entry | undefined, entry: Entry): boolean {
+  // Of one and the same change some may know that it was taken away again.
+  if (mine === undefined || isOff(key, mine.value)) return isOff(key, entry.value)
+  return isSameDot(mine.dot, entry.dot)
+}
+
+function know(ledger: Ledger, known: ReadonlyMap<number, number>): void {
+  for (const [client, clock] of known) raise(ledger.known, client, clock)
+}

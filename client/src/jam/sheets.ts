@@ -1,0 +1,200 @@
+import * as Y from 'yjs'
+import type { TrackId } from '../sequence/song.ts'
+import { docShape, flatEntry, isTrackId, splitFlatEntry } from './doc-shape.ts'
+import {
+  decodeBase,
+  type Dot,
+  encodeBase,
+  type Entry,
+  type EntryValue,
+  isEntryValue,
+  isOff,
+  raise,
+  type SheetState,
+} from './sheet-base.ts'
+
+/** A track's sheet in the document: what it began with, as one text, and every change since, by its place. */
+export type Sheet = Y.Map<unknown>
+
+/** The entry that holds what a sheet began with. */
+export const BASE = '.base'
+
+/** Reads and writes the sheets of one document. */
+export interface Sheets {
+  of(track: TrackId): Sheet | undefined
+  /** The track whose sheet this now is; undefined for any other type. */
+  trackOf(type: unknown): TrackId | undefined
+  /** What stands in one place: last changed, or else as the sheet began, or else as schema 1 had it. */
+  entry(track: TrackId, key: string): Entry | undefined
+  /** Keys of everything that stands on a track. */
+  keys(track: TrackId): ReadonlySet<string>
+  state(track: TrackId): SheetState
+  /** Of any sheet, also of one that this very transaction has taken away. */
+  stateOf(sheet: Sheet): SheetState
+  /** Writes one entry; inside a transaction. */
+  write(track: TrackId, key: string, value: EntryValue): void
+  /**
+   * Begins a new sheet with what stands on the old one, which Yjs then forgets but for its length. What others write
+   * on the old one meanwhile is brought over by whoever wrote it (`sheet-keeper.ts`). Inside a transaction.
+   *
+   * @param keep     which of the keys stay
+   * @param put      entries to write along, in place of those that stand there
+   */
+  rewrite(
+    track: TrackId,
+    keep?: (key: string) => boolean,
+    put?: ReadonlyMap<string, EntryValue>,
+  ): void
+}
+
+export function createSheets(doc: Y.Doc): Sheets {
+  const shape = docShape(doc)
+  const { sheets } = shape
+  const bases = new WeakMap<Sheet, { readonly text: unknown; readonly state: SheetState }>()
+
+  const of = (track: TrackId): Sheet | undefined => {
+    const sheet = sheets.get(track)
+    return sheet instanceof Y.Map ? sheet : undefined
+  }
+  const baseOf = (sheet: Sheet): SheetState => {
+    const text = valueOf(sheet._map.get(BASE))
+    const known = bases.get(sheet)
+    if (known !== undefined && known.text === text) return known.state
+    const state = decodeBase(text)
+    bases.set(sheet, { text, state })
+    return state
+  }
+  const flat = (track: TrackId, key: string): Entry | undefined => {
+    const { map, key: flatKey } = flatEntry(track, key)
+    return entryOf(shape[map]._map.get(flatKey))
+  }
+  /** Calls back for each entry of schema 1 that a track ever had. */
+  const eachFlat = (track: TrackId, visit: (entry: string, item: Y.Item) => void): void => {
+    for (const map of ['notes', 'params'] as const) {
+      for (const [key, item] of shape[map]._map) {
+        const parts = splitFlatEntry(map, key)
+        if (parts?.track === track) visit(parts.entry, item)
+      }
+    }
+  }
+  const stateOf = (sheet: Sheet): SheetState => {
+    const base = baseOf(sheet)
+    const entries = new Map(base.entries)
+    const known = new Map(base.known)
+    for (const [key, head] of sheet._map) {
+      const entry = isOurs(key) ? undefined : entryOf(head)
+      if (entry !== undefined) entries.set(key, entry)
+      raiseBy(known, key, head)
+    }
+    return { entries, known }
+  }
+  const state = (track: TrackId): SheetState => {
+    const sheet = of(track)
+    const written = sheet && stateOf(sheet)
+    const entries = new Map<string, Entry>()
+    const known = new Map(written?.known)
+    eachFlat(track, (key, item) => {
+      const entry = entryOf(item)
+      if (entry !== undefined) entries.set(key, entry)
+      raiseBy(known, key, item)
+    })
+    for (const [key, entry] of written?.entries ?? []) entries.set(key, entry)
+    return { entries, known }
+  }
+
+  return {
+    of,
+    trackOf(type) {
+      const track = type instanceof Y.Map ? type._item?.parentSub : undefined
+      return isTrackId(track) && of(track) === type ? track : undefined
+    },
+    entry(track, key) {
+      const sheet = of(track)
+      if (sheet === undefined) return flat(track, key)
+      return entryOf(sheet._map.get(key)) ?? baseOf(sheet).entries.get(key) ?? flat(track, key)
+    },
+    keys: (track) => new Set(state(track).entries.keys()),
+    state,
+    stateOf,
+    write(track, key, value) {
+      const sheet = of(track)
+      if (sheet === undefined) sheets.set(track, new Y.Map([[key, value]]))
+      else sheet.set(key, value)
+    },
+    rewrite(track, keep = () => true, put = new Map()) {
+      const old = state(track)
+      if (of(track) === undefined && old.entries.size === 0 && put.size === 0) return
+      const known = new Map(old.known)
+      const entries = new Map(
+        [...old.entries].filter(([key, { value }]) => keep(key) && !isOff(key, value)),
+      )
+      eachFlat(track, (entry) => {
+        const { map, key } = flatEntry(track, entry)
+        shape[map].delete(key)
+      })
+      // The new sheet is itself the change that puts them there.
+      const dot = { client: doc.clientID, clock: Y.getState(doc.store, doc.clientID) }
+      if (put.size > 0) raise(known, dot.client, dot.clock + 1)
+      for (const [key, value] of put) entries.set(key, { value, dot })
+      sheets.set(track, new Y.Map([[BASE, encodeBase({ entries, known })]]))
+    },
+  }
+}
+
+/** Sheets of a track that gave way to another in the running transaction, oldest first. */
+export function fallenSheets(doc: Y.Doc, track: TrackId): readonly Sheet[] {
+  const fallen: Sheet[] = []
+  let item: Y.Item | null = docShape(doc).sheets._map.get(track) ?? null
+  for (; item !== null; item = item.left) {
+    // Of those that fell earlier Yjs has forgotten the content.
+    const { content } = item
+    if (!item.deleted || !(content instanceof Y.ContentType)) continue
+    if (content.type instanceof Y.Map) fallen.unshift(content.type as Sheet)
+  }
+  return fallen
+}
+
+/** How many changes a sheet holds, overwritten ones included. */
+export function changesOn(sheet: Sheet): number {
+  let changes = 0
+  for (const head of sheet._map.values()) {
+    for (let item: Y.Item | null = head; item !== null; item = item.left) changes += item.length
+  }
+  return changes
+}
+
+const valueOf = (item: Y.Item | undefined): unknown =>
+  item?.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined
+
+/** A change brought over for somebody else names the change that it stands for: `[value, client, clock]`. */
+function entryOf(item: Y.Item | undefined): Entry | undefined {
+  const value = valueOf(item)
+  if (item === undefined || value === undefined) return undefined
+  if (isEntryValue(value)) {
+    return { value, dot: { client: item.id.client, clock: item.id.clock + item.length - 1 } }
+  }
+  if (!Array.isArray(value)) return undefined
+  const [brought, client, clock] = value as readonly unknown[]
+  if (!isEntryValue(brought) || !isCount(client) || !isCount(clock)) return undefined
+  return { value: brought, dot: { client, clock } satisfies Dot }
+}
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+/** The key under which a sheet says that everything of this client up to this change was brought over. */
+export const broughtKey = ({ client, clock }: Dot): string => `.brought/${client}/${clock}`
+
+const BROUGHT = /^\.brought\/(\d{1,16})\/(\d{1,16})$/
+
+/** Whether the key is none of a track's places, but says something about the sheet. */
+export const isOurs = (key: string): boolean => key.startsWith('.')
+
+/** Takes every change of one place into account, the overwritten ones too. */
+export function raiseBy(known: Map<number, number>, key: string, head: Y.Item): void {
+  for (let item: Y.Item | null = head; item !== null; item = item.left) {
+    raise(known, item.id.client, item.id.clock + item.length)
+  }
+  const brought = BROUGHT.exec(key)
+  if (brought !== null) raise(known, Number(brought[1]), Number(brought[2]) + 1)
+}
