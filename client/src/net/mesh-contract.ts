@@ -53,7 +53,7 @@ export function meshContract(name: string, openRoom: () => Promise<MeshRoom>): v
       await room.until(() => isLinked(ana, bo, cy) && isLinked(bo, ana, cy))
 
       expect(told.toSorted()).toEqual([`${bo.id} open`, `${cy.id} open`].toSorted())
-      expect(ana.mesh.links.read().get(bo.id)).toEqual({ status: 'open' })
+      expect(['open', 'relayed']).toContain(ana.mesh.links.read().get(bo.id)?.status)
     })
 
     test('[LINK6] document messages of any size arrive whole', async () => {
@@ -85,6 +85,24 @@ export function meshContract(name: string, openRoom: () => Promise<MeshRoom>): v
       expect(byLane.get('live')?.bytes).toHaveLength(MAX_LANE_BYTES.live)
       expect(byLane.get('clock')?.bytes).toHaveLength(MAX_LANE_BYTES.clock)
       expect(Number.isFinite(byLane.get('clock')?.arrivedMs)).toBe(true)
+    })
+
+    test('[LINK12] everyone knows whom the others reach, and at which page they are', async () => {
+      const [ana, bo] = await pair()
+      const cy = await room.join()
+      const reaches = (from: MeshMember, of: MeshMember, to: MeshMember): boolean =>
+        from.mesh.reachOf(of.id)?.has(to.id) === true
+      await room.until(() => reaches(ana, bo, cy) && reaches(cy, ana, bo) && reaches(bo, cy, ana))
+
+      expect(ana.mesh.self()?.peer).toBe(ana.id)
+      expect(ana.mesh.pageOf(bo.id)).toBe(bo.mesh.self()?.page)
+      expect(bo.mesh.pageOf(ana.id)).toBe(ana.mesh.self()?.page)
+      expect(bo.mesh.self()?.page).not.toBe(ana.mesh.self()?.page)
+      expect(ana.mesh.pageOf('2'.repeat(26) as PeerId)).toBeUndefined()
+
+      cy.mesh.close()
+      await room.until(() => !reaches(ana, bo, cy))
+      expect([ana.mesh.reachOf(cy.id), ana.mesh.pageOf(cy.id)]).toEqual([undefined, undefined])
     })
 
     test('a broadcast reaches everyone else once', async () => {

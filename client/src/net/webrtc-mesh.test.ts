@@ -4,32 +4,31 @@ import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { createSignalServer } from '../../../signal-server/src/server.ts'
 import { createScope } from '../lib/scope.ts'
-import type { Scope, Undo } from '../lib/scope.ts'
+import type { Scope } from '../lib/scope.ts'
 import { meshContract } from './mesh-contract.ts'
-import type { MeshMember } from './mesh-contract.ts'
 import { createNodeWrtc } from './node-wrtc.ts'
 import type { NodeWebRtc } from './node-wrtc.ts'
 import { createRoomSecret, deriveRoomKeys } from './room-keys.ts'
+import type { RoomKeys } from './room-keys.ts'
 import { createSeatStore } from './seat-store.ts'
 import { createSignalClient } from './signal-client.ts'
-import type { SignalClient } from './signal-client-types.ts'
 import { createSimplePeerWires } from './simple-peer-wire.ts'
+import {
+  countTimers,
+  createDeadWire,
+  hasten,
+  isFullMesh,
+  openTestTab,
+  QUIET,
+  until,
+} from './test-tab.ts'
+import type { TestTab } from './test-tab.ts'
 import { createTimers } from './timers.ts'
-import type { Timers } from './timers.ts'
-import { createWebRtcMesh } from './webrtc-mesh.ts'
-import type { WebRtcMesh } from './webrtc-mesh.ts'
-
-const noEvents = (): Undo => () => undefined
-const PATIENCE_MS = 12_000
-const ASK_EVERY_MS = 5
 
 type Server = Awaited<ReturnType<typeof createSignalServer>>
 
-interface Tab extends MeshMember {
-  readonly mesh: WebRtcMesh
-  readonly signal: SignalClient
+interface Tab extends TestTab {
   readonly connections: readonly RTCPeerConnection[]
-  /** Timers begun and not ended. */
   readonly timersLeft: () => number
 }
 
@@ -46,13 +45,14 @@ afterEach(async () => {
   for (const room of rooms.splice(0)) await room.close()
 })
 
-async function openRoom(): Promise<Room> {
+/** @param overServer whether no connection ever opens */
+async function openRoom(overServer = false): Promise<Room> {
   const keys = await deriveRoomKeys(createRoomSecret())
   const scope = createScope()
   let server = await startServer(0)
   const { port } = server
   const room: Room = {
-    join: () => openTab(port, keys, scope),
+    join: () => openTab(port, keys, scope, overServer),
     until,
     stopServer: () => server.close(),
     async startServer() {
@@ -89,86 +89,50 @@ const startServer = (port: number): Promise<Server> =>
 
 async function openTab(
   port: number,
-  keys: Awaited<ReturnType<typeof deriveRoomKeys>>,
+  keys: RoomKeys,
   scope: Scope,
+  overServer: boolean,
 ): Promise<Tab> {
   const { wrtc, connections } = createNodeWrtc({
     PeerConnection,
     ...polyfill,
   } as unknown as NodeWebRtc)
   const { timers, timersLeft } = countTimers(createTimers())
-  const random = Math.random
-  const wakes = { isVisible: () => true, onWake: noEvents, onHide: noEvents }
-  const seatStore = createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers })
   const signal = createSignalClient({
     url: `ws://127.0.0.1:${String(port)}/ws`,
     authKey: keys.authKey,
     sealed: '',
-    seatStore,
+    seatStore: createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers }),
     timers,
-    wakes,
-    random,
+    wakes: QUIET,
+    random: Math.random,
     WebSocket,
   })
-  const iceServers = (): [] => []
-  const createWire = createSimplePeerWires({ iceServers, now: timers.now, wrtc })
-  const mesh = createWebRtcMesh({
-    signal,
-    signalKey: keys.signalKey,
-    relayKey: keys.relayKey,
-    createWire,
-    timers,
-    wakes,
-    random,
-  })
   scope.own(signal.close)
-  scope.own(mesh.close)
   await until(() => signal.state.read().status === 'admitted')
   const id = signal.self.read()
   if (id === undefined) throw new Error('an admitted peer must know its id')
-  return { id, mesh, signal, connections, timersLeft }
+  const tab = openTestTab({
+    id,
+    signal,
+    keys,
+    createWire: overServer
+      ? createDeadWire
+      : createSimplePeerWires({ iceServers: () => [], now: timers.now, wrtc }),
+    timers: overServer ? hasten(timers, 3) : timers,
+  })
+  scope.own(tab.mesh.close)
+  return { ...tab, connections, timersLeft }
 }
-
-async function until(condition: () => boolean): Promise<void> {
-  const endMs = performance.now() + PATIENCE_MS
-  while (!condition()) {
-    if (performance.now() > endMs) throw new Error('what was waited for never came')
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
-  }
-}
-
-function countTimers(timers: Timers): { timers: Timers; timersLeft: () => number } {
-  const left = new Set<object>()
-  const counted = (begin: (done: () => void) => Undo): Undo => {
-    const entry = {}
-    left.add(entry)
-    const undo = begin(() => left.delete(entry))
-    return () => {
-      left.delete(entry)
-      undo()
-    }
-  }
-  return {
-    timersLeft: () => left.size,
-    timers: {
-      ...timers,
-      every: (ms, run) => counted(() => timers.every(ms, run)),
-      after: (ms, run) =>
-        counted((done) =>
-          timers.after(ms, () => {
-            done()
-            run()
-          }),
-        ),
-    },
-  }
-}
-
-const isFullMesh = (tabs: readonly Tab[]): boolean =>
-  tabs.every(({ mesh }) => mesh.peers().length === tabs.length - 1)
 
 meshContract('a mesh over WebRTC', async () => {
   const room = await openRoom()
+  rooms.splice(rooms.indexOf(room), 1)
+  return room
+})
+
+meshContract('a mesh over the server alone', async () => {
+  const room = await openRoom(true)
   rooms.splice(rooms.indexOf(room), 1)
   return room
 })
