@@ -38,13 +38,13 @@ export async function openRoom(
   stage: Stage,
   side: Side,
   size: number,
-  prepare: (context: BrowserContext, index: number) => Promise<void> = () => Promise.resolve(),
+  prepare: (context: BrowserContext) => Promise<void> = () => Promise.resolve(),
 ): Promise<BenchRoom> {
   const tabs = await Promise.all(
-    Array.from({ length: size }, async (_, index) => {
+    Array.from({ length: size }, async () => {
       // The stock's server is not where the page came from.
       const context = await stage.browser.newContext({ bypassCSP: true })
-      await prepare(context, index)
+      await prepare(context)
       return context.newPage()
     }),
   )

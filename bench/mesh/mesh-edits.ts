@@ -1,4 +1,5 @@
 import type { Spread } from '../../e2e/stats.ts'
+import type { Drive } from '../page/mesh-page-types.ts'
 import type { Sent } from '../page/page-types.ts'
 import type { Tally } from '../page/wire-tap.ts'
 import { figuresOf } from '../rows.ts'
@@ -23,28 +24,33 @@ export interface EditFigures {
 }
 
 const WARM_UP_ROUNDS = 40
-const PAUSE_MS = 12
+/** Long enough for what was lost to be sent again, twice. */
+const SETTLE_MS = 1500
 /** As long as our peers' round of asking one another what they lack. */
 const SILENCE_SECONDS = 5
 
+export interface EditPlan extends Drive {
+  /** Called after the clocks were compared, and before they are again. */
+  readonly beforeEdits?: () => void
+  readonly afterEdits?: () => void
+}
+
 /** One page writes, all others listen. */
-export async function measureEdits(
-  room: BenchRoom,
-  rounds: number,
-  withRaw: boolean,
-): Promise<EditFigures> {
+export async function measureEdits(room: BenchRoom, plan: EditPlan): Promise<EditFigures> {
+  const { rounds, pauseMs, raw, beforeEdits, afterEdits } = plan
   const [writer, ...readers] = room.pages
   if (writer === undefined) throw new Error('a room of the bench must have pages')
   await Promise.all(room.pages.map((page) => page.evaluate((it) => it.openRaw())))
-  await drive(writer, WARM_UP_ROUNDS, withRaw)
+  await drive(writer, { rounds: WARM_UP_ROUNDS, pauseMs, raw })
   const offsets = await writer.evaluate((it) => it.offsetsMs())
+  beforeEdits?.()
   const beganMs = performance.now()
   const before = await tallyOf(room)
-  const sent = await drive(writer, rounds, withRaw)
-  // Long enough for a reliable message to be sent again.
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  const sent = await drive(writer, { rounds, pauseMs, raw })
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
   const after = await tallyOf(room)
   const seconds = (performance.now() - beganMs) / 1000
+  afterEdits?.()
   const later = await writer.evaluate((it) => it.offsetsMs())
 
   const edits: number[] = []
@@ -101,5 +107,5 @@ const sumOf = (a: Tally, b: Tally): Tally => {
   }
 }
 
-const drive = (writer: Handle, rounds: number, raw: boolean): Promise<readonly Sent[]> =>
-  writer.evaluate((it, options) => it.drive(options), { rounds, pauseMs: PAUSE_MS, raw })
+const drive = (writer: Handle, plan: Drive): Promise<readonly Sent[]> =>
+  writer.evaluate((it, options) => it.drive(options), plan)

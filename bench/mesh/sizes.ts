@@ -32,6 +32,7 @@ const PLANS: readonly Plan[] = [
 ]
 /** The stock may end half-linked, and then stays so. */
 const JOIN_LIMIT_MS = 15_000
+const PAUSE_MS = 12
 const MAX_RAW_RATIO = 1.2
 const MAX_SIGNALS_A_PAIR = 12
 
@@ -59,7 +60,11 @@ async function measure(stage: Stage, side: Side, plan: Plan): Promise<SizeFigure
     const { signalsSent, signalsHeard } = await tallyOf(room)
     const pairs = (plan.pages * (plan.pages - 1)) / 2
     const silence = await measureSilence(room)
-    const edits = await measureEdits(room, plan.edits, side === 'ours')
+    const edits = await measureEdits(room, {
+      rounds: plan.edits,
+      pauseMs: PAUSE_MS,
+      raw: side === 'ours',
+    })
     const recoveryMs = await lose(room, side, plan.losses)
     return {
       joinMs,

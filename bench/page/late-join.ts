@@ -2,6 +2,7 @@ import type { BenchPeer } from './bench-peer.ts'
 import { comes } from './condition.ts'
 import type { Arrival, Arrived, MeshPage } from './mesh-page-types.ts'
 import type { Heard, Sent } from './page-types.ts'
+import type { WireTap } from './wire-tap.ts'
 
 export interface LateJoin extends Pick<MeshPage, 'arrival' | 'startLive' | 'stopLive'> {
   /** To be called when the page has joined. */
@@ -9,7 +10,7 @@ export interface LateJoin extends Pick<MeshPage, 'arrival' | 'startLive' | 'stop
 }
 
 /** A song that flows to a newcomer, and live frames beside it. */
-export function createLateJoin(peer: () => BenchPeer, heard: Heard[]): LateJoin {
+export function createLateJoin(peer: () => BenchPeer, tap: WireTap, heard: Heard[]): LateJoin {
   const sent: Sent[] = []
   let linkedMs: number | undefined
   let pace: ReturnType<typeof setInterval> | undefined
@@ -28,13 +29,15 @@ export function createLateJoin(peer: () => BenchPeer, heard: Heard[]): LateJoin 
     async arrival({ entries, limitMs }: Arrival): Promise<Arrived> {
       if (linkedMs === undefined) throw new Error('a newcomer must be linked first')
       let wholeMs: number | null = null
+      let lastByteMs: number | null = null
       const isWhole = (): boolean => {
         if (peer().entryCount() < entries) return false
         wholeMs ??= performance.now()
+        lastByteMs ??= tap.lastHeardMs()
         return true
       }
       await comes(peer().onSong, isWhole, linkedMs + limitMs)
-      return { linkedMs, wholeMs }
+      return { linkedMs, lastByteMs, wholeMs }
     },
     startLive(everyMs) {
       pace = setInterval(() => {

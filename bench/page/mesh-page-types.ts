@@ -39,6 +39,8 @@ export interface Arrival {
 /** Moments of this page's `performance.now()`. */
 export interface Arrived {
   readonly linkedMs: number
+  /** When the last of the song's bytes came in; null when they did not in time. */
+  readonly lastByteMs: number | null
   /** Null when the song was not whole in time. */
   readonly wholeMs: number | null
 }

@@ -25,7 +25,7 @@ export function createMeshPage(open: OpenPeer, tap: WireTap): MeshPage {
     if (raw === undefined) throw new Error('the raw channels must be opened first')
     return raw
   }
-  const late = createLateJoin(peer, heard)
+  const late = createLateJoin(peer, tap, heard)
 
   async function join({ room, signalUrl, atMs, others, limitMs }: Join): Promise<number | null> {
     await until(atMs)

@@ -18,6 +18,8 @@ export interface WireTap {
   tally(): Tally
   /** Size of the latest edit as it left. */
   lastEditBytes(): number
+  /** Moment of `performance.now()` at which a reliable message last came in. */
+  lastHeardMs(): number
   /** Every connection the page has made. */
   readonly connections: ReadonlySet<RTCPeerConnection>
 }
@@ -40,11 +42,27 @@ export function tapWires(classify: Classify): WireTap {
   }
   const connections = new Set<RTCPeerConnection>()
   let lastEditBytes = 0
+  let lastHeardMs = 0
 
+  const hear = (channel: RTCDataChannel): void => {
+    if (channel.label === UNCOUNTED_LABEL || !isReliable(channel)) return
+    channel.addEventListener('message', () => {
+      lastHeardMs = performance.now()
+    })
+  }
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       connections.add(this)
+      this.addEventListener('datachannel', ({ channel }) => {
+        hear(channel)
+      })
+    }
+
+    override createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
+      const channel = super.createDataChannel(label, init)
+      hear(channel)
+      return channel
     }
   }
   replaceSend(RTCDataChannel.prototype, (channel, data) => {
@@ -70,6 +88,7 @@ export function tapWires(classify: Classify): WireTap {
   return {
     tally: () => structuredClone(counts),
     lastEditBytes: () => lastEditBytes,
+    lastHeardMs: () => lastHeardMs,
     connections,
   }
 }
