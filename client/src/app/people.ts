@@ -150,4 +150,4 @@ function toLink(state: LinkState | undefined): Person['link'] {
 const cutOffText = (name: string, by: CutOff['by'], code: string): string =>
   by === 'us'
     ? `${name}'s browser broke the rules of the jam (${code}) and was disconnected.`
-    : `${name}'s browser disconnected this one: it says that we broke the rules of the jam (${code}). Reload the page to come back.`
+    : `${name}'s browser disconnected this one: it says that we broke the rules of the jam (${code}). Open the invite in a new tab to come back.`

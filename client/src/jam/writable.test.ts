@@ -62,3 +62,14 @@ test('an overwritten song shrinks by its compaction, and then takes more', () =>
 
   expect(writable.read()).toBe('yes')
 })
+
+test('the size is told to the byte, whenever it is asked', () => {
+  const doc = new Y.Doc()
+  const { size } = createWritable(doc)
+  expect(size().bytes).toBe(Y.encodeStateAsUpdate(doc).length)
+
+  docShape(doc).chat.push(['hello'])
+  docShape(doc).chat.delete(0)
+
+  expect(size()).toEqual({ bytes: Y.encodeStateAsUpdate(doc).length, capBytes: 4 * MIB })
+})

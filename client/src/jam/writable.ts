@@ -23,15 +23,26 @@ const HARD_BYTES = 4 * 1024 * 1024
 /** Encoding the whole document costs more than a change: it is done once for so many bytes that were added. */
 const RECOUNT_BYTES = 64 * 1024
 
+export interface SongSize {
+  readonly bytes: number
+  readonly capBytes: number
+}
+
 /** Watches the document's schema and size. */
 export function createWritable(doc: Y.Doc): {
   readonly writable: Live<Writable>
+  /** How large the document is, and may get. Costs an encoding when something changed since it was last asked. */
+  size(): SongSize
   readonly close: Undo
 } {
   const { sheets } = docShape(doc)
   let exact = Y.encodeStateAsUpdate(doc).length
   /** What came in since then; the document has grown by no more. */
   let added = 0
+  const recount = (): void => {
+    exact = Y.encodeStateAsUpdate(doc).length
+    added = 0
+  }
   const judge = (): Writable => {
     if (isNewer(doc)) return 'newer-song'
     const bytes = exact + added
@@ -49,14 +60,17 @@ export function createWritable(doc: Y.Doc): {
     const before = writable.read()
     const sheetBegan = changed.has(sheets as never)
     if (judge() !== before || added > RECOUNT_BYTES || (sheetBegan && before !== 'yes')) {
-      exact = Y.encodeStateAsUpdate(doc).length
-      added = 0
+      recount()
     }
     writable.set(judge())
   }
   doc.on('update', onUpdate)
   return {
     writable,
+    size() {
+      if (added > 0) recount()
+      return { bytes: exact, capBytes: HARD_BYTES }
+    },
     close: () => {
       doc.off('update', onUpdate)
     },

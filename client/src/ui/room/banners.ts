@@ -128,6 +128,12 @@ function writableBanner(writable: Writable): Banner | undefined {
         text: 'This song was made by a newer Beatcord. You can listen; reload to edit it.',
         remedy: { act: 'reload', label: 'Reload' },
       }
+    case 'nearly-full':
+      return {
+        key: 'nearly-full',
+        tone: 'calm',
+        text: 'This song is getting large. Clear what you no longer play, remove tracks of people who left, and save it to be safe.',
+      }
     case 'full':
       return {
         key: 'full',
