@@ -118,7 +118,6 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     transport,
     engine: output.engine.read,
     ownTrack: me.ownTrack,
-    timers,
   })
   scope.own(song.close)
   const aside = createPutAside(jam, () => transport.view.read().bpm)

@@ -1,6 +1,9 @@
+import type { PeerId } from '@beatcord/shared'
 import { expect, test } from 'vitest'
+import { createGestures } from '../jam/gestures.ts'
 import { createLive } from '../lib/live.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
+import { createMemoryMeshes } from '../net/memory-mesh.ts'
 import { ANAS_TRACK, createSongCopy } from '../jam/testing.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
@@ -9,8 +12,10 @@ import type { TransportDesk } from './transport-desk.ts'
 
 /** A desk over a real song; the transport writes down what it is told. */
 function desk(writable: 'yes' | 'newer-song' = 'yes') {
-  const copy = createSongCopy()
   const timers = createFakeTimers()
+  const mesh = createMemoryMeshes().join('a'.repeat(26) as PeerId)
+  const gestures = createGestures({ mesh, timers })
+  const copy = createSongCopy(ANAS_TRACK, writable, gestures.overlay)
   const told: string[] = []
   const transport: TransportDesk = {
     view: createLive({ playing: false, bpm: 100 }),
@@ -22,14 +27,13 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
   }
   const song = { read: copy.song, subscribe: () => () => undefined }
   const made = createSongDesk({
-    jam: { song, verbs: copy.verbs, writable: createLive(writable) },
+    jam: { song, verbs: copy.verbs, writable: createLive(writable), gestures },
     transport,
     engine: () => undefined,
     ownTrack: () => ({
       id: ANAS_TRACK,
       meta: { owner: 'ana', home: 'attic', name: 'ana', colour: 1, bornMs: 5 },
     }),
-    timers,
   })
   return { ...made, ...copy, timers, told }
 }
@@ -51,12 +55,34 @@ test('velocity and length of a note change apart from each other', () => {
   setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
   setNote(ANAS_TRACK, 2, 60, { length: 4 })
   setNote(ANAS_TRACK, 2, 60, { velocity: 44 })
-  timers.advance(100)
+  timers.advance(300)
 
   expect(song().tracks[0]?.patterns.a.get(noteKey(2, 60))).toMatchObject({
     velocity: 44,
     length: 4,
   })
+})
+
+test('a knob that turns is heard at once, and becomes one change of the song', () => {
+  const { toggleNote, setParam, song, timers, sent } = desk()
+  toggleNote(ANAS_TRACK, 2, 60)
+  sent.splice(0)
+
+  for (let cutoffHz = 400; cutoffHz < 500; cutoffHz++) setParam(ANAS_TRACK, 'cutoffHz', cutoffHz)
+  expect(song().tracks[0]?.sound.cutoffHz).toBe(499)
+  expect(sent).toHaveLength(0)
+  timers.advance(300)
+
+  expect(song().tracks[0]?.sound.cutoffHz).toBe(499)
+  expect(sent).toHaveLength(1)
+})
+
+test('a knob of a track that is not in the song yet brings it there', () => {
+  const { setParam, song } = desk()
+
+  setParam(ANAS_TRACK, 'cutoffHz', 400)
+
+  expect(song().tracks[0]?.sound.cutoffHz).toBe(400)
 })
 
 test('a note that is not there is not changed into being', () => {

@@ -1,13 +1,13 @@
 import type { Jam } from '../jam/jam.ts'
+import { noteEntry, paramEntry } from '../jam/doc-shape.ts'
 import type { OwnTrack } from '../jam/song-verbs.ts'
 import { refusalOf } from '../jam/writable.ts'
 import type { Undo } from '../lib/scope.ts'
-import type { Timers } from '../net/timers.ts'
+import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, type Note, noteKey, type Pitch } from '../sequence/pattern.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
 import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
-import { createCoalescer } from './coalesce.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
 import { encodeSongFile, MAX_SONG_FILE_BYTES, parseSongFile, SONG_FILE_TYPE } from './song-file.ts'
@@ -38,21 +38,17 @@ export type SongDesk = Pick<
 }
 
 export interface SongDeskOptions {
-  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable'>
+  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures'>
   readonly transport: TransportDesk
   readonly engine: () => Engine | undefined
   readonly ownTrack: () => OwnTrack
-  readonly timers: Timers
 }
 
 const AUDITION_SECONDS = 0.3
-/** A knob drag becomes at most so many edits of the song. */
-const KNOB_PERIOD_MS = 66
 
 export function createSongDesk(options: SongDeskOptions): SongDesk {
   const { jam, transport } = options
   const { verbs } = jam
-  const knobs = createCoalescer(options.timers, KNOB_PERIOD_MS)
   const audition: SongDesk['audition'] = (track, pitch) => {
     options.engine()?.audition(track, pitch, DEFAULT_VELOCITY, AUDITION_SECONDS)
   }
@@ -66,9 +62,14 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (note !== undefined && !transport.view.read().playing) audition(track, pitch)
     },
     setNote(track, step, pitch, change) {
-      knobs.put(`${track}/${step}/${pitch}/${Object.keys(change).join()}`, () => {
-        const note = noteAt(jam.song.read(), track, step, pitch)
-        if (note !== undefined) verbs.writeNote(track, { ...note, ...change })
+      const note = noteAt(jam.song.read(), track, step, pitch)
+      if (note === undefined || refusalOf(jam.writable.read()) !== undefined) return
+      const changed = { ...note, ...change }
+      const gesture = { track, entry: noteEntry(step, pitch), value: packNote(changed) }
+      jam.gestures.put(gesture, () => {
+        // Somebody may have taken it away meanwhile.
+        if (noteAt(jam.song.read(), track, step, pitch) !== undefined)
+          verbs.writeNote(track, changed)
       })
     },
     removeNote: verbs.removeNote,
@@ -82,9 +83,12 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       verbs.setParam(track, 'waveform', waveform)
     },
     setParam(track, param, value) {
-      knobs.put(`${track}/${param}`, () => {
-        verbs.setParam(track, param, value)
-      })
+      const commit = (): void => void verbs.setParam(track, param, value)
+      const isThere = jam.song.read().tracks.some(({ id }) => id === track)
+      if (refusalOf(jam.writable.read()) !== undefined) return
+      // A track that is not in the song yet gets into it by the first change.
+      if (isThere) jam.gestures.put({ track, entry: paramEntry(param), value }, commit)
+      else commit()
     },
     startGroove() {
       const { root, scale, stepCount, bpm, subdivision, notes, sound } = STARTER_GROOVE
@@ -106,8 +110,8 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (!verdict.ok) throw new Error(verdict.reason)
       openInPlace(options, verdict.file)
     },
-    flush: knobs.flush,
-    close: knobs.close,
+    flush: jam.gestures.flush,
+    close: jam.gestures.flush,
   }
 }
 

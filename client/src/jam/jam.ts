@@ -9,24 +9,32 @@ import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
 import type { Chat } from './chat.ts'
 import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
+import { createCursors, type Cursors } from './cursors.ts'
+import { createGestures, type Gestures } from './gestures.ts'
+import { LIVE_CURSOR, LIVE_GESTURE } from './live-kinds.ts'
 import { createPresenceDoor } from './presence-door.ts'
 import { createSharedSong, type SharedSong } from './shared-song.ts'
 import { createSongReader } from './song-reader.ts'
 import { openSongStore } from './song-store.ts'
 import type { OwnTrack, SongVerbs } from './song-verbs.ts'
 import { createSwitch, throughTo } from './switch.ts'
-import type { Writable } from './writable.ts'
+import type { SongSize, Writable } from './writable.ts'
 
 /** What the peers of one room share. */
 export interface Jam {
   readonly song: Live<Song>
   readonly verbs: SongVerbs
+  /** Drags: heard by all at once, in the song when they rest. */
+  readonly gestures: Pick<Gestures, 'put' | 'flush'>
+  readonly cursors: Pick<Cursors, 'cursors' | 'pointAt' | 'pointAway'>
   readonly chat: Pick<Chat, 'lines' | 'say'>
   /** In shared time; standing still while there is none. */
   readonly transport: Live<Transport>
   setTransport(transport: Transport): void
   readonly clock: Omit<ClockSync, 'close'>
   readonly writable: Live<Writable>
+  /** Costs an encoding of the song when it changed since it was last asked. */
+  songSize(): SongSize
   /** True once some peer's answer brought all that we lacked. */
   readonly synced: Live<boolean>
   readonly awareness: Pick<Awareness, 'on' | 'off' | 'setLocalStateField'>
@@ -112,8 +120,13 @@ export function joinJam(options: JamOptions): Jam {
     if (doc !== undefined) aside.set(readSong(doc))
   })
 
+  const gestures = createGestures({ mesh, timers })
+  const cursors = createCursors({ mesh, timers })
+  scope.own(cursors.close)
+
   const copyOptions = {
     ...options,
+    overlay: gestures.overlay,
     clock,
     awareness,
     presence,
@@ -141,9 +154,16 @@ export function joinJam(options: JamOptions): Jam {
   }
   for (const each of [song, transport, writable, synced, lines]) scope.own(each.close)
 
+  const hearLive: SharedSong['hearLive'] = (from, bytes, arrivedMs) => {
+    if (bytes[0] === LIVE_GESTURE) return gestures.hear(from, bytes.subarray(1))
+    if (bytes[0] === LIVE_CURSOR) return cursors.hear(from, bytes.subarray(1))
+    return copy.hearLive(from, bytes, arrivedMs)
+  }
+  // While the song can still be written to.
+  scope.own(gestures.close)
   scope.own(
     mesh.onBytes('live', (from, bytes, arrivedMs) => {
-      const offence = copy.hearLive(from, bytes, arrivedMs)
+      const offence = hearLive(from, bytes, arrivedMs)
       if (offence !== undefined) mesh.cutOff(from, offence === false ? 'live-kind' : offence)
     }),
   )
@@ -151,6 +171,8 @@ export function joinJam(options: JamOptions): Jam {
   return {
     song: song.live,
     verbs: throughTo(() => copy.verbs),
+    gestures,
+    cursors,
     chat: {
       lines: lines.live,
       say(line) {
@@ -163,6 +185,7 @@ export function joinJam(options: JamOptions): Jam {
     },
     clock,
     writable: writable.live,
+    songSize: () => copy.size(),
     synced: synced.live,
     awareness,
     awarenessOf: (peer) => awareness.getStates().get(presence.clientOf(peer) ?? -1),

@@ -8,15 +8,17 @@ import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
 import { type Chat, createChat } from './chat.ts'
+import { createAuthors } from './client-id.ts'
 import type { ClockSync } from './clock-sync.ts'
+import { createCompactor } from './compactor.ts'
 import { createCopyKeeper } from './copy-keeper.ts'
 import { createJamProvider } from './jam-provider.ts'
 import { LIVE_COPY_MARK, LIVE_UPDATE } from './live-kinds.ts'
 import type { PresenceDoor } from './presence-door.ts'
-import { createSongReader } from './song-reader.ts'
+import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
-import { createWritable, refusalOf, type Writable } from './writable.ts'
+import { createWritable, refusalOf, type SongSize, type Writable } from './writable.ts'
 
 /** Everything that stands around one document, for as long as it is the one we play. */
 export interface SharedSong {
@@ -27,6 +29,7 @@ export interface SharedSong {
   readonly transport: Live<Transport>
   setTransport(transport: Transport): void
   readonly writable: Live<Writable>
+  size(): SongSize
   /** True once some peer's answer brought all that we lacked. */
   readonly synced: Live<boolean>
   /** @returns why the sender is to be cut off; false when the kind is none of ours */
@@ -47,15 +50,31 @@ export interface SharedSongOptions {
   readonly sinceMs: number
   /** This copy is the odd one of the room: the given document is to be taken in its place. */
   readonly onDiverged: (better: Y.Doc) => void
+  /** What is heard and seen before it is in the document. */
+  readonly overlay: Overlay
 }
 
 export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): SharedSong {
-  const { timers, random, clock } = options
+  const { mesh, timers, random, clock } = options
   const scope = createScope()
-  const { writable, close: closeWritable } = createWritable(doc)
+  const { writable, size, close: closeWritable } = createWritable(doc)
   scope.own(closeWritable)
   const mayEdit = (): boolean => refusalOf(writable.read()) === undefined
-  const { song, close: closeReader } = createSongReader(doc)
+  const authors = createAuthors()
+  // Before the reader, so that nobody is told of a song that is about to be mended.
+  const compactor = createCompactor({
+    doc,
+    timers,
+    mayWrite: () => writable.read() !== 'newer-song',
+    mayCompact: () => isFirst(mesh),
+    isForeignAuthor: (client) =>
+      !mesh.peers().some((peer) => {
+        const page = mesh.pageOf(peer)
+        return page !== undefined && authors.own({ peer, page }, [client])
+      }),
+  })
+  scope.own(compactor.close)
+  const { song, close: closeReader } = createSongReader(doc, options.overlay)
   scope.own(closeReader)
   const chat = createChat(doc, mayEdit)
   scope.own(chat.close)
@@ -85,6 +104,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
     transport: keeper.transport,
     setTransport: keeper.write,
     writable,
+    size,
     synced: provider.synced,
     hearLive(from, bytes, arrivedMs) {
       const body = bytes.subarray(1)
@@ -94,4 +114,10 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
     },
     close: scope.close,
   }
+}
+
+/** Whether nobody who is linked has a lower id: one of us does what is to be done once. */
+function isFirst(mesh: Mesh): boolean {
+  const self = mesh.self()
+  return self !== undefined && mesh.peers().every((peer) => self.peer < peer)
 }

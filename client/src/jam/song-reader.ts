@@ -48,6 +48,8 @@ interface Draft {
 /** Values that are heard and seen though they are not in the document, as while somebody turns a knob. */
 export interface Overlay {
   read(track: TrackId, entry: string): EntryValue | undefined
+  /** The document has a new value there, which is heard from now on. */
+  written(track: TrackId, entry: string): void
   /** Tells of each value that appears, changes or goes. */
   onChange(listener: (track: TrackId, entry: string) => void): Undo
 }
@@ -119,7 +121,10 @@ export function createSongReader(
       if (track === undefined || begun.has(track)) continue
       found = true
       if (entries.has(BASE)) readSheet(track)
-      for (const entry of entries) readEntry(track, entry ?? '')
+      for (const entry of entries) {
+        overlay?.written(track, entry ?? '')
+        readEntry(track, entry ?? '')
+      }
     }
     return found
   }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { TrackId } from '../sequence/song.ts'
-import { createSongReader } from './song-reader.ts'
+import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type SongVerbs } from './song-verbs.ts'
 import type { Song } from '../sequence/song.ts'
 import type { Writable } from './writable.ts'
@@ -17,9 +17,13 @@ export interface SongCopy {
   readonly sent: Uint8Array[]
 }
 
-export function createSongCopy(own: TrackId = ANAS_TRACK, writable: Writable = 'yes'): SongCopy {
+export function createSongCopy(
+  own: TrackId = ANAS_TRACK,
+  writable: Writable = 'yes',
+  overlay?: Overlay,
+): SongCopy {
   const doc = new Y.Doc()
-  const { song } = createSongReader(doc)
+  const { song } = createSongReader(doc, overlay)
   const sent: Uint8Array[] = []
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== 'peer') sent.push(update)

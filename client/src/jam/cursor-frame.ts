@@ -1,0 +1,49 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { parseCell } from '../sequence/parse-song.ts'
+import type { Pitch } from '../sequence/pattern.ts'
+import type { TrackId } from '../sequence/song.ts'
+import { isTrackId } from './doc-shape.ts'
+
+/** A place in the roll of a track. */
+export interface Place {
+  readonly track: TrackId
+  readonly step: number
+  readonly pitch: Pitch
+}
+
+export interface CursorFrame {
+  /** Later frames of one page have higher numbers. */
+  readonly number: number
+  /** Undefined when the pointer is elsewhere. */
+  readonly place: Place | undefined
+}
+
+export function encodeCursor({ number, place }: CursorFrame): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, number)
+  if (place !== undefined) {
+    encoding.writeVarUint(encoder, place.step)
+    encoding.writeVarUint(encoder, place.pitch)
+    encoding.writeVarString(encoder, place.track)
+  }
+  return encoding.toUint8Array(encoder)
+}
+
+/** Undefined when it is none. Never throws. */
+export function decodeCursor(body: Uint8Array): CursorFrame | undefined {
+  try {
+    const decoder = decoding.createDecoder(body)
+    const number = decoding.readVarUint(decoder)
+    if (!decoding.hasContent(decoder)) return { number, place: undefined }
+    const step = decoding.readVarUint(decoder)
+    const pitch = decoding.readVarUint(decoder)
+    const cell = parseCell(String(step), String(pitch))
+    const track = decoding.readVarString(decoder)
+    if (cell === undefined || !isTrackId(track) || decoding.hasContent(decoder)) return undefined
+    return { number, place: { track, ...cell } }
+  } catch {
+    // lib0 throws on every kind of truncated or overlong input: it is no frame of ours.
+    return undefined
+  }
+}
