@@ -36,12 +36,17 @@ export function createCompactor(options: CompactorOptions): { readonly close: Un
   const limits = new Map<TrackId, number>()
   const waiting = new Map<TrackId, Undo>()
 
+  const limitOf = (track: TrackId): number => limits.get(track) ?? MIN_CHANGES
   const stopWaiting = (track: TrackId): void => {
     waiting.get(track)?.()
     waiting.delete(track)
   }
   const compact = (track: TrackId): void => {
-    if (sheets.of(track) === undefined || !options.mayWrite() || !options.mayCompact()) return
+    const sheet = sheets.of(track)
+    if (sheet === undefined || !options.mayWrite() || !options.mayCompact()) return
+    const weight = changesOn(sheet)
+    changes.set(track, weight)
+    if (weight < limitOf(track)) return
     doc.transact(() => {
       sheets.rewrite(track)
     }, COMPACTION)
@@ -49,7 +54,7 @@ export function createCompactor(options: CompactorOptions): { readonly close: Un
   const consider = (track: TrackId): void => {
     stopWaiting(track)
     const count = changes.get(track) ?? 0
-    const limit = limits.get(track) ?? MIN_CHANGES
+    const limit = limitOf(track)
     if (count < limit) return
     // Later: Yjs is still telling others of the change that was one too many.
     const delayMs = count >= URGENT * limit ? 0 : QUIET_MS

@@ -154,11 +154,11 @@ export function fallenSheets(doc: Y.Doc, track: TrackId): readonly Sheet[] {
   return fallen
 }
 
-/** How many changes a sheet holds, overwritten ones included. */
+/** How many changes a sheet weighs, overwritten ones included; one place changed over and over by one hand weighs as one. */
 export function changesOn(sheet: Sheet): number {
   let changes = 0
   for (const head of sheet._map.values()) {
-    for (let item: Y.Item | null = head; item !== null; item = item.left) changes += item.length
+    for (let item: Y.Item | null = head; item !== null; item = item.left) changes += 1
   }
   return changes
 }
