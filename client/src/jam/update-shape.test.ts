@@ -78,3 +78,16 @@ test('[SYNC3] values nested ten thousand deep end in a refusal', () => {
 
   expect(readUpdateShape(encoding.toUint8Array(encoder))).toBeUndefined()
 })
+
+test.each([
+  [
+    'refers to itself',
+    [1, 1, 7, 3, 136, 7, 3, 1, 125, 5, 0],
+    [1, 1, 7, 3, 136, 7, 2, 1, 125, 5, 0],
+  ],
+  ['is of no length', [1, 1, 7, 0, 0, 0, 0], [1, 1, 7, 0, 0, 1, 0]],
+  ['takes away nothing', [0, 1, 7, 1, 0, 0], [0, 1, 7, 1, 0, 1]],
+])('[SYNC3] an update that %s, on which Yjs throws, is refused', (_what, hostile, harmless) => {
+  expect(readUpdateShape(Uint8Array.from(hostile))).toBeUndefined()
+  expect(readUpdateShape(Uint8Array.from(harmless))).toBeDefined()
+})

@@ -37,7 +37,7 @@ function shapeOf(structs: Structs, deletes: Deletes): UpdateShape | undefined {
   for (const struct of structs) {
     const { client, clock } = struct.id
     const end = clock + struct.length
-    if (!Number.isSafeInteger(end)) return undefined
+    if (!isSpan(clock, struct.length)) return undefined
     if (struct instanceof Y.Skip) {
       raise(follows, client, end)
       continue
@@ -47,15 +47,26 @@ function shapeOf(structs: Structs, deletes: Deletes): UpdateShape | undefined {
     brings.set(client, { from: brought?.from ?? clock, to: end })
     if (struct instanceof Y.GC) continue
     if (!isPlain(struct)) return undefined
-    for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
-      if (id instanceof Y.ID) raise(refersTo, id.client, id.clock + 1)
-    }
+    const references = referencesOf(struct)
+    // Yjs takes for granted that a client refers to what it wrote before, and throws where it does not.
+    if (references.some((id) => id.client === client && id.clock >= clock)) return undefined
+    for (const id of references) raise(refersTo, id.client, id.clock + 1)
   }
   for (const [client, ranges] of deletes) {
-    for (const { clock, len } of ranges) raise(refersTo, client, clock + len)
+    for (const { clock, len } of ranges) {
+      if (!isSpan(clock, len)) return undefined
+      raise(refersTo, client, clock + len)
+    }
   }
   return { brings, follows, refersTo }
 }
+
+const referencesOf = ({ origin, rightOrigin, parent }: Y.Item): readonly Y.ID[] =>
+  [origin, rightOrigin, parent].filter((id) => id instanceof Y.ID)
+
+/** No honest Yjs writes something of no length, and ours throws where it finds it. */
+const isSpan = (clock: number, length: number): boolean =>
+  length >= 1 && Number.isSafeInteger(clock + length)
 
 function raise(clocks: Map<number, number>, client: number, clock: number): void {
   if (clock > (clocks.get(client) ?? 0)) clocks.set(client, clock)
