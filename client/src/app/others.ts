@@ -92,6 +92,7 @@ export function createOthers(options: OthersOptions): Others {
           hidesAddress: options.hidesAddress.read(),
           sound: output.state.read(),
           sync: jam.clock.state.read(),
+          song: jam.songSize(),
         }),
         people: people.people.read,
         clockMsOf: jam.clock.disagreementOf,

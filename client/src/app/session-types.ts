@@ -23,6 +23,14 @@ export type Notice =
   | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
   | { readonly kind: 'trouble'; readonly text: string }
 
+/** Where somebody points in the roll of a track. */
+export interface Cursor {
+  readonly peer: string
+  readonly track: TrackId
+  readonly step: number
+  readonly pitch: Pitch
+}
+
 /** One tab's part in a jam: all that the ui gets. */
 export interface Session {
   readonly people: Live<readonly Person[]>
@@ -33,6 +41,8 @@ export interface Session {
   readonly transport: Live<TransportView>
   readonly chat: Live<readonly ChatLine[]>
   readonly writable: Live<Writable>
+  /** Where the others point just now. */
+  readonly cursors: Live<readonly Cursor[]>
   /** This person's own track; it is in the song from its first note or change on. */
   readonly myTrackId: Live<TrackId>
   onNotice(listener: (notice: Notice) => void): Undo
@@ -61,6 +71,8 @@ export interface Session {
   setSubdivision(track: TrackId, subdivision: Subdivision): void
   setWaveform(track: TrackId, waveform: Waveform): void
   setParam(track: TrackId, param: NumericParam, value: number): void
+  /** The hand has let go: writes at once what still moved. */
+  settle(): void
   /** Takes away a track whose owner has left. */
   removeTrack(track: TrackId): void
   /** Takes back the last `removeTrack` or `clearTrack` of this tab, if nothing followed it. */
@@ -69,6 +81,10 @@ export interface Session {
   startGroove(): void
   /** Sounds one pitch of a track, for this tab only. */
   audition(track: TrackId, pitch: Pitch): void
+
+  /** Shows the others where in a roll this person's pointer is, until it points away. */
+  pointAt(track: TrackId, step: number, pitch: Pitch): void
+  pointAway(): void
 
   say(text: string): void
   rename(name: string): void

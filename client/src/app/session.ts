@@ -146,6 +146,10 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
 
   const session: Session = {
     ...song,
+    settle: song.flush,
+    cursors: jam.cursors.cursors,
+    pointAt: jam.cursors.pointAt,
+    pointAway: jam.cursors.pointAway,
     hasAside: aside.hasAside,
     saveAside: aside.saveAside,
     forgetAside: aside.forgetAside,

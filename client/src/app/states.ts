@@ -115,6 +115,6 @@ export interface Diagnosis {
   readonly sound: SoundState
   readonly sync: SyncState
   /** Of the song as it would be sent to a newcomer, and how large it may get. */
-  readonly song?: { readonly bytes: number; readonly capBytes: number }
+  readonly song: { readonly bytes: number; readonly capBytes: number }
   readonly others: readonly PersonDiagnosis[]
 }

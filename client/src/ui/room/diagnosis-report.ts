@@ -37,9 +37,7 @@ export function toReport(diagnosis: Diagnosis, browser: string): Report {
     },
     { label: 'My network address', words: diagnosis.hidesAddress ? 'hidden' : 'not hidden' },
     { label: 'Clock', words: syncWords(sync) },
-    ...(song === undefined
-      ? []
-      : [{ label: 'Song', words: `${kB(song.bytes)} of at most ${kB(song.capBytes)}` }]),
+    { label: 'Song', words: `${kB(song.bytes)} of at most ${kB(song.capBytes)}` },
     { label: 'Protocol', words: `version ${diagnosis.protocol}` },
   ]
   return {

@@ -55,6 +55,17 @@ test('a knob leaves other keys alone', async () => {
   expect(session.song.read().tracks).toEqual([])
 })
 
+test('when a hand lets go of a knob, what it turned is written at once', async () => {
+  const volume = screen.role('slider', 'Volume')
+  await point(volume, 'pointerdown', { x: 100, y: 100 }, { button: 0 })
+  await point(volume, 'pointermove', { x: 100, y: 82 })
+  expect(session.settled()).toBe(0)
+
+  await point(volume, 'pointerup', { x: 100, y: 82 })
+
+  expect(session.settled()).toBe(1)
+})
+
 test('dragging up turns a knob up, with Shift more finely, and no further than its end', async () => {
   const volume = screen.role('slider', 'Volume')
   await point(volume, 'pointerdown', { x: 100, y: 100 }, { button: 0 })

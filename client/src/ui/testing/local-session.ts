@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../app/states.ts'
 import type {
   ChatLine,
   Connection,
+  Cursor,
   Notice,
   Person,
   Session,
@@ -37,10 +38,15 @@ export interface LocalSession extends Session {
   readonly chat: LiveSource<readonly ChatLine[]>
   readonly writable: LiveSource<Writable>
   readonly hasAside: LiveSource<boolean>
+  readonly cursors: LiveSource<readonly Cursor[]>
+  /** Where this person was seen to point, latest last; undefined: nowhere. */
+  readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
   notify(notice: Notice): void
   /** What `diagnose` says beyond the obvious. */
   readonly diagnosis: LiveSource<Partial<Diagnosis>>
+  /** How often a hand let go. */
+  settled(): number
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
 }
@@ -68,9 +74,11 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   ])
   const hasAside = createLive(false)
   const auditioned: Pitch[] = []
+  const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
   let anchor = { beat: 0, ms: 0 }
   let before: Song | undefined
+  let settled = 0
 
   const beatNow = (): number =>
     anchor.beat + ((now() - anchor.ms) * transport.read().bpm) / MS_PER_MINUTE
@@ -113,6 +121,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       hidesAddress: false,
       sound: sound.read(),
       sync: session.sync.read(),
+      song: { bytes: 2000, capBytes: 4_194_304 },
       others: people.read().flatMap((person) => (person.isMe ? [] : [{ person }])),
       ...diagnosis.read(),
     }),
@@ -160,6 +169,12 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     hasAside,
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
+    cursors: createLive<readonly Cursor[]>([]),
+    pointed,
+    pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
+    pointAway: () => void pointed.push(undefined),
+    settle: () => void (settled += 1),
+    settled: () => settled,
     audition: (_id, pitch) => void auditioned.push(pitch),
     say(text) {
       const line = { id: `line ${chat.read().length}`, by: ME, name: myName(), colour: 0, text }
