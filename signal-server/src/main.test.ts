@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { CLOSE_CODES } from '@beatcord/shared'
-import { startServerProcess } from './server-process.ts'
+import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { joinPeer } from './talking-peer.ts'
 
+function startProcess(env: Readonly<Record<string, string>>): ServerProcess {
+  const started = startServerProcess(env)
+  onTestFinished(() => void started.child.kill('SIGKILL'))
+  return started
+}
+
 test('it says where it plays, and on SIGTERM sends everyone away to come back, and ends', async () => {
-  const { child, says, ended, output } = startServerProcess({})
+  const { child, says, ended, output } = startProcess({})
   const [, port] = await says(/http:\/\/localhost:(\d+)/)
   const ana = await joinPeer(Number(port), 'garage')
   const startedMs = performance.now()
@@ -18,7 +24,7 @@ test('it says where it plays, and on SIGTERM sends everyone away to come back, a
 })
 
 test('in production each line of the log is JSON', async () => {
-  const { child, says, ended, output } = startServerProcess({ NODE_ENV: 'production' })
+  const { child, says, ended, output } = startProcess({ NODE_ENV: 'production' })
   await says(/plays at/)
 
   child.kill('SIGINT')
@@ -37,7 +43,7 @@ test.each([
   ['ICE_SERVERS', '{'],
   ['DATA_DIR', '/dev/null/none'],
 ])('a wrong %s ends the process with its name', async (variable, value) => {
-  const { ended, output } = startServerProcess({ [variable]: value })
+  const { ended, output } = startProcess({ [variable]: value })
 
   expect(await ended).toBe(1)
   expect(output()).toContain(`${variable}: `)

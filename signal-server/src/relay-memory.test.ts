@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { encodeRelayFrame, MAX_RELAY_PAYLOAD_BYTES } from '@beatcord/shared'
 import { startServerProcess } from './server-process.ts'
 import { echo, joinPeer } from './talking-peer.ts'
@@ -18,6 +18,7 @@ test.runIf(process.platform === 'linux')(
   '[SIG25] a flood at a reader that sleeps stays with its sender: the server keeps little of it, and serves others',
   async () => {
     const { child, says } = startServerProcess({ RELAY_BYTES_PER_SECOND: '1000000000' })
+    onTestFinished(() => void child.kill('SIGKILL'))
     const [, digits] = await says(/http:\/\/localhost:(\d+)/)
     const port = Number(digits)
     const [ana, bo, cy] = [

@@ -144,6 +144,27 @@ test('[SIG23] relayed frames have a bucket of their own: a flood of them closes 
   expect(ana.heard.filter(({ type }) => type === 'refused')).toEqual([])
 })
 
+test('[SIG23] signals and frames that may not wait overtake a song that does', async () => {
+  const { ana, bo, advance } = await trio()
+  const count = 64
+
+  for (let sent = 0; sent < count; sent += 1) {
+    ana.relay(idOf(bo), numbered(sent, MAX_RELAY_PAYLOAD_BYTES))
+  }
+  ana.say({ type: 'signal', to: idOf(bo), data: 'offer' })
+  await bo.nextOf('signal')
+  const inBurst = bo.relayed.length
+  advance(10)
+  ana.relay(idOf(bo), numbered(count, 40), 'drop')
+  await bo.relayedCount(inBurst + 1)
+  advance(1_000)
+  await bo.relayedCount(count + 1)
+
+  const late = Array.from({ length: count - inBurst }, (_, index) => inBurst + index)
+  expect(late.length).toBeGreaterThan(0)
+  expect(bo.relayed.slice(inBurst).map(numberOf)).toEqual([count, ...late])
+})
+
 test('[SIG24] a reader that sleeps a while gets all that could wait, in order, and is not cut off for it', async () => {
   const { ana, bo, advance } = await trio({ relayBytesPerSecond: 1_000_000_000 })
   const count = 1_500

@@ -3,9 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
 
-/** A server in a process of its own, which ends with the test. */
+/** A server in a process of its own, which whoever started it ends. */
 export interface ServerProcess {
   readonly child: ChildProcess
   /** Standard output so far. */
@@ -24,7 +23,6 @@ export function startServerProcess(env: Readonly<Record<string, string>>): Serve
     env: { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
