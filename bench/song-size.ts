@@ -1,8 +1,11 @@
+import type { PeerId } from '@beatcord/shared'
 import * as Y from 'yjs'
+import { clientIdOf } from '../client/src/jam/client-id.ts'
 import { createCompactor } from '../client/src/jam/compactor.ts'
 import { createSongReader } from '../client/src/jam/song-reader.ts'
 import { createSongVerbs } from '../client/src/jam/song-verbs.ts'
 import { createFakeTimers, type FakeTimers } from '../client/src/net/fake-timers.ts'
+import type { Member } from '../client/src/net/mesh.ts'
 import { DEFAULT_VELOCITY } from '../client/src/sequence/pattern.ts'
 import type { TrackId } from '../client/src/sequence/song.ts'
 import {
@@ -25,6 +28,8 @@ const JOINS = 20
 const GOAL_DOWNLOAD_KB = 60
 const GOAL_APPLIED_MS = 100
 const GOAL_PEAK_KB = 200
+const FIRST_LETTER = 97
+const PEER_ID_CHARS = 26
 const TRACKS = ['tracka', 'trackb', 'trackc', 'trackd'].map((name) => `${name}aa` as TrackId)
 
 /** One change of the jam; who makes it, where and to what. */
@@ -128,6 +133,7 @@ function weigh(
   read: (doc: Y.Doc) => void,
 ): Weighed {
   const writers = Array.from({ length: WRITERS }, (_, number) => open(number))
+  for (const [number, { doc }] of writers.entries()) doc.clientID = clientIdOf(memberOf(number), 0)
   for (const { doc } of writers) {
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'peer') return
@@ -151,6 +157,12 @@ function weigh(
   })
   return { bytes: state.length, peakBytes: Math.max(peakBytes, state.length), appliedMs }
 }
+
+/** Ids as long as in a jam. */
+const memberOf = (number: number): Member => ({
+  peer: String.fromCodePoint(FIRST_LETTER + number).repeat(PEER_ID_CHARS) as PeerId,
+  page: `page ${number}`,
+})
 
 const sizeOf = (writers: readonly Writer[]): number =>
   writers[0] === undefined ? 0 : Y.encodeStateAsUpdate(writers[0].doc).length

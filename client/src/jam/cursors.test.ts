@@ -29,7 +29,7 @@ function stage(): {
   return { ana: pointer(ANA), bo: pointer(BO), meshes, timers }
 }
 
-test('[SYNC10] the others see where one points, and that one points away', () => {
+test('[SYNC14] the others see where one points, and that one points away', () => {
   const { ana, bo, meshes, timers } = stage()
   ana.pointAt(ANAS_TRACK, 3, 60)
   meshes.deliverAll()
@@ -43,7 +43,7 @@ test('[SYNC10] the others see where one points, and that one points away', () =>
   expect(bo.cursors.read()).toEqual([])
 })
 
-test('[SYNC10] a second of pointing sends at most some twenty frames, the latest last', () => {
+test('[SYNC14] a second of pointing sends at most some twenty frames, the latest last', () => {
   const { ana, bo, meshes, timers } = stage()
 
   for (let n = 0; n < 100; n++) {
@@ -57,7 +57,7 @@ test('[SYNC10] a second of pointing sends at most some twenty frames, the latest
   expect(bo.cursors.read()[0]?.step).toBe(99 % 16)
 })
 
-test('[SYNC10] who stays is seen; who falls silent is gone 5 s later', () => {
+test('[SYNC14] who stays is seen; who falls silent is gone 5 s later', () => {
   const { ana, bo, meshes, timers } = stage()
   ana.pointAt(ANAS_TRACK, 3, 60)
   for (let second = 0; second < 20; second++) {
@@ -71,7 +71,7 @@ test('[SYNC10] who stays is seen; who falls silent is gone 5 s later', () => {
   expect(bo.cursors.read()).toEqual([])
 })
 
-test('[SYNC10] a cursor goes with its link, and comes with it', () => {
+test('[SYNC14] a cursor goes with its link, and comes with it', () => {
   const { ana, bo, meshes, timers } = stage()
   ana.pointAt(ANAS_TRACK, 3, 60)
   meshes.deliverAll()
@@ -112,7 +112,7 @@ test.each([
       0,
     ),
   ],
-])('[SYNC10] a frame with %s cuts its sender off', (_what, body) => {
+])('[SYNC14] a frame with %s cuts its sender off', (_what, body) => {
   expect(stage().bo.hear(ANA, body)).toBe('cursor-shape')
 })
 

@@ -55,7 +55,7 @@ function stage(): {
   return { ana, bo, meshes, timers }
 }
 
-test('[SYNC9] a drag is heard by both while it lasts, and is one change of the song when it rests', () => {
+test('[SYNC13] a drag is heard by both while it lasts, and is one change of the song when it rests', () => {
   const { ana, bo, meshes, timers } = stage()
 
   for (let value = 500; value < 600; value++) {
@@ -73,7 +73,7 @@ test('[SYNC9] a drag is heard by both while it lasts, and is one change of the s
   expect(ana.cutoffHz()).toBe(599)
 })
 
-test('[SYNC9] a second of dragging sends at most some thirty frames', () => {
+test('[SYNC13] a second of dragging sends at most some thirty frames', () => {
   const { ana, meshes, timers } = stage()
 
   for (let n = 0; n < 100; n++) {
@@ -85,7 +85,7 @@ test('[SYNC9] a second of dragging sends at most some thirty frames', () => {
   expect(meshes.packets().length).toBeGreaterThan(20)
 })
 
-test('[SYNC9] a frame that was overtaken changes nothing', () => {
+test('[SYNC13] a frame that was overtaken changes nothing', () => {
   const { ana, bo, meshes, timers } = stage()
   ana.turn(500)
   timers.advance(40)
@@ -97,7 +97,7 @@ test('[SYNC9] a frame that was overtaken changes nothing', () => {
   expect(bo.cutoffHz()).toBe(600)
 })
 
-test('[SYNC9] whoever falls silent amid a drag is believed for a second and a half', () => {
+test('[SYNC13] whoever falls silent amid a drag is believed for a second and a half', () => {
   const { ana, bo, meshes, timers } = stage()
   ana.turn(500)
   meshes.deliverAll()
@@ -109,7 +109,7 @@ test('[SYNC9] whoever falls silent amid a drag is believed for a second and a ha
   expect(bo.cutoffHz()).toBe(3000)
 })
 
-test('[SYNC9] the song’s own value counts as soon as it comes', () => {
+test('[SYNC13] the song’s own value counts as soon as it comes', () => {
   const { ana, bo, meshes } = stage()
   ana.turn(500)
   meshes.deliverAll()
@@ -188,6 +188,6 @@ test.each([
   ],
   ['no track', encodeGestures({ number: 1, gestures: [{ ...gesture, track: '../..' as never }] })],
   ['a rest', Uint8Array.of(...encodeGestures({ number: 1, gestures: [gesture] }), 0)],
-])('[SYNC9] a frame with %s cuts its sender off', (_what, body) => {
+])('[SYNC13] a frame with %s cuts its sender off', (_what, body) => {
   expect(stage().bo.hear(ANA, body)).toBe('gesture-shape')
 })

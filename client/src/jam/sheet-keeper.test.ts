@@ -6,7 +6,7 @@ const PEOPLE = 4
 const [ANA, BO, CY] = [0, 1, 2] as const
 const CELL = cellOf(3, 60)
 
-test('[SYNC7] a note written on the old sheet while another began a new one is on the new one', () => {
+test('[SYNC11] a note written on the old sheet while another began a new one is on the new one', () => {
   const stage = createSheetStage(2, clientIds())
   stage.write(ANA, cellOf(0, 60), 228)
   stage.meetAll()
@@ -19,7 +19,7 @@ test('[SYNC7] a note written on the old sheet while another began a new one is o
   expect(stage.shown(BO)).toEqual(stage.shown(ANA))
 })
 
-test('[SYNC7] a note taken away meanwhile stays away', () => {
+test('[SYNC11] a note taken away meanwhile stays away', () => {
   const stage = createSheetStage(2, clientIds())
   stage.write(ANA, CELL, 228)
   stage.meetAll()
@@ -31,7 +31,7 @@ test('[SYNC7] a note taken away meanwhile stays away', () => {
   expect(stage.shown(ANA)).toEqual({})
 })
 
-test('[SYNC7] two who begin a track at once have both their notes', () => {
+test('[SYNC11] two who begin a track at once have both their notes', () => {
   const stage = createSheetStage(2, clientIds())
 
   stage.write(ANA, cellOf(0, 60), 228)
@@ -41,7 +41,7 @@ test('[SYNC7] two who begin a track at once have both their notes', () => {
   expect(stage.shown(ANA)).toEqual({ [cellOf(0, 60)]: 228, [CELL]: 200 })
 })
 
-test('[SYNC7] of two sheets begun apart neither takes along what was written before the other', () => {
+test('[SYNC11] of two sheets begun apart neither takes along what was written before the other', () => {
   const stage = createSheetStage(3, clientIds())
   stage.write(ANA, cellOf(0, 60), 228)
   stage.write(ANA, cellOf(1, 60), 228)
@@ -61,7 +61,7 @@ test('[SYNC7] of two sheets begun apart neither takes along what was written bef
   }
 })
 
-test('[SYNC7] what somebody wrote who has left is brought over by whoever has it', () => {
+test('[SYNC11] what somebody wrote who has left is brought over by whoever has it', () => {
   const stage = createSheetStage(3, clientIds())
   stage.write(ANA, cellOf(0, 60), 228)
   stage.meetAll()
@@ -123,7 +123,7 @@ function make(stage: SheetStage, move: Move): void {
   else stage.meetAll()
 }
 
-test('[SYNC7] whatever happens in whatever order, the last word of each stands, for all', () => {
+test('[SYNC11] whatever happens in whatever order, the last word of each stands, for all', () => {
   fc.assert(
     fc.property(moves, fc.nat({ max: 1000 }), (all, salt) => {
       const stage = createSheetStage(PEOPLE, clientIds(salt))

@@ -8,7 +8,7 @@ import { createWritable } from './writable.ts'
 
 const MIB = 1024 * 1024
 
-test('[SYNC8] people are warned beyond 1 MiB; beyond 4 MiB a song takes no more', () => {
+test('[SYNC12] people are warned beyond 1 MiB; beyond 4 MiB a song takes no more', () => {
   const doc = new Y.Doc()
   const { writable } = createWritable(doc)
   const { chat } = docShape(doc)
@@ -22,7 +22,7 @@ test('[SYNC8] people are warned beyond 1 MiB; beyond 4 MiB a song takes no more'
   expect(writable.read()).toBe('full')
 })
 
-test('[SYNC8] a full song refuses what adds to it before it is written, and lets notes be taken away', () => {
+test('[SYNC12] a full song refuses what adds to it before it is written, and lets notes be taken away', () => {
   const copy = createSongCopy()
   copy.verbs.toggleNote(ANAS_TRACK, 0, 60)
   const full = createSongCopy(ANAS_TRACK, 'full')
