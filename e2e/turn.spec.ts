@@ -8,8 +8,18 @@ import { startTestServer, type TestServer } from './server.ts'
 import { needTool } from './tools.ts'
 
 const C4 = 60
+/** What coturn says of a name that its secret did not make. */
+const NOT_LET_IN = 'Cannot find credentials of user'
 
-const test = base.extend<{ readonly coturn: Coturn; readonly turnedServer: TestServer }>({
+interface Fixtures {
+  readonly coturn: Coturn
+  /** Hands out coturn, and relays nothing itself. */
+  readonly turnedServer: TestServer
+  /** Believes in a secret that coturn does not share. */
+  readonly misledServer: TestServer
+}
+
+const test = base.extend<Fixtures>({
   coturn: async ({}, use) => {
     const coturn = await startCoturn(needTool('turnserver'))
     await use(coturn)
@@ -18,6 +28,11 @@ const test = base.extend<{ readonly coturn: Coturn; readonly turnedServer: TestS
   turnedServer: async ({ coturn }, use) => {
     // Nothing goes through the server itself: what arrives came through coturn.
     const server = await startTestServer({ ...coturn.settings, RELAY_BYTES_PER_SECOND: '0' })
+    await use(server)
+    await server.close()
+  },
+  misledServer: async ({ coturn }, use) => {
+    const server = await startTestServer({ ...coturn.settings, TURN_SECRET: 'another secret' })
     await use(server)
     await server.close()
   },
@@ -99,4 +114,23 @@ test('whoever hides in the middle of a jam is linked anew, and the other learns 
   await expectJam(ana, bo, 5)
   const learned = await candidatesOf(ana.page, before)
   expectHidden(learned.filter(({ side }) => side === 'remote'))
+})
+
+test('with a wrong secret TURN lets nobody in, and people who hide jam through the server', async ({
+  stage,
+  coturn,
+  misledServer,
+}) => {
+  const [ana, bo] = [await watchedTab(stage, 'ana'), await watchedTab(stage, 'bo')]
+  await ana.page.goto(misledServer.url)
+  await setHidden(ana, true)
+  await ana.startJam()
+  await bo.page.goto(ana.link())
+  await setHidden(bo, true)
+  await bo.join(ana.link())
+
+  await expect(ana.person('bo')).toContainText('through the server')
+  await expectJam(ana, bo, 1)
+  for (const { page } of [ana, bo]) expect(typesOf(await candidatesOf(page))).toEqual([])
+  expect(coturn.lines.some((line) => line.includes(NOT_LET_IN))).toBe(true)
 })

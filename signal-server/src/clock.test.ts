@@ -26,6 +26,7 @@ const stages: Readonly<Record<string, () => Stage>> = {
 test.each(Object.entries(stages))('the %s clock runs what is due, in order, once', (_name, set) => {
   const { clock, advance } = set()
   const startMs = clock.nowMs()
+  const startWallMs = clock.wallMs()
   const ran: string[] = []
   clock.after(20, () => ran.push(`late at ${String(clock.nowMs() - startMs)}`))
   clock.after(10, () => ran.push(`early at ${String(clock.nowMs() - startMs)}`))
@@ -38,6 +39,7 @@ test.each(Object.entries(stages))('the %s clock runs what is due, in order, once
 
   expect(before).toEqual(['early at 10'])
   expect(ran).toEqual(['early at 10', 'late at 20'])
+  expect(clock.wallMs() - startWallMs).toBe(119)
   vi.useRealTimers()
 })
 
