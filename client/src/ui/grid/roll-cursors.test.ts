@@ -5,7 +5,7 @@ import type { TrackId } from '../../sequence/song.ts'
 import { HIGHEST_PITCH } from '../../sequence/pattern.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { emptyTrack, songOf } from '../testing/local-song.ts'
-import { click, openJam, point } from '../testing/screen.ts'
+import { click, openJam, point, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
 /** The roll lays nothing out here: it begins at 0/0, unscrolled, with the narrowest steps. */
@@ -129,4 +129,16 @@ test('in the roll of another track the pointer is told anew', async () => {
     undefined,
     bos.id,
   ])
+})
+
+test('whoever walks the roll by keys points too, until they leave it', async () => {
+  screen.role('gridcell').focus()
+  await press(screen.role('gridcell'), 'ArrowRight')
+  await press(screen.role('gridcell'), 'ArrowUp')
+  expect(session.pointed.at(-1)).toMatchObject({ step: 1, pitch: 61 })
+
+  screen.field('Message').focus()
+  await nextTick()
+
+  expect(session.pointed.at(-1)).toBeUndefined()
 })
