@@ -107,7 +107,7 @@ async function settle(world: World): Promise<number> {
 const contentOf = ({ doc, jam }: Jammer): unknown => [
   jam.song.read(),
   jam.chat.lines.read(),
-  ...['room', 'tracks', 'params', 'notes'].map((name) => doc.getMap(name).toJSON()),
+  ...['room', 'tracks', 'sheets'].map((name) => doc.getMap(name).toJSON()),
 ]
 
 function areEqual({ people }: World): boolean {

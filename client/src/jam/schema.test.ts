@@ -83,6 +83,15 @@ test('[SYNC6] a song of schema 1 is played as it was, before the first change an
   expect(docShape(ana.doc).notes.size + docShape(ana.doc).params.size).toBe(0)
 })
 
+test('[SYNC6] what an older page wrote meanwhile is played too', () => {
+  const ana = createSongCopy()
+  ana.verbs.toggleNote(ANAS_TRACK, 0, 60)
+
+  docShape(ana.doc).notes.set(`${ANAS_TRACK}/a/7/72`, 228)
+
+  expect([...(ana.song().tracks[0]?.patterns.a.keys() ?? [])]).toEqual(['0/60', '7/72'])
+})
+
 test('[SYNC6] two who move a song of schema 1 at once have one song, with what both wrote', () => {
   const [ana, bo] = [createSongCopy(), createSongCopy()]
   const old = Y.encodeStateAsUpdate(flatSong())

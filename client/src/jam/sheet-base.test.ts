@@ -60,6 +60,19 @@ test('[SYNC2] what is no beginning of a sheet is none, and none of it throws', (
   expect(decodeBase('')).toEqual(EMPTY_STATE)
 })
 
+test('whoever made up a thousand pages has taken nobody’s note away', () => {
+  const entry = { value: 228, dot: { client: 7, clock: 3 } }
+  const known = new Map([[7, 4]])
+  for (let client = 100; client < 1100; client++) known.set(client, 1)
+  const state = { entries: new Map([['a/1/60', entry]]), known }
+
+  const { entries, known: kept } = decodeBase(encodeBase(state))
+
+  expect(entries).toEqual(state.entries)
+  expect(kept.size).toBe(513)
+  expect(kept.has(1099)).toBe(true)
+})
+
 test('256 notes take some eleven characters each', () => {
   const rows = Array.from({ length: 256 }, (_, n): [string, Entry] => [
     `a/${n % 16}/${40 + Math.floor(n / 16)}`,

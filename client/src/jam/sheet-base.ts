@@ -31,7 +31,8 @@ export const EMPTY_STATE: SheetState = { entries: new Map(), known: new Map() }
 const MAX_KEY_CHARS = 32
 const MAX_WORD_CHARS = 32
 const MAX_PARAMS = 64
-const MAX_CLIENTS = 4096
+/** Pages that ever changed the track; of those of whom nothing stands any more the latest. */
+const MAX_CLIENTS = 512
 /** Pitches that have room beside a step in the number of a place. */
 const PITCHES = 128
 const PARAM_KEY = /^p\/[A-Za-z]{1,30}$/
@@ -60,7 +61,7 @@ interface Row {
  * no song has.
  */
 export function encodeBase({ entries, known }: SheetState): string {
-  const clients = [...known.keys()].slice(-MAX_CLIENTS)
+  const clients = clientsOf(entries, known)
   const numberOf = new Map(clients.map((client, index) => [client, index]))
   const encoder = encoding.createEncoder()
   const writeDot = ({ client, clock }: Dot): void => {
@@ -99,6 +100,12 @@ export function encodeBase({ entries, known }: SheetState): string {
   return encodeBase64url(encoding.toUint8Array(encoder))
 }
 
+function clientsOf(entries: SheetState['entries'], known: SheetState['known']): readonly number[] {
+  const standing = new Set([...entries.values()].map(({ dot }) => dot.client))
+  const others = [...known.keys()].filter((client) => !standing.has(client))
+  return [...others.slice(-MAX_CLIENTS), ...[...standing].filter((client) => known.has(client))]
+}
+
 /** Nothing at all when it is no such text: a stranger may have written it. Never throws. */
 export function decodeBase(text: unknown): SheetState {
   if (typeof text !== 'string') return EMPTY_STATE
@@ -131,9 +138,7 @@ function readState(decoder: decoding.Decoder): SheetState {
     const value = decoding.readVarUint(decoder)
     const dot = readDot()
     const cell = parseCell(String(Math.floor(place / PITCHES)), String(place % PITCHES))
-    if (cell !== undefined && unpackNote(value) !== undefined) {
-      entries.set(noteEntry(cell.step, cell.pitch), { value, dot })
-    }
+    if (cell !== undefined) entries.set(noteEntry(cell.step, cell.pitch), { value, dot })
   }
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const key = decoding.readVarString(decoder)

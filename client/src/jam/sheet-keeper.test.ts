@@ -77,6 +77,35 @@ test('[SYNC11] what somebody wrote who has left is brought over by whoever has i
   expect(stage.shown(ANA)).toEqual({ [cellOf(0, 60)]: 228, [CELL]: 200 })
 })
 
+test('[SYNC11] what was written on a sheet that falls as it comes is brought over', () => {
+  const stage = createSheetStage(3, clientIds())
+  stage.write(ANA, cellOf(0, 60), 228)
+  stage.deliver(ANA, BO, 0)
+  stage.write(BO, CELL, 200)
+  stage.compact(ANA)
+  stage.part(CY, BO)
+
+  stage.deliverAll(CY)
+
+  expect(stage.shown(CY)).toEqual({ [cellOf(0, 60)]: 228, [CELL]: 200 })
+})
+
+test('[SYNC11] what was brought over for somebody and then taken away does not come back', () => {
+  const stage = createSheetStage(4, clientIds(0))
+  stage.write(CY, CELL, 201)
+  stage.deliver(CY, BO, 0)
+  stage.write(CY, CELL, 202)
+  stage.reload(CY)
+  stage.compact(BO)
+  stage.meetAll()
+
+  stage.write(CY, CELL, 0)
+  stage.compact(CY)
+  stage.meetAll()
+
+  expect(stage.shown(ANA)).toEqual({})
+})
+
 type Move =
   | { readonly move: 'write'; readonly who: number; readonly step: number; readonly value: number }
   | { readonly move: 'deliver'; readonly who: number; readonly to: number; readonly which: number }

@@ -24,6 +24,8 @@ export interface SheetStage {
   deliver(from: number, to: number, choice: number): void
   /** Closes the page and opens it again, with what it had kept. */
   reload(who: number): void
+  /** All that was sent reaches `to` as one, as from the disk. */
+  deliverAll(to: number): void
   /** Until all have met again these two are strangers to each other. */
   part(a: number, b: number): void
   /** @param ms  on this person's clock alone */
@@ -110,6 +112,12 @@ export function createSheetStage(people: number, nextClientId: () => number): Sh
       if (next === undefined) return
       there.add(next.n)
       Y.applyUpdate(doc, next.update, 'peer')
+    },
+    deliverAll(to) {
+      const { doc } = copyOf(to)
+      doc.transact(() => {
+        for (const update of sent.flat()) Y.applyUpdate(doc, update, 'peer')
+      }, 'peer')
     },
     reload(who) {
       const { doc, close } = copyOf(who)
