@@ -92,18 +92,17 @@ test('[SYNC11] what was written on a sheet that falls as it comes is brought ove
 
 test('[SYNC11] what was brought over for somebody and then taken away does not come back', () => {
   const stage = createSheetStage(4, clientIds(0))
-  stage.write(CY, CELL, 201)
-  stage.deliver(CY, BO, 0)
-  stage.write(CY, CELL, 202)
-  stage.reload(CY)
-  stage.compact(BO)
+  stage.write(BO, cellOf(0, 61), 0)
+  stage.write(ANA, CELL, 228)
+  stage.reload(ANA)
   stage.meetAll()
 
-  stage.write(CY, CELL, 0)
-  stage.compact(CY)
+  stage.write(ANA, CELL, 0)
+  stage.reload(ANA)
+  stage.compact(ANA)
   stage.meetAll()
 
-  expect(stage.shown(ANA)).toEqual({})
+  expect(stage.shown(CY)).toEqual({})
 })
 
 type Move =
