@@ -58,6 +58,7 @@ test('fifty meshes made and closed, at any moment of their lives, leave no conne
     if (round % 5 === 2) await until(() => isFullMesh(pair))
     if (round % 5 === 3) pair[0]?.mesh.cutOff(pair[1]?.id ?? pair[0].id, 'test')
     for (const { mesh } of pair) mesh.close()
+    expect(pair.map(({ timersLeft }) => timersLeft())).toEqual([0, 0])
   }
   await until(() => areClosed(all))
 

@@ -115,3 +115,21 @@ test('a revived link tries at once, however long the next try was off', () => {
 
   expect([wasOpen, areOpen(ana, bo)]).toEqual([false, true])
 })
+
+test('a try that fell due while no signal got through is made when one would, and not before', () => {
+  const { ana, bo, timers, world } = createLinkedPair()
+  timers.advance(5000)
+  world.server = false
+  for (const end of [ana, bo]) end.wires.newest().events.onClosed()
+  timers.advance(10_000)
+
+  ana.link.nudge()
+  expect(ana.wires.made).toHaveLength(1)
+  world.server = true
+  ana.link.nudge()
+  ana.link.nudge()
+  timers.advance(100)
+
+  expect(ana.wires.made).toHaveLength(2)
+  expect(areOpen(ana, bo)).toBe(true)
+})
