@@ -1,11 +1,14 @@
 import type { WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseMeaning, type ServerMessage } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
+import { createReceipts } from './receipts.ts'
 
 /** More than this waiting to be read, in bytes, and the reader is cut off. */
 const MAX_BUFFERED_BYTES = 1_000_000
-/** With more than this waiting to be read a reader is behind, and gets no relayed frames: far below the cut-off. */
-const BEHIND_BYTES = 65_536
+/** With more relayed bytes unread a reader is behind and gets none: two seconds at half a megabit, and then all is old. */
+const MAX_UNREAD_BYTES = 131_072
+/** So it is with more than this in our own memory, whatever it says to have read: far below the cut-off. */
+const MAX_WAITING_BYTES = 65_536
 /** A reader who takes nothing for so long, while relayed frames wait for it, is cut off; as long as silence may last. */
 const STALLED_AFTER_MS = 12_000
 /** How long the other side may take to answer a close. */
@@ -29,7 +32,14 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
   const waiting = new Set<() => void>()
   let endStall: Undo | undefined
 
+  const receipts = createReceipts((payload) => {
+    socket.ping(payload)
+  })
+
   const isOpen = (): boolean => socket.readyState === socket.OPEN
+
+  const isBehind = (): boolean =>
+    socket.bufferedAmount > MAX_WAITING_BYTES || receipts.unreadBytes() > MAX_UNREAD_BYTES
 
   function close(meaning: CloseMeaning, reason: string = meaning): void {
     if (!isOpen()) return
@@ -47,12 +57,12 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
     })
   }
 
-  /** Some of what was sent has left this process: the reader reads. */
-  function flushed(): void {
+  /** Some of what was sent was read, or is on its way. */
+  function progress(): void {
     endStall?.()
     endStall = undefined
     if (waiting.size === 0) return
-    if (isOpen() && socket.bufferedAmount > BEHIND_BYTES) {
+    if (isOpen() && isBehind()) {
       watchStall()
       return
     }
@@ -61,16 +71,22 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
     for (const run of runs) run()
   }
 
+  socket.on('pong', (payload) => {
+    if (receipts.answered(payload)) progress()
+  })
+  socket.once('close', progress)
+
   return {
     tell(message) {
       if (!isOpen()) return
-      socket.send(JSON.stringify(message), flushed)
+      socket.send(JSON.stringify(message), progress)
       if (socket.bufferedAmount > MAX_BUFFERED_BYTES) close('too-slow')
     },
     pass(frame) {
       if (!isOpen()) return true
-      if (socket.bufferedAmount > BEHIND_BYTES) return false
-      socket.send(frame, flushed)
+      if (isBehind()) return false
+      socket.send(frame, progress)
+      receipts.sent(frame.length)
       return true
     },
     onceFree(run) {
