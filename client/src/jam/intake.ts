@@ -48,16 +48,21 @@ export function createIntake(options: IntakeOptions): Intake {
   /** Bytes that came of each while the song was full. */
   const surplus = new Map<PeerId, number>()
 
-  /** @returns whether the document changed by it */
-  function apply(update: Uint8Array): boolean {
-    let changed = false
+  function apply(update: Uint8Array): 'changed' | 'same' | 'broke' {
+    let outcome: 'changed' | 'same' = 'same'
     const onUpdate = (): void => {
-      changed = true
+      outcome = 'changed'
     }
     doc.on('update', onUpdate)
-    Y.applyUpdate(doc, update, FROM_PEER)
-    doc.off('update', onUpdate)
-    return changed
+    try {
+      Y.applyUpdate(doc, update, FROM_PEER)
+      return outcome
+    } catch {
+      // Yjs throws on what no Yjs writes, such as a line in the middle of what was forgotten, before it is in the song.
+      return 'broke'
+    } finally {
+      doc.off('update', onUpdate)
+    }
   }
 
   function takeFrom(
@@ -73,7 +78,10 @@ export function createIntake(options: IntakeOptions): Intake {
       brought,
       arrivedMs,
       apply() {
-        if (apply(brought.update)) passOn(from, author, brought.update)
+        const applied = apply(brought.update)
+        if (applied === 'changed') passOn(from, author, brought.update)
+        // Who only passed it on may not have seen it break.
+        else if (applied === 'broke' && author.peer === from) mesh.cutOff(from, 'update-breaks')
       },
     })
     if (outcome === 'too-much') asking.ask(from)
@@ -103,10 +111,11 @@ export function createIntake(options: IntakeOptions): Intake {
     const asked = asking.answered(from)
     // An honest answer stands on nothing that we did not say we have.
     if (asked === undefined || firstMissing(doc, shape) !== undefined) return
-    const changed = apply(update)
+    const applied = apply(update)
     early.retry()
+    if (applied === 'broke') return
     synced.set(true)
-    if (changed) for (const peer of beyond(mesh, from)) asking.ask(peer)
+    if (applied === 'changed') for (const peer of beyond(mesh, from)) asking.ask(peer)
     if (asked === 'whole') onWhole(from, update)
   }
 
