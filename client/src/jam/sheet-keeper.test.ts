@@ -114,7 +114,8 @@ type Move =
   | { readonly move: 'meet' }
 
 const person = fc.nat({ max: PEOPLE - 1 })
-const step = fc.nat({ max: 2 })
+const MAX_STEP = 2
+const step = fc.nat({ max: MAX_STEP })
 const value = fc.oneof(fc.constant(0), fc.integer({ min: 129, max: 255 }))
 const write = fc.record({ move: fc.constant('write' as const), who: person, step, value })
 const deliver = fc.record({
@@ -141,8 +142,8 @@ const moves = fc.array<Move>(
 /** Each person writes in a row of their own, so that it is plain what must stand there in the end. */
 const rowOf = (who: number, at: number): string => cellOf(at, 60 + who)
 
-function make(stage: SheetStage, move: Move): void {
-  if (move.move === 'write') stage.write(move.who, rowOf(move.who, move.step), move.value)
+function make(stage: SheetStage, move: Move, row = rowOf): void {
+  if (move.move === 'write') stage.write(move.who, row(move.who, move.step), move.value)
   else if (move.move === 'deliver') stage.deliver(move.who, move.to, move.which)
   else if (move.move === 'compact') stage.compact(move.who)
   else if (move.move === 'reload') stage.reload(move.who)
@@ -165,6 +166,27 @@ test('[SYNC11] whatever happens in whatever order, the last word of each stands,
       const standing = [...new Map(told)].filter(([, last]) => last !== 0).sort()
       for (let who = 0; who < PEOPLE; who++) {
         expect(stage.shown(who)).toEqual(Object.fromEntries(standing))
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('[SYNC11] where all write in the same places, the word of one of them stands, for all', () => {
+  fc.assert(
+    fc.property(moves, fc.nat({ max: 1000 }), (all, salt) => {
+      const stage = createSheetStage(PEOPLE, clientIds(salt))
+
+      for (const move of all) make(stage, move, (_who, at) => cellOf(at, 60))
+      stage.meetAll()
+
+      const shown = stage.shown(ANA)
+      for (let who = 1; who < PEOPLE; who++) expect(stage.shown(who)).toEqual(shown)
+      for (let at = 0; at <= MAX_STEP; at++) {
+        const words = all.flatMap((move) =>
+          move.move === 'write' && move.step === at ? [move.value] : [],
+        )
+        expect([0, ...words]).toContain(shown[cellOf(at, 60)] ?? 0)
       }
     }),
     { numRuns: 300 },

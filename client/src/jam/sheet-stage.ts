@@ -36,7 +36,7 @@ export interface SheetStage {
   shown(who: number): Readonly<Record<string, number | string>>
 }
 
-export const STAGE_TRACK = 'stagetrack' as TrackId
+const STAGE_TRACK = 'stagetrack' as TrackId
 const MEETINGS = 8
 const LATE_MS = 6000
 
