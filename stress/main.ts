@@ -17,9 +17,13 @@ async function judge(scenario: Scenario, seed: number, count: number): Promise<V
     return typeof verdict === 'string' ? { passed: 1, failed: 0, words: verdict } : verdict
   } catch (error) {
     // Whatever a scenario throws is its failure; the others are played all the same.
-    return { passed: 0, failed: 1, words: String(error) }
+    return { passed: 0, failed: 1, words: wordsOf(error) }
   }
 }
+
+/** A failure of ours says what it must; anything else says where it came from. */
+const wordsOf = (error: unknown): string =>
+  error instanceof Error && error.constructor !== Error ? (error.stack ?? '') : String(error)
 
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
