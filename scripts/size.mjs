@@ -11,10 +11,11 @@ import { gzipSync } from 'node:zlib'
 import { filesBelow } from './lib/files.mjs'
 import { run } from './lib/run.mjs'
 
-const BUDGET_BYTES = 130_000
+/** The mesh took 22 kB: the way through the server, the door that judges updates, sheets that give way. */
+const BUDGET_BYTES = 150_000
 const DIST = 'client/dist'
-/** Chunks that are fetched only after sound has begun: start of the file name, and when. */
-const LATE = []
+/** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
+const LATE = ['DiagnosisPanel']
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))
 
