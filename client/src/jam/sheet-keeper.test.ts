@@ -90,6 +90,20 @@ test('[SYNC11] what was written on a sheet that falls as it comes is brought ove
   expect(stage.shown(CY)).toEqual({ [cellOf(0, 60)]: 228, [CELL]: 200 })
 })
 
+test('[SYNC11] where somebody took a sheet away the next change begins another', () => {
+  const stage = createSheetStage(2, clientIds())
+  stage.write(ANA, CELL, 228)
+  stage.meetAll()
+  stage.vandalise(BO)
+  stage.meetAll()
+  expect(stage.shown(ANA)).toEqual({})
+
+  stage.write(ANA, cellOf(0, 60), 200)
+  stage.meetAll()
+
+  expect(stage.shown(BO)).toEqual({ [cellOf(0, 60)]: 200 })
+})
+
 test('[SYNC11] what was brought over for somebody and then taken away does not come back', () => {
   const stage = createSheetStage(4, clientIds(0))
   stage.write(BO, cellOf(0, 61), 0)

@@ -12,7 +12,7 @@ import {
   type Ledger,
 } from './sheet-ledger.ts'
 import { type Entry, EMPTY_STATE } from './sheet-base.ts'
-import { broughtKey, fallenSheets, isOurs, raiseBy, type Sheets } from './sheets.ts'
+import { broughtKey, fallenSheets, isAboutSheet, raiseBy, type Sheets } from './sheets.ts'
 
 export interface SheetKeeperOptions {
   readonly doc: Y.Doc
@@ -26,7 +26,7 @@ export interface SheetKeeperOptions {
 /** Whoever wrote something has had time to bring it over; after that anybody does. */
 const LATE_MS = 5000
 /** So often one thing of somebody else is brought over to one sheet. */
-const MAX_TIMES = 3
+const MAX_TIMES = 2
 
 /** Whether to write `mine`, where nothing should stand when it is undefined, in place of `there`. */
 type MayBring = (
@@ -35,6 +35,14 @@ type MayBring = (
   mine: Entry | undefined,
   there: Entry | undefined,
 ) => boolean
+
+/** What one of us is to write on a sheet: what stands in these places, and that all of these clients was looked at. */
+interface Due {
+  readonly track: TrackId
+  readonly ledger: Ledger
+  readonly keys: readonly string[]
+  readonly clients: readonly number[]
+}
 
 /** Marks what is brought over from a sheet that gave way. */
 const BRINGING_OVER = Symbol('bringing over')
@@ -77,16 +85,14 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
       return key === null || head === undefined ? [] : [{ key, head }]
     })
     for (const { key } of written) {
-      const entry = isOurs(key) ? undefined : sheets.entry(track, key)
+      const entry = isAboutSheet(key) ? undefined : sheets.entry(track, key)
       if (entry !== undefined) confrontEntry(ledger, key, entry)
     }
     // Only now: one client's changes of several places count from the first to the last.
     for (const { key, head } of written) raiseBy(ledger.known, key, head)
   }
-  const isMine = (mine: Entry | undefined): boolean =>
-    mine === undefined ||
-    mine.dot.client === doc.clientID ||
-    options.isForeignAuthor(mine.dot.client)
+  const isOurs = (client: number): boolean =>
+    client === doc.clientID || options.isForeignAuthor(client)
   const mayBring: MayBring = (track, key, mine, there) => {
     if (mine?.dot.client === doc.clientID || mine?.dot.client === there?.dot.client) return true
     const done = brought.get(track) ?? new Map<string, number>()
@@ -96,42 +102,49 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     brought.set(track, done)
     return times < MAX_TIMES
   }
-  /** Writes those places. */
-  const bringOver = (track: TrackId, ledger: Ledger, keys: readonly string[]): void => {
+  /** What is on us to write. @param isLate  whether also what others should have written is */
+  const dueOf = (track: TrackId, ledger: Ledger, isLate: boolean): Due => {
+    const keys = [...ledger.behind].filter((key) => {
+      const mine = ledger.entries.get(key)
+      return isLate || mine === undefined || isOurs(mine.dot.client)
+    })
+    const others = [...ledger.behind].filter((key) => !keys.includes(key))
+    const owing = new Set(others.map((key) => ledger.entries.get(key)?.dot.client))
+    const clients = [...ledger.ahead].filter(
+      (client) => !owing.has(client) && (isLate || isOurs(client)),
+    )
+    return { track, ledger, keys, clients }
+  }
+  const bringOver = ({ track, ledger, keys, clients }: Due): void => {
     const sheet = sheets.of(track)
-    if (sheet === undefined || keys.length === 0) return
+    if (sheet === undefined) return
     for (const key of keys) {
       const mine = ledger.entries.get(key)
       const there = sheets.entry(track, key)
       if (mayBring(track, key, mine, there)) sheet.set(key, asWritten(mine, there, doc.clientID))
       else accept(ledger, key, there)
     }
-    // What those changes had overwritten is thereby taken into account too.
     const { known } = sheets.stateOf(sheet)
-    const waiting = new Set([...ledger.behind].filter((key) => !keys.includes(key)))
-    const owing = new Set([...waiting].map((key) => ledger.entries.get(key)?.dot.client))
-    for (const [client, end] of ledger.known) {
-      if (client === doc.clientID || owing.has(client) || end <= (known.get(client) ?? 0)) continue
-      sheet.set(broughtKey({ client, clock: end - 1 }), 1)
+    for (const client of clients) {
+      const end = ledger.known.get(client) ?? 0
+      if (end > (known.get(client) ?? 0)) sheet.set(broughtKey({ client, clock: end - 1 }), 1)
+      ledger.ahead.delete(client)
     }
   }
-  /** @param isLate  whether also what others should have written is written */
   const settle = (isLate: boolean): void => {
     if (!options.mayWrite()) return
-    const due = [...ledgers].map(([track, ledger]) => {
-      const keys = [...ledger.behind]
-      return {
-        track,
-        ledger,
-        keys: keys.filter((key) => isLate || isMine(ledger.entries.get(key))),
-      }
-    })
-    if (due.some(({ keys }) => keys.length > 0)) {
+    // Without a sheet there is nothing to write on: the next one will be compared anew.
+    const due = [...ledgers]
+      .filter(([track]) => sheets.of(track) !== undefined)
+      .map(([track, ledger]) => dueOf(track, ledger, isLate))
+      .filter(({ keys, clients }) => keys.length + clients.length > 0)
+    if (due.length > 0) {
       doc.transact(() => {
-        for (const { track, ledger, keys } of due) bringOver(track, ledger, keys)
+        due.forEach(bringOver)
       }, BRINGING_OVER)
     }
-    if ([...ledgers.values()].some(({ behind }) => behind.size > 0)) waitForOthers()
+    const owed = [...ledgers.values()].some(({ behind, ahead }) => behind.size + ahead.size > 0)
+    if (owed) waitForOthers()
   }
   const waitForOthers = (): void => {
     undoLate ??= options.timers.after(LATE_MS, () => {

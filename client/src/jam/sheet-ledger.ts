@@ -6,12 +6,15 @@ export interface Ledger extends SheetState {
   readonly known: Map<number, number>
   /** Places where the sheet that now counts stands behind what we know. */
   readonly behind: Set<string>
+  /** Clients of whom we know more than the sheet that now counts: it cannot tell that what it lacks was taken away. */
+  readonly ahead: Set<number>
 }
 
 export const createLedger = ({ entries, known }: SheetState): Ledger => ({
   entries: new Map(entries),
   known: new Map(known),
   behind: new Set(),
+  ahead: new Set(),
 })
 
 /** Takes in a sheet that no longer counts: of two changes the one that the other's writer knew of is the older. */
@@ -34,6 +37,10 @@ export function confront(ledger: Ledger, sheet: SheetState): void {
     if (sheet.entries.has(key)) continue
     if (isKnown(sheet.known, mine.dot)) drop(ledger, key)
     else ledger.behind.add(key)
+  }
+  ledger.ahead.clear()
+  for (const [client, end] of ledger.known) {
+    if (end > (sheet.known.get(client) ?? 0)) ledger.ahead.add(client)
   }
   know(ledger, sheet.known)
 }

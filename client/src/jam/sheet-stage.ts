@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
-import { noteEntry } from './doc-shape.ts'
+import { docShape, noteEntry } from './doc-shape.ts'
 import { createSheetKeeper } from './sheet-keeper.ts'
 import { isOff } from './sheet-base.ts'
 import { createSheets, type Sheets } from './sheets.ts'
@@ -20,6 +20,8 @@ interface Copy {
 export interface SheetStage {
   write(who: number, key: string, value: number): void
   compact(who: number): void
+  /** Takes the sheet away, as no page of ours does. */
+  vandalise(who: number): void
   /** One update that has not reached `to`, and that it has the predecessors of, does. */
   deliver(from: number, to: number, choice: number): void
   /** Closes the page and opens it again, with what it had kept. */
@@ -37,7 +39,7 @@ export interface SheetStage {
 }
 
 const STAGE_TRACK = 'stagetrack' as TrackId
-const MEETINGS = 8
+const MEETINGS = 12
 const LATE_MS = 6000
 
 export const cellOf = (step: number, pitch: Pitch): string => noteEntry(step, pitch)
@@ -95,6 +97,9 @@ export function createSheetStage(people: number, nextClientId: () => number): Sh
       doc.transact(() => {
         sheets.rewrite(STAGE_TRACK)
       })
+    },
+    vandalise(who) {
+      docShape(copyOf(who).doc).sheets.delete(STAGE_TRACK)
     },
     deliver(from, to, choice) {
       const there = heard[from]?.[to]

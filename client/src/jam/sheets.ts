@@ -82,7 +82,7 @@ export function createSheets(doc: Y.Doc): Sheets {
     const entries = new Map(base.entries)
     const known = new Map(base.known)
     for (const [key, head] of sheet._map) {
-      const entry = isOurs(key) ? undefined : entryOf(head)
+      const entry = isAboutSheet(key) ? undefined : entryOf(head)
       if (entry !== undefined) entries.set(key, entry)
       raiseBy(known, key, head)
     }
@@ -188,7 +188,7 @@ export const broughtKey = ({ client, clock }: Dot): string => `.brought/${client
 const BROUGHT = /^\.brought\/(\d{1,16})\/(\d{1,16})$/
 
 /** Whether the key is none of a track's places, but says something about the sheet. */
-export const isOurs = (key: string): boolean => key.startsWith('.')
+export const isAboutSheet = (key: string): boolean => key.startsWith('.')
 
 /** Takes every change of one place into account, the overwritten ones too. */
 export function raiseBy(known: Map<number, number>, key: string, head: Y.Item): void {
