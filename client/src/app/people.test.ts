@@ -8,7 +8,7 @@ import { deriveRoomKeys } from '../net/room-keys.ts'
 import { createPeople } from './people.ts'
 import { type Profile, sealProfile } from './profile.ts'
 import type { Notice } from './session-types.ts'
-import type { LinkStats } from './states.ts'
+import type { LinkStats, Person } from './states.ts'
 
 const ANA = 'ana' as PeerId
 const BO = 'bo' as PeerId
@@ -190,12 +190,12 @@ test('figures that stay the same are not told anew', async () => {
   expect(told).toBe(0)
 })
 
-test.each<['us' | 'them', RegExp]>([
-  ['us', /^bo's browser broke the rules of the jam \(too-fast\) and was disconnected/],
-  ['them', /^bo's browser disconnected this one.*\(too-fast\)/],
+test.each<['us' | 'them', Person['link'], RegExp]>([
+  ['us', 'cut-off', /^bo's browser broke the rules of the jam \(too-fast\) and was disconnected/],
+  ['them', 'cut-off-by-them', /^bo's browser disconnected this one.*\(too-fast\)/],
 ])(
   'a link cut off by %s is told in words, and shown until there is one again',
-  async (by, words) => {
+  async (by, link, words) => {
     const { admit, links, people, notices, cutOff } = room()
     admit([await entry(BO, { name: 'bo', colour: 2 })])
     links.set(new Map([[BO, { status: 'open' }]]))
@@ -206,10 +206,10 @@ test.each<['us' | 'them', RegExp]>([
     links.set(new Map())
     cutOff({ peer: BO, by, code: 'too-fast' })
 
-    expect(people.read()[1]?.link).toBe('cut-off')
+    expect(people.read()[1]?.link).toBe(link)
     expect(notices).toEqual([{ kind: 'trouble', text: expect.stringMatching(words) as string }])
     links.set(new Map([[BO, { status: 'connecting' }]]))
-    expect(people.read()[1]?.link).toBe('cut-off')
+    expect(people.read()[1]?.link).toBe(link)
     links.set(new Map([[BO, { status: 'open' }]]))
     expect(people.read()[1]?.link).toBe('direct')
   },

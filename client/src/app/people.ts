@@ -47,7 +47,7 @@ export function createPeople(options: PeopleOptions): People {
   /** Those here before us, who are all that the roster holds before we are admitted, are no newcomers. */
   let admitted = false
   /** Those cut off, until they are linked again after all. */
-  const cut = new Set<PeerId>()
+  const cut = new Map<PeerId, 'cut-off' | 'cut-off-by-them'>()
 
   const read = (): readonly Person[] => [
     {
@@ -68,7 +68,7 @@ export function createPeople(options: PeopleOptions): People {
     const { peerId: id, presence } = entry
     const state = mesh.links.read().get(id)
     if (state?.status === 'open' || state?.status === 'relayed') cut.delete(id)
-    const link = cut.has(id) ? 'cut-off' : toLink(state)
+    const link = cut.get(id) ?? toLink(state)
     const hears = options.hears(id) ?? true
     const stats = options.stats(id)
     return { id, ...profile, isMe: false, presence, link, hears, ...(stats && { stats }) }
@@ -126,7 +126,7 @@ export function createPeople(options: PeopleOptions): People {
     cutOff({ peer, by, code }) {
       const sealed = signal.roster.read().get(peer)?.sealed
       const { name } = (sealed === undefined ? undefined : profiles.get(sealed)) ?? UNREADABLE
-      cut.add(peer)
+      cut.set(peer, by === 'us' ? 'cut-off' : 'cut-off-by-them')
       events.emit('notice', { kind: 'trouble', text: cutOffText(name, by, code) })
       show()
     },

@@ -29,8 +29,9 @@ export interface Person {
     | 'connecting'
     | 'unsteady'
     | 'unreachable'
-    /** One of us broke the rules by the other's word; not tried again. */
+    /** We broke off with them for breaking the rules, or they with us; not tried again. */
     | 'cut-off'
+    | 'cut-off-by-them'
   /** Once measured. */
   readonly stats?: LinkStats
   /** False while their browser still waits for a tap before it sounds. */

@@ -142,3 +142,13 @@ test('whoever walks the roll by keys points too, until they leave it', async () 
 
   expect(session.pointed.at(-1)).toBeUndefined()
 })
+
+test('the roll is not left when the focus moves on within it, though browsers say so of a cell that goes', async () => {
+  const cell = screen.role('gridcell')
+  cell.focus()
+  const moved = press(cell, 'ArrowRight')
+  cell.dispatchEvent(new FocusEvent('blur'))
+  await moved
+
+  expect(session.pointed).toMatchObject([{ step: 1, pitch: 60 }])
+})

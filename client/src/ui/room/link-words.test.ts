@@ -24,6 +24,7 @@ test.each<[Partial<Person>, string]>([
   [{ stats: { route: 'turn' } }, 'here, connected by a detour'],
   [{ link: 'relayed', stats: { route: 'server' } }, 'here, through the server'],
   [{ link: 'cut-off' }, 'here, disconnected for breaking the rules'],
+  [{ link: 'cut-off-by-them' }, 'here, has disconnected this browser'],
   [{ presence: 'away', link: 'connecting' }, 'away'],
   [{ presence: 'away', link: 'cut-off' }, 'away, disconnected for breaking the rules'],
   [{ hears: false }, 'here, connected directly, without sound yet'],

@@ -8,6 +8,7 @@ const LINK_WORDS: Readonly<Record<Person['link'], string>> = {
   unsteady: 'unsteady connection',
   unreachable: 'cannot be reached, trying again',
   'cut-off': 'disconnected for breaking the rules',
+  'cut-off-by-them': 'has disconnected this browser',
 }
 
 /** How good a link feels to someone who makes music over it; `none` where nothing gets through. */
@@ -28,7 +29,8 @@ export function linkWords({ link, stats }: Pick<Person, 'link' | 'stats'>): stri
 /** How somebody is, such as "here, connected directly" or "away". */
 export function personWords(person: Person): string {
   const sound = person.hears ? '' : ', without sound yet'
-  const link = person.presence === 'away' && person.link !== 'cut-off' ? '' : linkWords(person)
+  const isCut = person.link === 'cut-off' || person.link === 'cut-off-by-them'
+  const link = person.presence === 'away' && !isCut ? '' : linkWords(person)
   return `${[person.presence, link].filter((word) => word !== '').join(', ')}${sound}`
 }
 
