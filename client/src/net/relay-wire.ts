@@ -9,7 +9,7 @@ import type { Timers } from './timers.ts'
 import type { Wire, WireEvents } from './wire.ts'
 
 /** First byte of a payload: a frame of a lane, or the end of the conversation. */
-export const FRAME = 2
+const FRAME = 2
 const BYE = 3
 
 const LANES = ['doc', 'live', 'clock'] as const

@@ -2,8 +2,7 @@ import { decodeBase64url, encodeBase64url } from './base64url.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
-/** How much longer sealed bytes are. */
-export const SEAL_BYTES = IV_BYTES + TAG_BYTES
+const SEAL_BYTES = IV_BYTES + TAG_BYTES
 
 /**
  * Encrypts bytes so that only holders of the key can read or forge them: AES-GCM under a fresh random 96-bit IV.

@@ -1,7 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import type { LiveSource } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
-import type { MeshMember } from './mesh-contract.ts'
 import type { RoomKeys } from './room-keys.ts'
 import type { SignalClient } from './signal-client-types.ts'
 import { createTimers } from './timers.ts'
@@ -14,7 +13,8 @@ const PATIENCE_MS = 12_000
 const ASK_EVERY_MS = 5
 
 /** One tab of a test, with all that it must give back. */
-export interface TestTab extends MeshMember {
+export interface TestTab {
+  readonly id: PeerId
   readonly mesh: WebRtcMesh
   readonly signal: SignalClient
   /** `<peer> <change>` of every link, in order. */

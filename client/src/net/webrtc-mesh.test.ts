@@ -97,7 +97,7 @@ async function openTab(
     PeerConnection,
     ...polyfill,
   } as unknown as NodeWebRtc)
-  const { timers, timersLeft } = countTimers(createTimers())
+  const { timers, timersLeft } = countTimers(hasten(createTimers(), overServer ? 3 : 1))
   const signal = createSignalClient({
     url: `ws://127.0.0.1:${String(port)}/ws`,
     authKey: keys.authKey,
@@ -119,7 +119,7 @@ async function openTab(
     createWire: overServer
       ? createDeadWire
       : createSimplePeerWires({ iceServers: () => [], now: timers.now, wrtc }),
-    timers: overServer ? hasten(timers, 3) : timers,
+    timers,
   })
   scope.own(tab.mesh.close)
   return { ...tab, connections, timersLeft }
