@@ -14,7 +14,7 @@ export async function onStage(
   switches: readonly string[],
   run: (stage: Stage) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
-  const server = await startTestServer({ CLIENT_DIR: PAGES })
+  const server = await startTestServer({ CLIENT_DIR: PAGES, MAX_PEERS_PER_ROOM: '24' })
   const stock = await startStockServer()
   let browser: Browser | undefined
   let rooms = 0

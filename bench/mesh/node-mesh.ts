@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { figuresOf, type Row } from '../rows.ts'
+import { type Side, SIDES, type Stage } from './bench-room.ts'
+
+/** How soon the peers of one process were linked, or how far they got. */
+export interface NodeReport {
+  readonly ms: number
+  /** Links count twice. */
+  readonly linkEnds: number
+}
+
+const PROCESS = fileURLToPath(new URL('node-process.ts', import.meta.url))
+const SIZES = [8, 16, 24] as const
+const JOINS = 3
+const LIMIT_MS = 12_000
+
+/** Meshes too large for pages on one machine: peers of Node, over node-datachannel. */
+export async function nodeRows(stage: Stage): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const size of SIZES) {
+    stage.say(`mesh: ${size} peers of Node, ours and stock …`)
+    const reports: Record<Side, NodeReport[]> = { ours: [], stock: [] }
+    for (let join = 0; join < JOINS; join++) {
+      for (const side of SIDES) reports[side].push(await measure(stage, side, size))
+    }
+    rows.push(rowOf(size, reports))
+  }
+  return rows
+}
+
+async function measure(stage: Stage, side: Side, size: number): Promise<NodeReport> {
+  const url = side === 'ours' ? stage.url : stage.stockUrl
+  const child = fork(PROCESS, [side, stage.newRoom(), url, String(size), String(LIMIT_MS)])
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`the peers of ${side} must report before they end`)
+  })
+  const told = once(child, 'message').then(([report]) => report as NodeReport)
+  try {
+    return await Promise.race([told, ended])
+  } finally {
+    child.kill()
+    ended.catch(() => undefined)
+  }
+}
+
+function rowOf(size: number, { ours, stock }: Readonly<Record<Side, readonly NodeReport[]>>): Row {
+  const ends = size * (size - 1)
+  const isWhole = ({ linkEnds }: NodeReport): boolean => linkEnds === ends
+  const worst = Math.min(...stock.map(({ linkEnds }) => linkEnds))
+  const words =
+    worst === ends ? '' : `, once given up with ${worst / 2} of ${ends / 2} pairs linked`
+  const figures = { ours: figuresOf(ours.map(msOf)), stock: figuresOf(stock.map(msOf)) }
+  return {
+    suite: 'mesh',
+    row: `time to a complete mesh, ${size} peers of Node`,
+    unit: 'ms',
+    ours: figures.ours,
+    baseline: figures.stock,
+    baselineIs: `stock y-webrtc${words}`,
+    goal: 'complete each time, and p50 no slower than the stock',
+    holds: ours.every(isWhole) && figures.ours.p50 <= figures.stock.p50,
+  }
+}
+
+const msOf = ({ ms }: NodeReport): number => ms
