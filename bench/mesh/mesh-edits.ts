@@ -17,8 +17,9 @@ export interface EditFigures {
   readonly messages: number
   /** Second copies on the short-lived channel, for each edit. */
   readonly copies: number
-  /** Both together, in bytes. */
+  /** Bytes of those messages, and of those copies. */
   readonly bytes: number
+  readonly copyBytes: number
   /** What else was sent meanwhile, in messages a second and page. */
   readonly background: number
 }
@@ -69,7 +70,8 @@ export async function measureEdits(room: BenchRoom, plan: EditPlan): Promise<Edi
     delivered: edits.length / (rounds * readers.length),
     messages: perEdit(({ edit }) => edit.messages),
     copies: perEdit(({ copy }) => copy.messages),
-    bytes: perEdit(({ edit, copy }) => edit.bytes + copy.bytes),
+    bytes: perEdit(({ edit }) => edit.bytes),
+    copyBytes: perEdit(({ copy }) => copy.bytes),
     background: backgroundRate(room, before, after, seconds),
   }
 }

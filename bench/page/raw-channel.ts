@@ -10,6 +10,8 @@ const KINDS = ['payload', 'ping', 'pong'] as const
 const HEAD_BYTES = 1 + 4 + 8
 /** Far from those of the product. */
 const CHANNEL_ID = 200
+/** Tells the bench's own channels from those it counts on. */
+export const RAW_LABEL = 'bench'
 
 export function encodeRawFrame(
   { kind, number, atMs }: RawFrame,
@@ -32,7 +34,7 @@ export function decodeRawFrame(bytes: ArrayBuffer): RawFrame {
 
 /** A channel of our own on a connection of the product, as lossless and unordered as the product's document channel. */
 export async function openRawChannel(connection: RTCPeerConnection): Promise<RTCDataChannel> {
-  const channel = connection.createDataChannel('bench', {
+  const channel = connection.createDataChannel(RAW_LABEL, {
     negotiated: true,
     id: CHANNEL_ID,
     ordered: false,

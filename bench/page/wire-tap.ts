@@ -1,3 +1,5 @@
+import { RAW_LABEL } from './raw-channel.ts'
+
 /** What a message on a data channel is: an edit, a second copy of one, or what is sent without anybody's doing. */
 export type MessageKind = 'edit' | 'copy' | 'background'
 
@@ -27,9 +29,6 @@ export interface WireTap {
 /** Tells what a message is by its bytes and by whether its channel is a reliable one. */
 export type Classify = (bytes: Uint8Array, isReliable: boolean) => MessageKind
 
-/** The bench's own channels, which are not counted. */
-export const UNCOUNTED_LABEL = 'bench'
-
 /** Counts at the platform's own objects, below the product and the stock alike; to be called before either joins. */
 export function tapWires(classify: Classify): WireTap {
   const counts = {
@@ -45,7 +44,7 @@ export function tapWires(classify: Classify): WireTap {
   let lastHeardMs = 0
 
   const hear = (channel: RTCDataChannel): void => {
-    if (channel.label === UNCOUNTED_LABEL || !isReliable(channel)) return
+    if (channel.label === RAW_LABEL || !isReliable(channel)) return
     channel.addEventListener('message', () => {
       lastHeardMs = performance.now()
     })
@@ -66,7 +65,7 @@ export function tapWires(classify: Classify): WireTap {
     }
   }
   replaceSend(RTCDataChannel.prototype, (channel, data) => {
-    if (channel.label === UNCOUNTED_LABEL) return
+    if (channel.label === RAW_LABEL) return
     const bytes = toBytes(data)
     const kind = classify(bytes, isReliable(channel))
     add(counts[kind], bytes.length)
