@@ -1,4 +1,4 @@
-import { argv, exit, stderr, stdout } from 'node:process'
+import process, { argv, exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { meshSuite } from './mesh-suite.ts'
 import { createDice, seedOf } from './random.ts'
@@ -12,18 +12,23 @@ const LARGEST_SEED = 0x7fffffff
 async function judge(scenario: Scenario, seed: number, count: number): Promise<Verdict> {
   // Of its place in the whole suite, so that it throws the same when it is played alone.
   const dice = createDice(seedOf(seed, meshSuite.indexOf(scenario)))
+  const uncaught: unknown[] = []
+  const note = (error: unknown): unknown => uncaught.push(error)
+  process.on('uncaughtException', note).on('unhandledRejection', note)
   try {
     const verdict = await scenario.run({ seed, count, dice })
+    if (uncaught.length > 0) throw new Error(`uncaught: ${uncaught.map(wordsOf).join('\n')}`)
     return typeof verdict === 'string' ? { passed: 1, failed: 0, words: verdict } : verdict
   } catch (error) {
     // Whatever a scenario throws is its failure; the others are played all the same.
     return { passed: 0, failed: 1, words: wordsOf(error) }
+  } finally {
+    process.off('uncaughtException', note).off('unhandledRejection', note)
   }
 }
 
-/** A failure of ours says what it must; anything else says where it came from. */
 const wordsOf = (error: unknown): string =>
-  error instanceof Error && error.constructor !== Error ? (error.stack ?? '') : String(error)
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 const { values, positionals } = parseArgs({
   args: argv.slice(2),

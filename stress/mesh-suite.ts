@@ -1,6 +1,7 @@
 import { hostileBytes } from './hostile/bytes.ts'
 import { hostileClaims } from './hostile/claims.ts'
 import { hostileFloods } from './hostile/floods.ts'
+import { hostileMember } from './hostile/member.ts'
 import { hostileServer } from './hostile/server.ts'
 import type { Scenario } from './scenario.ts'
 import { schedules } from './schedules/schedules.ts'
@@ -11,5 +12,6 @@ export const meshSuite: readonly Scenario[] = [
   ...hostileBytes,
   ...hostileClaims,
   ...hostileFloods,
+  ...hostileMember,
   ...hostileServer,
 ]
