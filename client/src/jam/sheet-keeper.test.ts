@@ -182,7 +182,7 @@ test('[SYNC11] whatever happens in whatever order, the last word of each stands,
         expect(stage.shown(who)).toEqual(Object.fromEntries(standing))
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 
@@ -203,7 +203,7 @@ test('[SYNC11] where all write in the same places, the word of one of them stand
         expect([0, ...words]).toContain(shown[cellOf(at, 60)] ?? 0)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 

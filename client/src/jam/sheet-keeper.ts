@@ -26,7 +26,7 @@ export interface SheetKeeperOptions {
 /** Whoever wrote something has had time to bring it over; after that anybody does. */
 const LATE_MS = 5000
 /** So often one thing of somebody else is brought over to one sheet. */
-const MAX_TIMES = 2
+const MAX_TIMES = 3
 
 /** Whether to write `mine`, where nothing should stand when it is undefined, in place of `there`. */
 type MayBring = (
@@ -89,7 +89,10 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
       if (entry !== undefined) confrontEntry(ledger, key, entry)
     }
     // Only now: one client's changes of several places count from the first to the last.
-    for (const { key, head } of written) raiseBy(ledger.known, key, head)
+    // And what another says that was brought over, we have not compared ourselves.
+    for (const { key, head } of written) {
+      if (!isAboutSheet(key)) raiseBy(ledger.known, key, head)
+    }
   }
   const isOurs = (client: number): boolean =>
     client === doc.clientID || options.isForeignAuthor(client)

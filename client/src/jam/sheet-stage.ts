@@ -39,7 +39,7 @@ export interface SheetStage {
 }
 
 const STAGE_TRACK = 'stagetrack' as TrackId
-const MEETINGS = 12
+const MEETINGS = 16
 const LATE_MS = 6000
 
 export const cellOf = (step: number, pitch: Pitch): string => noteEntry(step, pitch)
