@@ -1,3 +1,4 @@
+import { browsers } from './browsers.ts'
 import { hostileBytes } from './hostile/bytes.ts'
 import { hostileClaims } from './hostile/claims.ts'
 import { hostileFloods } from './hostile/floods.ts'
@@ -14,4 +15,5 @@ export const meshSuite: readonly Scenario[] = [
   ...hostileFloods,
   ...hostileMember,
   ...hostileServer,
+  ...browsers,
 ]

@@ -5,6 +5,8 @@ import { ms, must, type Scenario } from '../scenario.ts'
 import { allGreet, inRealRoom, type RealTab } from './real-room.ts'
 
 const SIGNALS = 300
+/** Beyond all that the mesh itself has said. */
+const FIRST_SEQ = 1000
 const MOST_HALF_OPEN = 16
 const EDITS = 60
 const EDIT_EVERY_MS = 25
@@ -14,14 +16,14 @@ const FLOOD_BURST = 400
 const JUNK: readonly unknown[] = [null, 0, -1, 2 ** 60, '', 'v=0', [], {}, [[]], { type: 'offer' }]
 
 /** A body that nobody honest would seal, though much of it looks right. */
-function body(dice: Dice, page: string): string {
-  const odd = (honest: unknown): unknown => (dice.chance(0.3) ? dice.pick(JUNK) : honest)
+function body(dice: Dice, page: string, seq: number): string {
+  const odd = (honest: unknown): unknown => (dice.chance(0.1) ? dice.pick(JUNK) : honest)
   const type = dice.pick(['offer', 'answer', 'candidate', 'renegotiate', 'pranswer'])
   return JSON.stringify({
     kind: odd(dice.pick(['wire', 'please', 'relay', 'constructor'])),
     page: odd(page),
-    seq: odd(dice.below(1000)),
-    attempt: odd({ page, n: odd(dice.below(9)) }),
+    seq: odd(seq),
+    attempt: odd({ page, n: odd(dice.below(2) + seq) }),
     last: odd({ page, n: 1 }),
     signal: odd({
       type: odd(type),
@@ -38,25 +40,29 @@ const m15: Scenario = {
   name: 'M15 answers to nothing, offers of nothing: sealed by a member',
   run: ({ dice }) =>
     inRealRoom(async ({ keys, join }) => {
-      const tabs = [await join(), await join(), await join()]
-      await until(() => isFullMesh(tabs))
-      const [ana, bo, mallory] = tabs
+      const joined = [await join(), await join(), await join()]
+      await until(() => isFullMesh(joined))
+      // The lowest id offers, so that most of what it says is its to say.
+      const [mallory, ana, bo] = joined.sort((a, b) => (a.id < b.id ? -1 : 1))
       if (!ana || !bo || !mallory) throw new Error('three must be there')
+      const before = ana.connections.length
       let mostHalfOpen = 0
 
       for (let count = 0; count < SIGNALS; count++) {
         const context = `signal|${mallory.id}|${ana.id}`
-        const sealed = await seal(keys.signalKey, body(dice, mallory.signal.page), context)
-        mallory.signal.sendSignal(ana.id, sealed)
+        const text = body(dice, mallory.signal.page, FIRST_SEQ + count)
+        mallory.signal.sendSignal(ana.id, await seal(keys.signalKey, text, context))
         // The server takes fifty a second in the long run.
         await new Promise((resolve) => setTimeout(resolve, count < 200 ? 2 : 22))
         mostHalfOpen = Math.max(mostHalfOpen, ana.halfOpen())
       }
 
+      const made = ana.connections.length - before
+      must(made > 0, 'some of it must get as far as a connection, did not')
       must(mostHalfOpen <= MOST_HALF_OPEN, `few connections half-open, were ${mostHalfOpen}`)
       must(ana.mesh.peers().includes(bo.id), 'honest people must stay linked, are not')
       await allGreet([ana, bo])
-      return `${SIGNALS} sealed, nothing thrown, at most ${mostHalfOpen} connections half-open`
+      return `${SIGNALS} sealed, nothing thrown, ${made} connections made of them, at most ${mostHalfOpen} connections half-open`
     }),
 }
 

@@ -76,9 +76,10 @@ const replay: Scenario = {
         recorded.push({ to, word })
         return [word]
       }
-      const tabs = await three(room)
+      const tabs = [...(await three(room))].sort((a, b) => (a.id < b.id ? -1 : 1))
       await until(() => isFullMesh(tabs))
-      const [ana, bo, cy] = tabs
+      // The lower id offers: what is replayed would make the others connect.
+      const [cy, ana, bo] = tabs
       if (!ana || !bo || !cy) throw new Error('three must be there')
       const words = recorded.filter(({ to, word }) => to === ana.id && word.from === cy.id)
       must(words.length > 0, 'something must have been recorded')
@@ -86,6 +87,7 @@ const replay: Scenario = {
       cy.close()
       await until(() => !ana.mesh.links.read().has(cy.id))
       const told = ana.told.length
+      const made = ana.connections.length
 
       middle.tamper = honest
       middle.say(ana.id, { kind: 'joined', peerId: cy.id })
@@ -96,6 +98,8 @@ const replay: Scenario = {
       }
 
       must(ana.told.length === told, `nothing may open, heard of ${ana.told.slice(told).join()}`)
+      const anew = ana.connections.length - made
+      must(anew === 0, `no connection may be made of a replayed offer, ${anew} were`)
       await allGreet([ana, bo])
       must([ana, bo].flatMap(liesHeard).length === 0, 'links must end at whom they name')
       return `${words.length} words replayed ${ATTACK_MS / 1000} times, 0 links`
