@@ -4,7 +4,7 @@ import { createGestures } from '../jam/gestures.ts'
 import { createLive } from '../lib/live.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
 import { createMemoryMeshes } from '../net/memory-mesh.ts'
-import { ANAS_TRACK, createSongCopy } from '../jam/testing.ts'
+import { ANAS_TRACK, createSongCopy, receive } from '../jam/testing.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
 import { createSongDesk } from './song-desk.ts'
@@ -123,6 +123,20 @@ test('what is no song is refused with a sentence, and nothing is lost', async ()
   await expect(openSong(new Blob([new Uint8Array(5_000_000)]))).rejects.toThrow('too large')
 
   expect(song().tracks[0]?.patterns.a.size).toBe(1)
+})
+
+test('of a song that is only read no knob turns', () => {
+  const { setParam, setNote, song, timers, sent, doc } = desk('newer-song')
+  const other = createSongCopy()
+  other.verbs.toggleNote(ANAS_TRACK, 2, 60)
+  for (const update of other.sent) receive({ doc, verbs: other.verbs, song, sent }, update)
+
+  setParam(ANAS_TRACK, 'cutoffHz', 400)
+  setNote(ANAS_TRACK, 2, 60, { velocity: 7 })
+
+  expect(song()).toEqual(other.song())
+  timers.advance(300)
+  expect(sent).toEqual([])
 })
 
 test('a song that is only read takes no file', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { INITIAL_SOUND } from '../sequence/synth-sound.ts'
 import { docShape } from './doc-shape.ts'
+import { encodeBase } from './sheet-base.ts'
 import { createSongReader, MAX_TRACKS } from './song-reader.ts'
 import { ANAS_TRACK } from './testing.ts'
 
@@ -103,6 +104,22 @@ test('a song that was there before is read whole', () => {
   expect([...(song.read().tracks[0]?.patterns.a.values() ?? [])]).toEqual([
     { step: 7, pitch: 72, velocity: 100, length: 2 },
   ])
+})
+
+test('a beginning that somebody writes over is read as everybody else will read it', () => {
+  const doc = new Y.Doc()
+  const { tracks, sheets } = docShape(doc)
+  const at = { value: 228, dot: { client: 7, clock: 0 } }
+  const base = encodeBase({ entries: new Map([['a/7/72', at]]), known: new Map([[7, 1]]) })
+  tracks.set(ANAS_TRACK, META)
+  const sheet = sheets.set(ANAS_TRACK, new Y.Map<unknown>([['.base', base]]))
+  const { song } = createSongReader(doc)
+  expect(song.read().tracks[0]?.patterns.a.size).toBe(1)
+
+  sheet.set('.base', '')
+
+  expect(song.read()).toEqual(createSongReader(doc).song.read())
+  expect(song.read().tracks[0]?.patterns.a.size).toBe(0)
 })
 
 test('a closed reader tells of nothing', () => {

@@ -96,6 +96,17 @@ test('clearing can be taken back, and what was written since stays', () => {
   expect(ana.song().tracks[0]?.patterns.a.get(noteKey(0, 60))?.velocity).toBe(100)
 })
 
+test('clearing takes the notes and leaves the sound', () => {
+  const ana = createSongCopy()
+  ana.verbs.toggleNote(ANAS_TRACK, 1, 61)
+  ana.verbs.setParam(ANAS_TRACK, 'cutoffHz', 500)
+
+  ana.verbs.clearTrack(ANAS_TRACK)
+
+  expect(notesOf(ana)).toEqual([])
+  expect(ana.song().tracks[0]?.sound.cutoffHz).toBe(500)
+})
+
 test('a removed track comes back with notes and sound', () => {
   const ana = createSongCopy()
   ana.verbs.toggleNote(ANAS_TRACK, 1, 61)
