@@ -64,7 +64,7 @@ const OTHERS = {
       '^shared/src/index\\.ts$',
       '^signal-server/src/server\\.ts$',
     ],
-    packages: ['yjs', 'lib0', 'y-protocols', 'ws', 'node-datachannel'],
+    packages: ['yjs', 'lib0', 'ws', 'node-datachannel'],
     node: true,
   },
 }

@@ -33,5 +33,7 @@ function verdictOf(said: string): Verdict {
 export const browsers: readonly Scenario[] = [
   inBrowsers('browsers frozen for 50 s', ['frozen.spec.ts'], LONG_ORDEALS),
   inBrowsers('the server killed for 60 s', ['server-killed.spec.ts'], LONG_ORDEALS),
-  inBrowsers('M16 and M19 TURN hides addresses, and takes no others’ word', ['turn.spec.ts']),
+  inBrowsers('M16 and M19 TURN hides addresses, and lets nobody in without its secret', [
+    'turn.spec.ts',
+  ]),
 ]

@@ -32,7 +32,7 @@ export interface HostileRoom {
   close(): void
 }
 
-export async function openHostileRoom(): Promise<HostileRoom> {
+async function openHostileRoom(): Promise<HostileRoom> {
   const stage = createJamStage()
   const ana = await stage.join(ANA)
   const bo = await stage.join(BO)
