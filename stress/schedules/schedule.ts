@@ -104,10 +104,14 @@ async function settle(world: World): Promise<number> {
   throw new Error(`songs stay apart ${PATIENCE_MS / 1000} s after the links are back`)
 }
 
+/** What is played and said, and all that stands in the document; a root that was merely looked at is empty. */
 const contentOf = ({ doc, jam }: Jammer): unknown => [
   jam.song.read(),
   jam.chat.lines.read(),
-  ...['room', 'tracks', 'sheets'].map((name) => doc.getMap(name).toJSON()),
+  [...doc.share]
+    .map(([name, root]) => [name, root.toJSON() as object] as const)
+    .filter(([, content]) => Object.keys(content).length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1)),
 ]
 
 function areEqual({ people }: World): boolean {
