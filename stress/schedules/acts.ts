@@ -10,6 +10,7 @@ const LOWEST_PITCH: Pitch = 24
 const SCALES = ['chromatic', 'major', 'dorian'] as const
 const ROOTS = [0, 2, 7] as const
 const SHORT_MS = 300
+const SWEEP_STEPS = 140
 /** Past the seconds after which peers ask each other at random, and after which what was held is given up. */
 const LONG_MS = 12_000
 
@@ -18,6 +19,7 @@ const ACTS: readonly (readonly [weight: number, act: Act])[] = [
   [20, (world, done) => writeMark(world, done)],
   [14, toggleNoise],
   [8, turnKnob],
+  [3, sweep],
   [4, (world, done) => saySomething(world, done)],
   [2, changeScale],
   [24, deliverSome],
@@ -77,6 +79,16 @@ function turnKnob(world: World): void {
   const writer = someone(world)
   if (writer === undefined) return
   writer.jammer.jam.verbs.setParam(someTrack(world, writer), 'cutoffHz', 200 + world.dice.below(50))
+}
+
+/** One knob of one track, from end to end: what is overwritten has to give way some time. */
+function sweep(world: World): void {
+  const writer = world.isBusy ? someone(world) : undefined
+  const track = writer?.jammer.jam.song.read().tracks[0]
+  if (writer === undefined || track === undefined) return
+  for (let step = 0; step < SWEEP_STEPS; step++) {
+    writer.jammer.jam.verbs.setParam(track.id, 'cutoffHz', 300 + step)
+  }
 }
 
 function changeScale(world: World): void {

@@ -7,7 +7,8 @@ const COUNT = 500
 test('[SYNC1] after 500 random schedules all songs are equal and no edit is missing', async () => {
   const seed = Number(env['SEED'])
 
-  const { failures, played } = await playSchedules(seed, COUNT)
+  const { failures, played, compactions } = await playSchedules(seed, COUNT)
 
   expect(failures, `of ${played} schedules drawn from seed ${seed}`).toEqual([])
+  expect(compactions).toBeGreaterThan(0)
 }, 120_000)

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly healedMs: number
   /** Whether some pairs stayed without a link to the end. */
   readonly partial: boolean
+  /** How often somebody made the song small. */
+  readonly compactions: number
 }
 
 const MIN_PEOPLE = 3
@@ -49,7 +51,7 @@ export async function playSchedule(seed: number): Promise<Outcome> {
     if (!areEqual(world)) throw new Error('songs that were equal came apart again')
     nothingIsMissing(world, due)
     nothingIsAside(world)
-    return { marks: due.size, healedMs, partial }
+    return { marks: due.size, healedMs, partial, compactions: world.compactions() }
   } finally {
     world.close()
   }

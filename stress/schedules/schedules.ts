@@ -7,6 +7,7 @@ export interface Tally {
   readonly played: number
   readonly partial: number
   readonly marks: number
+  readonly compactions: number
   /** Longest time from the links' return until all songs were equal, ms. */
   readonly slowestMs: number
   /** What went wrong, each with the index that draws it again from the same seed. */
@@ -32,6 +33,7 @@ export async function playSchedules(seed: number, count: number, first = 0): Pro
     played: outcomes.length + failures.length,
     partial: outcomes.filter(({ partial }) => partial).length,
     marks: outcomes.reduce((sum, { marks }) => sum + marks, 0),
+    compactions: outcomes.reduce((sum, { compactions }) => sum + compactions, 0),
     slowestMs: Math.max(0, ...outcomes.map(({ healedMs }) => healedMs)),
     failures,
   }
@@ -40,9 +42,12 @@ export async function playSchedules(seed: number, count: number, first = 0): Pro
 export const schedules: Scenario = {
   name: 'random schedules: partition, reorder, duplicate, crash, reload',
   async run({ seed, count }) {
-    const { played, partial, marks, slowestMs, failures } = await playSchedules(seed, count)
+    const { played, partial, marks, compactions, slowestMs, failures } = await playSchedules(
+      seed,
+      count,
+    )
     const words =
-      `${partial} of ${played} with links missing to the end, ${marks} edits, ` +
+      `${partial} of ${played} with links missing to the end, ${marks} edits, ${compactions} compactions, ` +
       `all songs equal after ${(slowestMs / 1000).toFixed(2)} s at most`
     return {
       passed: played - failures.length,

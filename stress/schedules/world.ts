@@ -1,3 +1,4 @@
+import type { Transaction } from 'yjs'
 import type { PeerId } from '../../shared/src/index.ts'
 import { createJamStage, type JamStage } from '../../client/src/jam/jam-stage.ts'
 import type { Dice } from '../random.ts'
@@ -9,6 +10,8 @@ export interface World {
   readonly stage: JamStage
   /** Who may be in the room; the place in the list tells writers apart. */
   readonly ids: readonly PeerId[]
+  /** Whether so much is written that the song has to be made small meanwhile. */
+  readonly isBusy: boolean
   /** Pages that live, the sleeping ones among them. */
   readonly people: ReadonlyMap<PeerId, Person>
   isAsleep(id: PeerId): boolean
@@ -28,12 +31,15 @@ export interface World {
   pass(ms: number): void
   /** Delivers packets picked by the dice: so many, or until nothing is on its way to anyone awake. */
   deliver(count?: number): void
+  /** How often somebody made the song small. */
+  compactions(): number
   /** Lets the pages finish what they compute beside, as their marks of the song. */
   breathe(): Promise<void>
   close(): void
 }
 
 const LONGEST_STEP_MS = 100
+const BUSY_SHARE = 0.1
 /** A mark takes one hash, which comes back in a later turn. */
 const BREATHS = 2
 /** A room that does not fall quiet after so many deliveries never will. */
@@ -49,7 +55,9 @@ export function createWorld(size: number, dice: Dice): World {
   const disks = new Map<PeerId, Kept>()
   const sleepers = new Set<PeerId>()
   const apart = new Set<string>()
+  const isBusy = dice.chance(BUSY_SHARE)
   let elapsedMs = 0
+  let compactions = 0
 
   function step(ms: number): void {
     elapsedMs += ms
@@ -74,6 +82,7 @@ export function createWorld(size: number, dice: Dice): World {
     dice,
     stage,
     ids,
+    isBusy,
     people,
     isAsleep: (id) => sleepers.has(id),
     setAsleep(id, asleep) {
@@ -83,6 +92,9 @@ export function createWorld(size: number, dice: Dice): World {
     async arrive(id, kept) {
       const aheadMs = elapsedMs + dice.below(50)
       const jammer = await stage.join(id, aheadMs, dice.next, kept?.update)
+      jammer.doc.on('afterTransaction', ({ origin }: Transaction) => {
+        if (typeof origin === 'symbol' && origin.description === 'compaction') compactions += 1
+      })
       const person: Person = { jammer, marks: new Set(kept?.marks) }
       people.set(id, person)
     },
@@ -113,6 +125,7 @@ export function createWorld(size: number, dice: Dice): World {
       for (let done = 0; done < count; done++) if (!deliverOne()) return
       if (count === MAX_DELIVERIES) throw new Error('the room never falls quiet')
     },
+    compactions: () => compactions,
     async breathe() {
       for (let turn = 0; turn < BREATHS; turn++) {
         await crypto.subtle.digest('SHA-256', Uint8Array.of(turn))
