@@ -209,3 +209,19 @@ test('[LINK14] an end that has enough of it says so, and the other one knows at 
 
   expect(room.bo.changes).toEqual(['open', 'closed'])
 })
+
+test('[LINK14] a greeting that fell due while the other end answered is not said any more', async () => {
+  const room = between()
+  room.carry = ({ to, payload }) => {
+    const isLast = to === 'bo' && payload[0] === 1
+    room.deliver({ to, urgency: 'wait', payload })
+    // Its answer is here and not opened yet.
+    if (isLast) room.bo.path.begin()
+  }
+  room.ana.path.begin()
+  await until(() => room.ana.path.open() !== undefined && room.bo.path.open() !== undefined)
+  await flush(room)
+
+  expect(room.carried.filter(({ payload }) => payload[0] === 0)).toHaveLength(1)
+  expect([...room.ana.changes, ...room.bo.changes]).toEqual(['open', 'open'])
+})

@@ -76,7 +76,12 @@ export function createRelayPath(options: RelayPathOptions): RelayPath {
     undoGreet = undefined
     if (!isWanted || current !== undefined || !options.canRelay()) return
     undoGreet = timers.after(GREET_EVERY_MS, greet)
-    tasks.add(greeting.hello)
+    tasks.add(sayHello)
+  }
+
+  async function sayHello(): Promise<void> {
+    // What waited before it may have been the answer to the one before.
+    if (isWanted && current === undefined) await greeting.hello()
   }
 
   function onSession(session: RelaySession): void {
