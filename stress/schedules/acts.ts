@@ -10,7 +10,7 @@ const LOWEST_PITCH: Pitch = 24
 const SCALES = ['chromatic', 'major', 'dorian'] as const
 const ROOTS = [0, 2, 7] as const
 const SHORT_MS = 300
-const SWEEP_STEPS = 140
+const SWEEP_CHANGES = 140
 /** Past the seconds after which peers ask each other at random, and after which what was held is given up. */
 const LONG_MS = 12_000
 
@@ -81,13 +81,14 @@ function turnKnob(world: World): void {
   writer.jammer.jam.verbs.setParam(someTrack(world, writer), 'cutoffHz', 200 + world.dice.below(50))
 }
 
-/** One knob of one track, from end to end: what is overwritten has to give way some time. */
+/** A few notes of one track, louder and louder in turn: what is overwritten has to give way some time. */
 function sweep(world: World): void {
   const writer = world.isBusy ? someone(world) : undefined
   const track = writer?.jammer.jam.song.read().tracks[0]
   if (writer === undefined || track === undefined) return
-  for (let step = 0; step < SWEEP_STEPS; step++) {
-    writer.jammer.jam.verbs.setParam(track.id, 'cutoffHz', 300 + step)
+  for (let change = 0; change < SWEEP_CHANGES; change++) {
+    const note = { step: change % 3, pitch: LOWEST_PITCH, velocity: 1 + (change % 100), length: 1 }
+    writer.jammer.jam.verbs.writeNote(track.id, note)
   }
 }
 
