@@ -2,21 +2,22 @@ import process, { argv, exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { meshSuite } from './mesh-suite.ts'
 import { createDice, seedOf } from './random.ts'
-import type { Scenario, Verdict } from './scenario.ts'
+import type { Given, Scenario, Verdict } from './scenario.ts'
 
 const SUITES: Readonly<Record<string, readonly Scenario[]>> = { mesh: meshSuite }
-const USAGE = 'npm run stress -- mesh [--seed N] [--count N] [--only part-of-a-name] [--list]'
+const USAGE =
+  'npm run stress -- mesh [--seed N] [--count N] [--first N] [--only part-of-a-name] [--list]'
 const DEFAULT_COUNT = '10000'
 const LARGEST_SEED = 0x7fffffff
 
-async function judge(scenario: Scenario, seed: number, count: number): Promise<Verdict> {
+async function judge(scenario: Scenario, drawn: Omit<Given, 'dice'>): Promise<Verdict> {
   // Of its place in the whole suite, so that it throws the same when it is played alone.
-  const dice = createDice(seedOf(seed, meshSuite.indexOf(scenario)))
+  const dice = createDice(seedOf(drawn.seed, meshSuite.indexOf(scenario)))
   const uncaught: unknown[] = []
   const note = (error: unknown): unknown => uncaught.push(error)
   process.on('uncaughtException', note).on('unhandledRejection', note)
   try {
-    const verdict = await scenario.run({ seed, count, dice })
+    const verdict = await scenario.run({ ...drawn, dice })
     if (uncaught.length > 0) throw new Error(`uncaught: ${uncaught.map(wordsOf).join('\n')}`)
     return typeof verdict === 'string' ? { passed: 1, failed: 0, words: verdict } : verdict
   } catch (error) {
@@ -36,13 +37,14 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Math.floor(Math.random() * LARGEST_SEED)) },
     count: { type: 'string', default: DEFAULT_COUNT },
+    first: { type: 'string', default: '0' },
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },
 })
 const suite = SUITES[positionals[0] ?? '']
-const [seed, count] = [Number(values.seed), Number(values.count)]
-if (suite === undefined || !Number.isInteger(seed) || !Number.isInteger(count)) {
+const [seed = NaN, count = NaN, first = NaN] = [values.seed, values.count, values.first].map(Number)
+if (suite === undefined || ![seed, count, first].every(Number.isInteger)) {
   stderr.write(`${USAGE}\n`)
   exit(2)
 }
@@ -55,7 +57,7 @@ for (const scenario of chosen) {
     continue
   }
   const startedMs = performance.now()
-  const verdict = await judge(scenario, seed, count)
+  const verdict = await judge(scenario, { seed, count, first })
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
   const mark = verdict.failed === 0 ? 'ok  ' : 'FAIL'
   stdout.write(`${mark} ${scenario.name} (${seconds} s): ${verdict.words}\n`)

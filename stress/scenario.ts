@@ -5,6 +5,8 @@ export interface Given {
   readonly seed: number
   /** Random schedules to play. */
   readonly count: number
+  /** Index of the first of them, to play one again. */
+  readonly first: number
   /** Of this scenario alone, drawn from the seed. */
   readonly dice: Dice
 }

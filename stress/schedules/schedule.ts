@@ -10,7 +10,7 @@ import { createWorld, type World } from './world.ts'
 export interface Outcome {
   /** Edits that had to be in every song at the end. */
   readonly marks: number
-  /** How long after the links were back all songs were equal, ms. */
+  /** How long after the links were back all songs were equal and whole, ms. */
   readonly healedMs: number
   /** Whether some pairs stayed without a link to the end. */
   readonly partial: boolean
@@ -45,11 +45,12 @@ export async function playSchedule(seed: number): Promise<Outcome> {
     const partial = dice.chance(PARTIAL_SHARE)
     heal(world, partial)
     const due = marksOf(world)
-    const healedMs = await settle(world)
+    const healedMs = await settle(world, due)
     if (dice.chance(STAYING_SHARE)) await stay(world)
     nobodyWasCut(world)
     if (!areEqual(world)) throw new Error('songs that were equal came apart again')
-    nothingIsMissing(world, due)
+    const missing = missingIn(world, due)
+    if (missing !== undefined) throw new Error(`${missing} again`)
     nothingIsAside(world)
     return { marks: due.size, healedMs, partial, compactions: world.compactions() }
   } finally {
@@ -94,16 +95,17 @@ async function stay(world: World): Promise<void> {
   }
 }
 
-/** @returns how long it took until all songs were equal, ms */
-async function settle(world: World): Promise<number> {
+/** @returns how long it took until all songs were equal and nothing was missing, ms */
+async function settle(world: World, due: ReadonlySet<Mark>): Promise<number> {
   for (let passedMs = 0; passedMs < PATIENCE_MS; passedMs += LOOK_EVERY_MS) {
     world.deliver()
     await world.breathe()
-    if (areEqual(world)) return passedMs
+    if (areEqual(world) && missingIn(world, due) === undefined) return passedMs
     world.pass(LOOK_EVERY_MS)
   }
   nobodyWasCut(world)
-  throw new Error(`songs stay apart ${PATIENCE_MS / 1000} s after the links are back`)
+  const what = missingIn(world, due) ?? 'songs stay apart'
+  throw new Error(`${what} ${PATIENCE_MS / 1000} s after the links are back`)
 }
 
 /** What is played and said, and all that stands in the document; a root that was merely looked at is empty. */
@@ -121,12 +123,14 @@ function areEqual({ people }: World): boolean {
   return rest.every((other) => isDeepStrictEqual(first, other))
 }
 
-function nothingIsMissing(world: World, due: ReadonlySet<Mark>): void {
+/** What some page lacks, in words; undefined when nothing is missing. */
+function missingIn(world: World, due: ReadonlySet<Mark>): string | undefined {
   for (const [id, { jammer }] of world.people) {
     const there = marksIn(jammer)
     const missing = [...due].filter((mark) => !there.has(mark))
-    if (missing.length > 0) throw new Error(`${initial(id)} lacks ${missing.join(', ')}`)
+    if (missing.length > 0) return `${initial(id)} lacks ${missing.join(', ')}`
   }
+  return undefined
 }
 
 /** Copies that only hear of edits late are no reason to put one of them aside. */

@@ -41,7 +41,7 @@ export async function playSchedules(seed: number, count: number, first = 0): Pro
 
 export const schedules: Scenario = {
   name: 'random schedules: partition, reorder, duplicate, crash, reload',
-  async run({ seed, count }) {
+  async run({ seed, count, first }) {
     const { played, partial, marks, compactions, slowestMs, failures } = await playSchedules(
       seed,
       count,
