@@ -45,6 +45,7 @@ export const schedules: Scenario = {
     const { played, partial, marks, compactions, slowestMs, failures } = await playSchedules(
       seed,
       count,
+      first,
     )
     const words =
       `${partial} of ${played} with links missing to the end, ${marks} edits, ${compactions} compactions, ` +
