@@ -63,6 +63,9 @@ export async function measureEdits(room: BenchRoom, plan: EditPlan): Promise<Edi
     edits.push(...delaysOf(sent, heard, 'edit', offsetMs))
     raws.push(...delaysOf(sent, heard, 'raw', offsetMs))
   }
+  if (after.edit.messages === before.edit.messages) {
+    throw new Error('edits must be seen on the wire: have its frames changed?')
+  }
   const perEdit = (pick: (tally: Tally) => number): number => (pick(after) - pick(before)) / rounds
   return {
     edit: figuresOf(edits),

@@ -45,8 +45,8 @@ const FILLED_TRACKS = 60
 const PARTS_A_TRACK = 4
 const LOWEST = 24
 const MAX_LINES = 200
-/** As long as a line may be: 500 characters as people count them, 25 bytes each. */
-const LONG_LINE = '👨‍👩‍👧‍👦'.repeat(500)
+/** As long as a line may be: 500 characters as people count them, 35 bytes each. */
+const LONG_LINE = '👩🏽‍❤️‍💋‍👨🏿'.repeat(500)
 
 export interface FillWith {
   /** Adds notes to a track. */

@@ -14,13 +14,16 @@ import { type Classify, tapWires } from './wire-tap.ts'
 const BENCH_KIND = 250
 /** Of a frame of the doc lane. */
 const FRAME_HEAD_BYTES = 8
+/** First byte of a message of the link's user, not of the link's own. */
+const OF_USER = 0
 const SYNC = 0
 const UPDATE = 2
 const FORWARD = 120
 
 const classify: Classify = (bytes, isReliable) => {
   if (!isReliable) return bytes[0] === 0 && bytes[1] === 0 ? 'copy' : 'background'
-  const [kind, step] = bytes.subarray(FRAME_HEAD_BYTES)
+  const [whose, kind, step] = bytes.subarray(FRAME_HEAD_BYTES)
+  if (whose !== OF_USER) return 'background'
   return (kind === SYNC && step === UPDATE) || kind === FORWARD ? 'edit' : 'background'
 }
 
