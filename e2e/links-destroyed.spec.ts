@@ -10,6 +10,9 @@ const PROMISED_MS = 2000
 /** Until then every page knows the moment at which it happens. */
 const LEAD_MS = 500
 
+// A trace of eight pages takes half of the time that is measured here.
+test.use({ trace: 'off' })
+
 /** Ends all connections of all pages at one moment, right after which everybody writes; when each page had it all, ms. */
 async function breakAll(people: readonly Jammer[], notesAfter: number): Promise<readonly number[]> {
   const atMs = Date.now() + LEAD_MS
