@@ -6,8 +6,12 @@ import type { LinkChange, LinkState } from './mesh.ts'
 import { createMeter } from './meter.ts'
 import type { PeerLink, PeerLinkOptions } from './peer-link-types.ts'
 
-/** How long a link may be without a connection before the server carries its bytes. */
-const RELAY_AFTER_MS = 1500
+/**
+ * A link without a connection for so long greets through the server. Sooner than people would notice that they wait,
+ * later than most connections take; and soon once one has been lost, for somebody is in the middle of something then.
+ */
+const GREET_AFTER_MS = 1000
+const GREET_AGAIN_AFTER_MS = 250
 /** The word that the link is cut off is given this long to arrive. */
 const PARTING_MS = 300
 
@@ -21,6 +25,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
   let isHeard = true
   let active: ActivePath | undefined
   let shown: LinkState | undefined
+  let wasOpen = false
   let wasReachable = false
   let undoRelayWait: Undo | undefined
   let isSuspended = false
@@ -69,6 +74,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     if (isDeaf || isPageReplaced()) return
     const [before, next] = [active, bestPath()]
     active = next
+    wasOpen ||= next !== undefined
     prepareRelay()
     show(stateNow())
     tellReachable(next !== undefined && (next.route === 'server' || isHeard))
@@ -97,7 +103,8 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     if (isSuspended) return
     const straight = direct.open()
     if (straight === undefined && relay.open() === undefined) {
-      undoRelayWait ??= timers.after(RELAY_AFTER_MS, relay.begin)
+      const waitMs = wasOpen ? GREET_AGAIN_AFTER_MS : GREET_AFTER_MS
+      undoRelayWait ??= timers.after(waitMs, relay.begin)
       return
     }
     undoRelayWait?.()
