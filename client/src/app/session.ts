@@ -97,7 +97,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   })
   scope.own(jam.leave)
   /** What happened before anybody listened. */
-  const untold: Notice[] = opened.kept ? [] : [NOT_KEPT]
+  const untold: Notice[] = opened.kept.read() ? [] : [NOT_KEPT]
 
   const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
   scope.own(closeConnection)
@@ -165,7 +165,14 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     myTrackId: me.trackId,
     onNotice(listener) {
       for (const notice of untold.splice(0)) listener(notice)
-      return others.onNotice(listener)
+      const undoKept = opened.kept.subscribe((isKept) => {
+        if (!isKept) listener(NOT_KEPT)
+      })
+      const undoOthers = others.onNotice(listener)
+      return () => {
+        undoKept()
+        undoOthers()
+      }
     },
     heardBeat() {
       const nowMs = jam.clock.sharedMsAt(timers.now())

@@ -3,9 +3,9 @@ import * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
-import { decodeCopyMark, encodeCopyMark } from './copy-mark-frame.ts'
+import { decodeCopyMark, encodeCopyMark, type SentMark } from './copy-mark-frame.ts'
 import { type CopyMark, createCopyMarks, markOf } from './copy-mark.ts'
-import { copyToTake } from './copy-verdict.ts'
+import { type BetterCopy, copyToTake, type CopyView } from './copy-verdict.ts'
 import { docShape } from './doc-shape.ts'
 import { LIVE_COPY_MARK, liveFrame } from './live-kinds.ts'
 
@@ -30,17 +30,14 @@ export interface CopyKeeperOptions {
 }
 
 const MARK_EVERY_MS = 4000
-/** A comparison counts no longer than this. */
-const FRESH_MS = 30_000
-/** An edit that only takes away changes the content before it changes any state: one mark that differs says little. */
-const ENOUGH_MARKS = 2
+/** Whoever hears of a copy unlike theirs says at once what theirs is: so all are compared at one moment. */
+const MARK_AGAIN_MS = 500
+/** A mark counts no longer than this. */
+const FRESH_MS = 10_000
 const ANSWER_WITHIN_MS = 10_000
 
-interface View {
+interface View extends CopyView {
   readonly atMs: number
-  readonly ageMs: number
-  /** Marks in a row that differed from ours. */
-  readonly streak: number
 }
 
 export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
@@ -48,54 +45,59 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
   const scope = createScope()
   const marks = createCopyMarks(doc)
   const views = new Map<PeerId, View>()
-  let asked: { readonly peer: PeerId; readonly atMs: number } | undefined
+  let asked: (BetterCopy & { readonly atMs: number }) | undefined
+  let toldMs = -Infinity
   let closed = false
+  const isOver = (): boolean => closed
+
+  const ageMs = (): number => timers.now() - options.sinceMs
 
   async function tell(): Promise<void> {
+    toldMs = timers.now()
     const mark = await marks.read()
-    if (closed) return
-    const frame = encodeCopyMark({ ...mark, ageMs: timers.now() - options.sinceMs })
-    mesh.broadcast('live', liveFrame(LIVE_COPY_MARK, frame))
+    if (isOver()) return
+    mesh.broadcast('live', liveFrame(LIVE_COPY_MARK, encodeCopyMark({ ...mark, ageMs: ageMs() })))
   }
 
-  async function view(from: PeerId, mark: CopyMark & { readonly ageMs: number }): Promise<void> {
-    if (marks.state() !== mark.state) return
+  async function view(from: PeerId, { ageMs: theirAgeMs, ...mark }: SentMark): Promise<void> {
     const mine = await marks.read()
-    if (closed || mine.state !== mark.state) return
-    const differs = mine.content !== mark.content
-    const streak = differs ? (views.get(from)?.streak ?? 0) + 1 : 0
-    views.set(from, { atMs: timers.now(), ageMs: mark.ageMs, streak })
-    if (differs) judge()
+    if (isOver()) return
+    views.set(from, { peer: from, mark, ageMs: theirAgeMs, atMs: timers.now() })
+    if (mine.state !== mark.state || mine.content === mark.content) return
+    if (timers.now() - toldMs >= MARK_AGAIN_MS) void tell()
+    judge(mine)
   }
 
-  function judge(): void {
+  function judge(mark: CopyMark): void {
     const nowMs = timers.now()
     const self = mesh.self()
-    const linked = mesh.peers()
     if (self === undefined || (asked !== undefined && nowMs - asked.atMs < ANSWER_WITHIN_MS)) return
-    const fresh = [...views].flatMap(([peer, { atMs, ageMs, streak }]) =>
-      linked.includes(peer) && nowMs - atMs < FRESH_MS && (streak === 0 || streak >= ENOUGH_MARKS)
-        ? [{ peer, ageMs: ageMs + nowMs - atMs, differs: streak > 0 }]
-        : [],
-    )
-    const me = { peer: self.peer, ageMs: nowMs - options.sinceMs }
-    const peer = copyToTake(me, linked.length + 1, fresh)
-    if (peer === undefined) return
-    asked = { peer, atMs: nowMs }
-    options.askWhole(peer)
+    const linked = mesh.peers()
+    const fresh = [...views.values()]
+      .filter(({ peer, atMs }) => linked.includes(peer) && nowMs - atMs < FRESH_MS)
+      .map((each) => ({ ...each, ageMs: each.ageMs + nowMs - each.atMs }))
+    const me = { peer: self.peer, mark, ageMs: ageMs() }
+    const better = copyToTake(me, linked.length + 1, fresh)
+    if (better === undefined) return
+    asked = { ...better, atMs: nowMs }
+    options.askWhole(better.peer)
   }
 
   async function compare(from: PeerId, whole: Uint8Array): Promise<void> {
-    if (asked?.peer !== from) return
+    const expected = asked
+    if (expected?.peer !== from) return
     asked = undefined
-    // Two copies that merely lag behind each other are equal once each has all of the other.
     const theirs = new Y.Doc()
     docShape(theirs)
     Y.applyUpdate(theirs, whole)
+    const theirMark = await markOf(theirs)
+    // It is another by now, or was never what it was said to be: what comes next tells.
+    if (isOver() || theirMark.content !== expected.mark.content) return
+    // Two copies that merely lag behind each other are equal once each has all of the other.
     Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc))
     const state = marks.state()
     const [better, mine] = await Promise.all([markOf(theirs), marks.read()])
-    if (closed || better.content === mine.content) return
+    if (isOver() || better.content === mine.content) return
     if (marks.state() === state) options.onDiverged(theirs)
   }
 

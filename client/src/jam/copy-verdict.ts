@@ -1,36 +1,49 @@
 import type { PeerId } from '@beatcord/shared'
+import type { CopyMark } from './copy-mark.ts'
 
-/** How another copy compared with ours the last time both had heard of the same updates. */
+/** What another copy was last known by. */
 export interface CopyView {
   readonly peer: PeerId
-  readonly differs: boolean
-  /** How long its page has been in the room, ms. */
+  readonly mark: CopyMark
+  /** How long its page says that it has been in the room, ms. */
   readonly ageMs: number
 }
 
-/**
- * Whose copy to take in place of ours; undefined when ours stands. A majority of the room decides; of two halves, the
- * one with the member who has been here longest.
- *
- * @param self   ourselves and how long we have been here
- * @param room   how many are linked, ourselves included
- * @param views  of those linked, as far as they could be compared lately
- */
-export function copyToTake(
-  self: { readonly peer: PeerId; readonly ageMs: number },
-  room: number,
-  views: readonly CopyView[],
-): PeerId | undefined {
-  const against = views.filter(({ differs }) => differs)
-  const withUs = [{ ...self }, ...views.filter(({ differs }) => !differs)]
-  const [theirs] = against.toSorted(olderFirst)
-  const [ours] = withUs.toSorted(olderFirst)
-  if (theirs === undefined || ours === undefined) return undefined
-  if (against.length * 2 > room) return theirs.peer
-  const areHalves = against.length * 2 === room && withUs.length * 2 === room
-  return areHalves && olderFirst(theirs, ours) < 0 ? theirs.peer : undefined
+/** A copy to take in place of ours, and what it must be known by. */
+export interface BetterCopy {
+  readonly peer: PeerId
+  readonly mark: CopyMark
 }
 
-type Aged = Pick<CopyView, 'peer' | 'ageMs'>
+/**
+ * Whose copy to take in place of ours; undefined when ours stands, or when nobody can say. Only copies that have heard
+ * of the same updates as ours are compared. More than half of the room that hold one content are right; of two halves,
+ * the one with the member who has been here longest.
+ *
+ * @param self   ourselves, our copy and how long we have been here
+ * @param room   how many are linked, ourselves included
+ * @param views  of those linked, as far as they were heard lately
+ */
+export function copyToTake(
+  self: CopyView,
+  room: number,
+  views: readonly CopyView[],
+): BetterCopy | undefined {
+  const groups = new Map<string, CopyView[]>()
+  for (const view of [self, ...views]) {
+    if (view.mark.state !== self.mark.state) continue
+    groups.set(view.mark.content, [...(groups.get(view.mark.content) ?? []), view])
+  }
+  const ours = groups.get(self.mark.content) ?? []
+  groups.delete(self.mark.content)
+  const [theirs = []] = [...groups.values()].toSorted((a, b) => b.length - a.length)
+  const [eldest] = theirs.toSorted(olderFirst)
+  const [ourEldest] = ours.toSorted(olderFirst)
+  if (eldest === undefined || ourEldest === undefined) return undefined
+  const areHalves = theirs.length * 2 === room && ours.length * 2 === room
+  const isBetter = theirs.length * 2 > room || (areHalves && olderFirst(eldest, ourEldest) < 0)
+  return isBetter ? { peer: eldest.peer, mark: eldest.mark } : undefined
+}
 
-const olderFirst = (a: Aged, b: Aged): number => b.ageMs - a.ageMs || (a.peer < b.peer ? -1 : 1)
+const olderFirst = (a: CopyView, b: CopyView): number =>
+  b.ageMs - a.ageMs || (a.peer < b.peer ? -1 : 1)

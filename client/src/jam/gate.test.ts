@@ -44,7 +44,7 @@ test('[SYNC3] honest frames pass', () => {
   })
   expect(judge(frame(1, encodeAwarenessUpdate(awareness, [doc.clientID])))).toMatchObject({
     ok: true,
-    frame: { kind: 'awareness', clientId: doc.clientID },
+    frame: { kind: 'awareness', clock: 0, state: {} },
   })
   awareness.destroy()
 })

@@ -10,11 +10,13 @@ export type DocFrame =
   | { readonly kind: 'ask'; readonly stateVector: Uint8Array }
   /** `answers` when it says that it replies to an `ask`, and so brings all that we lacked. */
   | { readonly kind: 'update'; readonly answers: boolean; readonly brought: Brought }
+  /** An answer that cannot be read or holds what no song has: perhaps of an old disk, and not its bearer's doing. */
+  | { readonly kind: 'unfit-answer' }
   | {
       readonly kind: 'awareness'
-      readonly clientId: number
       readonly clock: number
-      readonly update: Uint8Array
+      /** At most 2 KiB of JSON; null when the tab goes. */
+      readonly state: object | null
     }
   /** An update of somebody whom we do not reach, by way of the sender. */
   | { readonly kind: 'forward'; readonly author: Member; readonly brought: Brought }
@@ -77,8 +79,10 @@ function judgeSync(decoder: decoding.Decoder): FrameVerdict {
   }
   if (kind !== ANSWER && kind !== UPDATE) return refuse('doc-frame-shape')
   const brought = judgeUpdate(payload)
-  if (brought === undefined) return refuse('doc-update')
-  return { ok: true, frame: { kind: 'update', answers: kind === ANSWER, brought } }
+  if (brought !== undefined) {
+    return { ok: true, frame: { kind: 'update', answers: kind === ANSWER, brought } }
+  }
+  return kind === ANSWER ? { ok: true, frame: { kind: 'unfit-answer' } } : refuse('doc-update')
 }
 
 /** A peer speaks for itself alone: exactly one state. */
@@ -86,11 +90,12 @@ function judgeAwareness(update: Uint8Array): FrameVerdict {
   if (update.length > MAX_AWARENESS_BYTES) return refuse('doc-frame-size')
   const decoder = decoding.createDecoder(update)
   if (decoding.readVarUint(decoder) !== 1) return refuse('awareness-shape')
-  const clientId = decoding.readVarUint(decoder)
+  // Of no account: a state is the sender's own, whichever client it names.
+  decoding.readVarUint(decoder)
   const clock = decoding.readVarUint(decoder)
   const state: unknown = JSON.parse(decoding.readVarString(decoder))
   if (typeof state !== 'object' || Array.isArray(state)) return refuse('awareness-shape')
-  return { ok: true, frame: { kind: 'awareness', clientId, clock, update } }
+  return { ok: true, frame: { kind: 'awareness', clock, state } }
 }
 
 function judgeForward(decoder: decoding.Decoder): FrameVerdict {

@@ -9,6 +9,7 @@ import { createEarlyUpdates } from './early-updates.ts'
 import { beyond, forwardTargets } from './forwards.ts'
 import type { Brought, DocFrame } from './gate.ts'
 import { FROM_PEER } from './own-updates.ts'
+import { createSurplus } from './surplus.ts'
 import { firstMissing } from './update-shape.ts'
 
 /** What of the peers' updates gets into the document, and on to those who cannot have it otherwise. */
@@ -34,9 +35,6 @@ export interface IntakeOptions {
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
 
-/** What takes away is small, and a browser may find out a little late that the song is full. */
-const MAX_SURPLUS_BYTES = 1024 * 1024
-
 /**
  * An update is taken from its author, under a client id that follows from who that is; from somebody who passes it on
  * and names the author, while we do not reach the author; and as the answer to what we asked.
@@ -45,8 +43,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const { doc, mesh, asking, synced, onWhole } = options
   const early = createEarlyUpdates(doc)
   const authors = createAuthors()
-  /** Bytes that came of each while the song was full. */
-  const surplus = new Map<PeerId, number>()
+  const surplus = createSurplus(options.isFull)
 
   function apply(update: Uint8Array): 'changed' | 'same' | 'broke' {
     let outcome: 'changed' | 'same' = 'same'
@@ -55,13 +52,21 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     doc.on('update', onUpdate)
     try {
-      Y.applyUpdate(doc, update, FROM_PEER)
-      return outcome
-    } catch {
-      // Yjs throws on what no Yjs writes, such as a line in the middle of what was forgotten, before it is in the song.
-      return 'broke'
+      // Whoever listens to the document is told after the inner part, so that their mistakes are not the author's.
+      const broke = Y.transact(doc, () => breaks(update), FROM_PEER, false)
+      return broke ? 'broke' : outcome
     } finally {
       doc.off('update', onUpdate)
+    }
+  }
+
+  /** Yjs throws on what no Yjs writes, such as a line in the middle of what was forgotten, before it is in the song. */
+  function breaks(update: Uint8Array): boolean {
+    try {
+      Y.applyUpdate(doc, update, FROM_PEER)
+      return false
+    } catch {
+      return true
     }
   }
 
@@ -72,30 +77,25 @@ export function createIntake(options: IntakeOptions): Intake {
     arrivedMs: number,
   ): string | undefined {
     if (!authors.own(author, brought.shape.brings.keys())) return 'update-of-another'
-    if (isTooMuch(from, brought.update.length)) return 'song-full'
+    // Who passes it on cannot know that it is too much.
+    if (surplus.isSpent(author.peer, arrivedMs))
+      return from === author.peer ? 'song-full' : undefined
     const outcome = early.take({
       from,
       brought,
       arrivedMs,
       apply() {
         const applied = apply(brought.update)
-        if (applied === 'changed') passOn(from, author, brought.update)
+        if (applied === 'changed') {
+          surplus.add(author.peer, brought.update.length, arrivedMs)
+          passOn(from, author, brought.update)
+        }
         // Who only passed it on may not have seen it break.
         else if (applied === 'broke' && author.peer === from) mesh.cutOff(from, 'update-breaks')
       },
     })
     if (outcome === 'too-much') asking.ask(from)
     return undefined
-  }
-
-  function isTooMuch(from: PeerId, bytes: number): boolean {
-    if (!options.isFull()) {
-      surplus.clear()
-      return false
-    }
-    const sum = (surplus.get(from) ?? 0) + bytes
-    surplus.set(from, sum)
-    return sum > MAX_SURPLUS_BYTES
   }
 
   function passOn(from: PeerId, author: Member, update: Uint8Array): void {
@@ -140,7 +140,7 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     forget(peer) {
       early.forget(peer)
-      surplus.delete(peer)
+      surplus.forget(peer)
     },
   }
 }

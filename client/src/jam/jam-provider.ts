@@ -91,8 +91,12 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     }
     // The room calls nothing else of a connection: `peer.send` when it broadcasts, `destroy` when it ends.
     provider.room?.webrtcConns.set(peer, link as unknown as WebrtcConn)
+    meet(peer)
+  }
+  /** Says and asks what may have been lost with the way before, if there was one. */
+  const meet = (peer: PeerId): void => {
     asking.begin(peer)
-    // Said anew to all: a peer whose link was made again takes a state only when its clock moved on.
+    // Said anew to all: a peer takes a state only when its clock moved on.
     awareness.setLocalState(awareness.getLocalState())
   }
   const detach = (peer: PeerId): void => {
@@ -108,8 +112,13 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
   /** @returns why the sender is to be cut off, if so */
   const take = (from: PeerId, frame: DocFrame, arrivedMs: number): string | undefined => {
     if (frame.kind === 'awareness') {
-      if (!presence.admits(from, frame)) return 'awareness-of-another'
-      applyAwarenessUpdate(awareness, frame.update, FROM_PEER)
+      const update = presence.admit(from, frame)
+      if (update === undefined) return 'awareness-clock'
+      applyAwarenessUpdate(awareness, update, FROM_PEER)
+      return undefined
+    }
+    if (frame.kind === 'unfit-answer') {
+      asking.answered(from)
       return undefined
     }
     if (frame.kind !== 'ask') return intake.take(from, frame, arrivedMs)
@@ -135,7 +144,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
       mesh.onPeer((peer, change) => {
         if (change === 'open') attach(peer)
         else if (change === 'closed') detach(peer)
-        else asking.begin(peer)
+        else meet(peer)
       }),
     )
   })

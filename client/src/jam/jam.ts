@@ -65,9 +65,9 @@ export interface JamOptions {
 export interface OpenSong {
   readonly doc: Y.Doc
   /** Whether this browser keeps it. */
-  readonly kept: boolean
-  /** Keeps another document from now on; the one before is kept aside. */
-  replace(doc: Y.Doc): void
+  readonly kept: Live<boolean>
+  /** Keeps another document from now on. @param aside whether to keep the one before aside */
+  replace(doc: Y.Doc, aside: boolean): void
   /** What an earlier page kept aside; undefined when nothing. */
   aside(): Promise<Y.Doc | undefined>
   forgetAside(): void
@@ -84,11 +84,14 @@ export async function openSong(storeName?: string): Promise<OpenSong> {
   const doc = new Y.Doc()
   let current = doc
   const store = storeName === undefined ? undefined : await openSongStore(storeName, doc)
+  // What stands on something that never came would be passed on for ever, and taken by nobody.
+  doc.store.pendingStructs = null
+  doc.store.pendingDs = null
   return {
     doc,
-    kept: store?.keeps ?? false,
-    replace(better) {
-      store?.replace(better)
+    kept: store?.keeps ?? createLive(false),
+    replace(better, aside) {
+      store?.replace(better, aside)
       current.destroy()
       current = better
     },
@@ -114,7 +117,8 @@ export function joinJam(options: JamOptions): Jam {
   scope.own(() => {
     awareness.destroy()
   })
-  const presence = createPresenceDoor(awareness)
+  const presence = createPresenceDoor(mesh)
+  let hasHealed = false
   const aside = createLive<Song | undefined>(undefined)
   void options.song.aside().then((doc) => {
     if (doc !== undefined) aside.set(readSong(doc))
@@ -136,8 +140,10 @@ export function joinJam(options: JamOptions): Jam {
       copy = createSharedSong(better, copyOptions)
       follow()
       old.close()
-      options.song.replace(better)
-      aside.set(old.song.read())
+      // Of several the first: it is what this person had, the later ones are what a liar made of it.
+      options.song.replace(better, !hasHealed)
+      if (!hasHealed) aside.set(old.song.read())
+      hasHealed = true
     },
   }
   let copy: SharedSong = createSharedSong(options.song.doc, copyOptions)

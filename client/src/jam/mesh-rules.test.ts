@@ -220,3 +220,26 @@ test('[SYNC8] what waited for what a lost link carried is there once the link is
 
   expect(notes(ana)).toBe(2)
 })
+
+test('[SYNC3] a mistake of our own while an edit is taken in is not blamed on its author', async () => {
+  const ana = await stage.join(ANA)
+  const bo = await stage.join(BO)
+  stage.pass(200)
+  const before = stage.meshes.packets().length
+  ana.doc.on('update', () => {
+    throw new Error('a listener of ours')
+  })
+
+  bo.jam.verbs.toggleNote(bo.track, 0, 60)
+  const arrivals = stage.meshes.packets().length - before
+  for (let at = 0; at < arrivals; at++) {
+    try {
+      stage.meshes.deliver(before)
+    } catch {
+      // Told to whoever delivered; what counts is what became of bo.
+    }
+  }
+
+  expect(arrivals).toBeGreaterThan(0)
+  expect(ana.mesh.peers()).toEqual([BO])
+})

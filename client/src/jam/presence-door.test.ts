@@ -1,34 +1,48 @@
 import { expect, test } from 'vitest'
+import type { PeerId } from '@beatcord/shared'
 import { ANA, BO } from './jam-stage.ts'
-import { createPresenceDoor } from './presence-door.ts'
+import { createPresenceDoor, type PresenceDoor } from './presence-door.ts'
 
-const door = () => createPresenceDoor({ clientID: 1 })
+function door(): { readonly presence: PresenceDoor; readonly pages: Map<PeerId, string> } {
+  const pages = new Map([
+    [ANA, 'one'],
+    [BO, 'two'],
+  ])
+  return { presence: createPresenceDoor({ pageOf: (peer) => pages.get(peer) }), pages }
+}
 
-test('[SYNC3] everyone speaks of one client, and of nobody else’s', () => {
-  const { admits, clientOf } = door()
+const said = (clock: number) => ({ clock, state: { hears: true } })
 
-  expect(admits(ANA, { clientId: 1, clock: 1 }), 'ours').toBe(false)
-  expect(admits(ANA, { clientId: 2, clock: 1 })).toBe(true)
-  expect(admits(BO, { clientId: 2, clock: 1 }), 'ana’s').toBe(false)
-  expect(admits(ANA, { clientId: 3, clock: 1 }), 'a second one').toBe(false)
-  expect(clientOf(ANA)).toBe(2)
+test('[SYNC3] what two peers say stands apart, whatever client they name', () => {
+  const { presence } = door()
+
+  presence.admit(ANA, said(1))
+  presence.admit(BO, said(1))
+
+  expect(presence.clientOf(ANA)).toBeDefined()
+  expect(presence.clientOf(ANA)).not.toBe(presence.clientOf(BO))
 })
 
 test('[SYNC3] a clock that leaps ahead is refused, so that nobody is silenced', () => {
-  const { admits } = door()
+  const { presence } = door()
+  const isTaken = (clock: number): boolean => presence.admit(ANA, said(clock)) !== undefined
 
-  expect(admits(ANA, { clientId: 2, clock: Number.MAX_SAFE_INTEGER })).toBe(false)
-  expect(admits(ANA, { clientId: 2, clock: 50 })).toBe(true)
-  expect(admits(ANA, { clientId: 2, clock: 20 }), 'an old one that was overtaken').toBe(true)
-  expect(admits(ANA, { clientId: 2, clock: 1050 })).toBe(true)
-  expect(admits(ANA, { clientId: 2, clock: 2051 })).toBe(false)
+  expect(isTaken(Number.MAX_SAFE_INTEGER)).toBe(false)
+  expect(isTaken(50)).toBe(true)
+  expect(isTaken(20), 'an old one that was overtaken').toBe(true)
+  expect(isTaken(1050)).toBe(true)
+  expect(isTaken(2051)).toBe(false)
 })
 
-test('whoever went may come back as somebody else', () => {
-  const { admits, forget } = door()
-  admits(ANA, { clientId: 2, clock: 1 })
+test('a page loaded anew begins its clock anew', () => {
+  const { presence, pages } = door()
+  presence.admit(ANA, said(5000))
+  const before = presence.clientOf(ANA)
 
-  expect(forget(ANA)).toBe(2)
-  expect(admits(ANA, { clientId: 3, clock: 1 })).toBe(true)
-  expect(forget(BO)).toBeUndefined()
+  pages.set(ANA, 'three')
+
+  expect(presence.admit(ANA, said(1))).toBeDefined()
+  expect(presence.clientOf(ANA)).not.toBe(before)
+  expect(presence.forget(ANA)).not.toBe(before)
+  expect(presence.forget(ANA)).toBeUndefined()
 })

@@ -1,13 +1,16 @@
 import type { PeerId } from '@beatcord/shared'
-import type { Awareness } from 'y-protocols/awareness'
+import * as encoding from 'lib0/encoding'
+import type { Mesh } from '../net/mesh.ts'
+import { clientIdOf } from './client-id.ts'
 import type { DocFrame } from './gate.ts'
 
-type Said = Pick<DocFrame & { kind: 'awareness' }, 'clientId' | 'clock'>
+type Said = Pick<DocFrame & { kind: 'awareness' }, 'clock' | 'state'>
 
-/** Lets each peer speak of itself alone, in its own time. */
+/** Takes what a peer says of itself as just that, whatever client it names. */
 export interface PresenceDoor {
-  /** False when the state is somebody else's, or its clock has jumped where no tab gets to. */
-  admits(from: PeerId, said: Said): boolean
+  /** @returns what to apply; undefined when the clock has jumped where no tab gets to */
+  admit(from: PeerId, said: Said): Uint8Array | undefined
+  /** The awareness client that stands for a peer. */
   clientOf(peer: PeerId): number | undefined
   /** @returns the client whose state goes with the peer */
   forget(peer: PeerId): number | undefined
@@ -17,28 +20,35 @@ export interface PresenceDoor {
 const MAX_CLOCK_JUMP = 1000
 const MAX_FIRST_CLOCK = 1_000_000
 
-export function createPresenceDoor(awareness: Pick<Awareness, 'clientID'>): PresenceDoor {
-  const known = new Map<PeerId, Said>()
-
-  const isTaken = (from: PeerId, clientId: number): boolean =>
-    clientId === awareness.clientID ||
-    [...known].some(([peer, said]) => said.clientId === clientId && peer !== from)
+export function createPresenceDoor(mesh: Pick<Mesh, 'pageOf'>): PresenceDoor {
+  const known = new Map<PeerId, { readonly client: number; readonly clock: number }>()
 
   return {
-    admits(from, { clientId, clock }) {
+    admit(from, { clock, state }) {
+      const page = mesh.pageOf(from)
+      if (page === undefined) return undefined
+      // Theirs by who they are and not by what they say, so that nobody takes another's place.
+      const client = clientIdOf({ peer: from, page }, 0)
       const before = known.get(from)
-      if (isTaken(from, clientId)) return false
-      if (before !== undefined && before.clientId !== clientId) return false
-      const most = before === undefined ? MAX_FIRST_CLOCK : before.clock + MAX_CLOCK_JUMP
-      if (clock > most) return false
-      known.set(from, { clientId, clock: Math.max(clock, before?.clock ?? 0) })
-      return true
+      const most = before?.client === client ? before.clock + MAX_CLOCK_JUMP : MAX_FIRST_CLOCK
+      if (clock > most) return undefined
+      known.set(from, { client, clock: Math.max(clock, before?.clock ?? 0) })
+      return awarenessUpdate(client, clock, state)
     },
-    clientOf: (peer) => known.get(peer)?.clientId,
+    clientOf: (peer) => known.get(peer)?.client,
     forget(peer) {
-      const clientId = known.get(peer)?.clientId
+      const client = known.get(peer)?.client
       known.delete(peer)
-      return clientId
+      return client
     },
   }
+}
+
+function awarenessUpdate(client: number, clock: number, state: unknown): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, 1)
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock)
+  encoding.writeVarString(encoder, JSON.stringify(state))
+  return encoding.toUint8Array(encoder)
 }

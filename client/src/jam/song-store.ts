@@ -1,13 +1,15 @@
-import { clearDocument, IndexeddbPersistence } from 'y-indexeddb'
+import { clearDocument } from 'y-indexeddb'
 import * as Y from 'yjs'
+import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
+import { openSongDisk, type SongDisk } from './song-disk.ts'
 
 /** Keeps a song in this browser. */
 export interface SongStore {
-  /** False when the browser keeps nothing (private window, storage refused): the song then lives with its peers alone. */
-  readonly keeps: boolean
-  /** Keeps another document from now on, and the one before aside, in place of what was kept aside before. */
-  replace(doc: Y.Doc): void
+  /** False when the browser keeps nothing (private window, no room): the song then lives with its peers alone. */
+  readonly keeps: Live<boolean>
+  /** Keeps another document from now on. @param aside whether to keep the one before aside, in place of what was */
+  replace(doc: Y.Doc, aside: boolean): void
   /** What is kept aside; undefined when nothing is. */
   aside(): Promise<Y.Doc | undefined>
   forgetAside(): void
@@ -16,6 +18,9 @@ export interface SongStore {
 
 /** Longer than this a newcomer does not wait for its own disk; what it held is merged in when it comes. */
 const PATIENCE_MS = 2000
+/** A database that another tab closed is opened again, unless that does not help. */
+const MAX_LOSSES = 3
+const REOPEN_MS = 1000
 
 /**
  * Reads what this browser kept of the song into `doc`, and keeps every change from now on.
@@ -23,64 +28,79 @@ const PATIENCE_MS = 2000
  * @param name  tells rooms apart; the room's id, never its key
  */
 export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore> {
-  const patience = new Promise<false>((resolve) => {
-    setTimeout(resolve, PATIENCE_MS, false)
-  })
-  if (!(await Promise.race([canStore(), patience]))) return KEEPS_NOTHING
+  const [songName, asideName] = [`beatcord/song/${name}`, `beatcord/aside/${name}`]
+  const keeps = createLive(true)
   let kept = doc
-  let persistence = new IndexeddbPersistence(songName(name), doc)
-  await Promise.race([persistence.whenSynced, patience])
+  let disk: SongDisk | undefined
+  let losses = 0
+  let closed = false
 
-  async function replace(better: Y.Doc, aside: Uint8Array): Promise<void> {
-    await clearDocument(asideName(name))
-    await keepOnce(asideName(name), aside)
-    await persistence.clearData()
-    persistence = new IndexeddbPersistence(songName(name), better)
+  async function open(): Promise<void> {
+    if (closed) return
+    disk = openSongDisk(songName, kept, onLost)
+    await disk.read
   }
+
+  function onLost(): void {
+    losses += 1
+    if (losses <= MAX_LOSSES) setTimeout(() => void open(), REOPEN_MS)
+    else keeps.set(false)
+  }
+
+  async function openIfPossible(): Promise<void> {
+    if (await canStore()) await open()
+    else keeps.set(false)
+  }
+
+  async function change(better: Y.Doc, aside: Uint8Array | undefined): Promise<void> {
+    try {
+      if (aside !== undefined) await writeOnce(asideName, aside)
+      // Written before anything is let go of: a tab that is closed now loses neither.
+      await disk?.rewrite(Y.encodeStateAsUpdate(better))
+      disk?.close()
+      await open()
+    } catch {
+      // The browser has no room; the page says so.
+      keeps.set(false)
+    }
+  }
+
+  const patience = new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE_MS)
+  })
+  await Promise.race([openIfPossible(), patience])
 
   return {
-    keeps: true,
-    replace(better) {
-      const aside = Y.encodeStateAsUpdate(kept)
+    keeps,
+    replace(better, aside) {
+      const old = aside ? Y.encodeStateAsUpdate(kept) : undefined
       kept = better
-      void replace(better, aside)
+      void change(better, old)
     },
-    aside: () => readOnce(asideName(name)),
+    aside: () => readOnce(asideName),
     forgetAside() {
-      void clearDocument(asideName(name))
+      void clearDocument(asideName)
     },
-    close: () => {
-      void persistence.destroy()
+    close() {
+      closed = true
+      disk?.close()
     },
   }
 }
 
-const songName = (name: string): string => `beatcord/song/${name}`
-const asideName = (name: string): string => `beatcord/aside/${name}`
-
-const KEEPS_NOTHING: SongStore = {
-  keeps: false,
-  replace: () => undefined,
-  aside: () => Promise.resolve(undefined),
-  forgetAside: () => undefined,
-  close: () => undefined,
-}
-
-/** Writes a document down and lets go of it. */
-async function keepOnce(name: string, update: Uint8Array): Promise<void> {
-  const doc = new Y.Doc()
-  const persistence = new IndexeddbPersistence(name, doc)
-  await persistence.whenSynced
-  Y.applyUpdate(doc, update)
-  await persistence.destroy()
-  doc.destroy()
+async function writeOnce(name: string, state: Uint8Array): Promise<void> {
+  const disk = openSongDisk(name, new Y.Doc(), () => undefined)
+  await disk.read
+  await disk.rewrite(state)
+  disk.close()
 }
 
 async function readOnce(name: string): Promise<Y.Doc | undefined> {
+  if (!(await canStore())) return undefined
   const doc = new Y.Doc()
-  const persistence = new IndexeddbPersistence(name, doc)
-  await persistence.whenSynced
-  await persistence.destroy()
+  const disk = openSongDisk(name, doc, () => undefined)
+  await disk.read
+  disk.close()
   return doc.store.clients.size === 0 ? undefined : doc
 }
 
