@@ -130,7 +130,8 @@ function readState(decoder: decoding.Decoder): SheetState {
   const entries = new Map<string, Entry>()
   const readDot = (): Dot => {
     const client = clients[decoding.readVarUint(decoder)] ?? 0
-    return { client, clock: (known.get(client) ?? 0) - 1 - decoding.readVarUint(decoder) }
+    const back = decoding.readVarUint(decoder)
+    return { client, clock: Math.max(0, (known.get(client) ?? 0) - 1 - back) }
   }
   let place = 0
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {

@@ -1,17 +1,18 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { docShape, isTrackId, OFF } from './doc-shape.ts'
 import {
   accept,
+  believe,
   confront,
   confrontEntry,
   createLedger,
   learn,
   type Ledger,
 } from './sheet-ledger.ts'
-import { type Entry, EMPTY_STATE } from './sheet-base.ts'
+import { type Dot, type Entry, EMPTY_STATE } from './sheet-base.ts'
 import { broughtKey, fallenSheets, isAboutSheet, raiseBy, type Sheets } from './sheets.ts'
 
 export interface SheetKeeperOptions {
@@ -61,6 +62,9 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
   const brought = new Map<TrackId, Map<string, number>>()
   let undoLate: Undo | undefined
 
+  const endOf = (client: number): number => Y.getState(doc.store, client)
+  /** Whether the change itself has come to us, not only word of it. */
+  const isHere = ({ client, clock }: Dot): boolean => clock < endOf(client)
   const ledgerOf = (track: TrackId): Ledger => {
     const known = ledgers.get(track)
     if (known !== undefined) return known
@@ -72,10 +76,10 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     const fallen = fallenSheets(doc, track)
     const sheet = sheets.of(track)
     const ledger = ledgerOf(track)
-    for (const old of fallen) learn(ledger, sheets.stateOf(old))
+    for (const old of fallen) learn(ledger, sheets.stateOf(old), endOf)
     brought.delete(track)
     // Yjs may take a sheet away before it has the one that comes in its place.
-    if (sheet !== undefined) confront(ledger, sheets.stateOf(sheet))
+    if (sheet !== undefined) confront(ledger, sheets.stateOf(sheet), endOf)
   }
   const onWritten = (track: TrackId, keys: Iterable<string | null>): void => {
     const ledger = ledgerOf(track)
@@ -109,7 +113,7 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
   const dueOf = (track: TrackId, ledger: Ledger, isLate: boolean): Due => {
     const keys = [...ledger.behind].filter((key) => {
       const mine = ledger.entries.get(key)
-      return isLate || mine === undefined || isOurs(mine.dot.client)
+      return isLate || mine === undefined || (isHere(mine.dot) && isOurs(mine.dot.client))
     })
     const others = [...ledger.behind].filter((key) => !keys.includes(key))
     const owing = new Set(others.map((key) => ledger.entries.get(key)?.dot.client))
@@ -124,7 +128,9 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     for (const key of keys) {
       const mine = ledger.entries.get(key)
       const there = sheets.entry(track, key)
-      if (mayBring(track, key, mine, there)) sheet.set(key, asWritten(mine, there, doc.clientID))
+      const isMade = mine === undefined || isHere(mine.dot)
+      if (isMade && mayBring(track, key, mine, there))
+        sheet.set(key, asWritten(mine, there, doc.clientID))
       else accept(ledger, key, there)
     }
     const { known } = sheets.stateOf(sheet)
@@ -146,12 +152,16 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
         due.forEach(bringOver)
       }, BRINGING_OVER)
     }
-    const owed = [...ledgers.values()].some(({ behind, ahead }) => behind.size + ahead.size > 0)
+    const owed = [...ledgers.values()].some(
+      ({ behind, ahead, claims }) => behind.size + ahead.size + claims.size > 0,
+    )
     if (owed) waitForOthers()
   }
   const waitForOthers = (): void => {
     undoLate ??= options.timers.after(LATE_MS, () => {
       undoLate = undefined
+      // Whoever was told of a change by then has it by then.
+      for (const { claims } of ledgers.values()) claims.clear()
       settle(true)
     })
   }
@@ -163,6 +173,7 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
       if (track === undefined || switched.has(track)) continue
       onWritten(track, keys)
     }
+    for (const ledger of ledgers.values()) believe(ledger, endOf)
     settle(false)
   }
 

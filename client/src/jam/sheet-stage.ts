@@ -4,8 +4,8 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { docShape, noteEntry } from './doc-shape.ts'
 import { createSheetKeeper } from './sheet-keeper.ts'
-import { isOff } from './sheet-base.ts'
-import { createSheets, type Sheets } from './sheets.ts'
+import { encodeBase, isOff } from './sheet-base.ts'
+import { BASE, broughtKey, createSheets, type Sheets } from './sheets.ts'
 import { firstMissing, readUpdateShape } from './update-shape.ts'
 
 /** One person's copy of a few tracks, whose sheets are kept. */
@@ -16,12 +16,26 @@ interface Copy {
   readonly close: () => void
 }
 
+export interface Claim {
+  readonly knows: number
+  /** Says so beside what the sheet begins with, not in it. */
+  readonly isAside?: boolean
+  /** What it begins with says that the victim made this note, last of all that it claims to know. */
+  readonly puts?: string
+}
+
 /** People who write on one track; what reaches whom, and when, is the test's. */
 export interface SheetStage {
   write(who: number, key: string, value: number): void
   compact(who: number): void
   /** Takes the sheet away, as no page of ours does. */
   vandalise(who: number): void
+  /** Begins a sheet, as no page of ours does, that claims to know so many of somebody's changes. */
+  forge(who: number, victim: number, claim: Claim): void
+  /** How many of somebody's changes the sheet claims to know. */
+  claimed(who: number, victim: number): number
+  /** Takes every note away at once. */
+  clear(who: number): void
   /** One update that has not reached `to`, and that it has the predecessors of, does. */
   deliver(from: number, to: number, choice: number): void
   /** Closes the page and opens it again, with what it had kept. */
@@ -96,6 +110,31 @@ export function createSheetStage(people: number, nextClientId: () => number): Sh
       const { doc, sheets } = copyOf(who)
       doc.transact(() => {
         sheets.rewrite(STAGE_TRACK)
+      })
+    },
+    forge(who, victim, { knows, isAside = false, puts }) {
+      const { doc, sheets } = copyOf(who)
+      const client = copyOf(victim).doc.clientID
+      const state = sheets.state(STAGE_TRACK)
+      const dot = { client, clock: knows - 1 }
+      const base = encodeBase({
+        entries: new Map([
+          ...state.entries,
+          ...(puts ? [[puts, { value: 228, dot }] as const] : []),
+        ]),
+        known: isAside ? state.known : new Map([...state.known, [client, knows]]),
+      })
+      const aside = isAside ? [[broughtKey(dot), 1] as const] : []
+      docShape(doc).sheets.set(STAGE_TRACK, new Y.Map<unknown>([[BASE, base], ...aside]))
+    },
+    claimed(who, victim) {
+      const { known } = copyOf(who).sheets.state(STAGE_TRACK)
+      return known.get(copyOf(victim).doc.clientID) ?? 0
+    },
+    clear(who) {
+      const { doc, sheets } = copyOf(who)
+      doc.transact(() => {
+        sheets.rewrite(STAGE_TRACK, () => false)
       })
     },
     vandalise(who) {

@@ -102,6 +102,14 @@ export function createSheets(doc: Y.Doc): Sheets {
     return { entries, known }
   }
 
+  /** No more than the document has: what a stranger's sheet claims beyond goes no further. */
+  const knownHere = (claimed: SheetState['known']): Map<number, number> => {
+    const known = new Map<number, number>()
+    for (const [client, clock] of claimed) {
+      raise(known, client, Math.min(clock, Y.getState(doc.store, client)))
+    }
+    return known
+  }
   return {
     of,
     trackOf(type) {
@@ -124,16 +132,21 @@ export function createSheets(doc: Y.Doc): Sheets {
     rewrite(track, keep = () => true, put = new Map()) {
       const old = state(track)
       if (of(track) === undefined && old.entries.size === 0 && put.size === 0) return
-      const known = new Map(old.known)
-      const entries = new Map(
-        [...old.entries].filter(([key, { value }]) => keep(key) && !isOff(key, value)),
-      )
+      // The new sheet is itself the change that puts things there, also those of which we only have word.
+      const dot = { client: doc.clientID, clock: Y.getState(doc.store, doc.clientID) }
+      const known = knownHere(old.known)
+      const entries = new Map<string, Entry>()
+      for (const [key, entry] of old.entries) {
+        if (!keep(key) || isOff(key, entry.value)) continue
+        const { client, clock } = entry.dot
+        const isHere = known.has(client) && clock < Y.getState(doc.store, client)
+        entries.set(key, isHere ? entry : { value: entry.value, dot })
+        if (!isHere) raise(known, dot.client, dot.clock + 1)
+      }
       eachFlat(track, (entry) => {
         const { map, key } = flatEntry(track, entry)
         shape[map].delete(key)
       })
-      // The new sheet is itself the change that puts them there.
-      const dot = { client: doc.clientID, clock: Y.getState(doc.store, doc.clientID) }
       if (put.size > 0) raise(known, dot.client, dot.clock + 1)
       for (const [key, value] of put) entries.set(key, { value, dot })
       sheets.set(track, new Y.Map([[BASE, encodeBase({ entries, known })]]))
