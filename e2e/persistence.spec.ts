@@ -41,6 +41,31 @@ test('alone, a reload and a return keep every note, sound and line, standing sto
   )
 })
 
+test('a database that is taken away under the page is begun anew, and keeps the song', async ({
+  jammers,
+}) => {
+  const [ana] = await jammers(1)
+  await ana.toggle(C4, 1)
+  await ana.page.evaluate(async () => {
+    for (const { name = '' } of await indexedDB.databases()) {
+      const gone = indexedDB.deleteDatabase(name)
+      await new Promise((resolve) => {
+        gone.onsuccess = resolve
+      })
+    }
+  })
+
+  await ana.toggle(C4, 3)
+  await expect.poll(() => ana.place(C4, 3)).toMatch(WRITTEN)
+  await expect
+    .poll(() => ana.page.evaluate(async () => JSON.stringify(await indexedDB.databases())))
+    .toContain('beatcord/song/')
+  await ana.reload()
+
+  await expect.poll(() => ana.place(C4, 1)).toMatch(WRITTEN)
+  await expect.poll(() => ana.place(C4, 3)).toMatch(WRITTEN)
+})
+
 test('a song saved to a file opens in another jam', async ({ jammers, stage, server }, info) => {
   const [ana] = await jammers(1)
   await ana.toggle(C4, 3)
