@@ -9,8 +9,9 @@ import type { AttemptId, PeerSignal, WireSignal } from './peer-signal.ts'
 
 const RETRY_BASE_MS = 100
 const RETRY_CAP_MS = 5000
-/** While the server carries the bytes, a try that fails costs more than waiting. */
+/** While the server carries the bytes, one more try costs more than waiting, when so many have failed. */
 const RELAYED_RETRY_CAP_MS = 30_000
+const QUICK_FAILURES = 4
 /** The answering peer waits at most this long for an offer before it asks for one, the first time. */
 const PLEASE_AFTER_MS = 500
 const PLEASE_BASE_MS = 1000
@@ -122,7 +123,8 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     options.onTrying(isHopeless ? { status: 'unreachable', retryAtMs } : { status: 'connecting' })
   }
 
-  const capMs = (): number => (options.isRelayed() ? RELAYED_RETRY_CAP_MS : RETRY_CAP_MS)
+  const capMs = (): number =>
+    options.isRelayed() && failures > QUICK_FAILURES ? RELAYED_RETRY_CAP_MS : RETRY_CAP_MS
 
   const offerAfterMs = (): number =>
     backoffMs(Math.max(0, failures - 1), random(), RETRY_BASE_MS, capMs())
