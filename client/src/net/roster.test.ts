@@ -52,10 +52,34 @@ test('while the server is here its word counts, whatever the links say', () => {
   expect([isSeated(roster, ANA), isSeated(roster, BO)]).toEqual([true, false])
 })
 
-test('a verdict is obeyed at once, link or not', () => {
-  const roster = after(...bothLinked, [1, { type: 'gone', peerId: ANA }])
+const gone = (peerId: PeerId, reason: 'left' | 'idle' | 'timeout' = 'left'): RosterEvent => ({
+  type: 'gone',
+  peerId,
+  reason,
+})
 
-  expect(shown(roster)).toEqual(['b here'])
+test.each(['left', 'idle'] as const)(
+  '[LINK8] the verdict %s is obeyed at once, link or not',
+  (reason) => {
+    expect(shown(after(...bothLinked, [1, gone(ANA, reason)]))).toEqual(['b here'])
+  },
+)
+
+test('[LINK8] whom the server alone has lost stays by an open link, and goes 20 s after it', () => {
+  const lost: Parameters<typeof after> = [
+    [0, welcome('s1', entry(ANA, 'away'), entry(BO, 'away'))],
+    [0, link(ANA, true)],
+    [1, gone(ANA, 'timeout')],
+    [1, gone(BO, 'timeout')],
+  ]
+
+  expect(shown(after(...lost, [9e9, { type: 'tick' }]))).toEqual(['a here'])
+  expect(isSeated(after(...lost), ANA)).toBe(false)
+  const closed: Parameters<typeof after> = [...lost, [500, link(ANA, false)]]
+  expect(shown(after(...closed))).toEqual(['a away'])
+  expect(shown(after(...closed, [500 + AWAY_MS, { type: 'tick' }]))).toEqual([])
+  const back = after(...closed, [600, { type: 'seen', entry: entry(ANA) }])
+  expect([shown(back), isSeated(back, ANA)]).toEqual([['a here'], true])
 })
 
 test('[LINK8] the death of the server moves nobody who has an open link', () => {
@@ -111,10 +135,13 @@ test('a new server that knows nobody yet takes nobody away: the linked stay, oth
   expect(shown(after(...back, [1000 + AWAY_MS, { type: 'tick' }]))).toEqual(['a here'])
 })
 
-test('a server that lived on has seen go whom it does not name', () => {
-  const roster = after(...bothLinked, [1, AWAY], [1000, welcome('s1', entry(BO))])
+test('[LINK8] a server that lived on has seen go whom it does not name, unless a link is open', () => {
+  const back = welcome('s1', entry(BO))
 
-  expect(shown(roster)).toEqual(['b here'])
+  expect(shown(after(...bothLinked, [1, AWAY], [900, link(ANA, false)], [1000, back]))).toEqual([
+    'b here',
+  ])
+  expect(shown(after(...bothLinked, [1, AWAY], [1000, back]))).toEqual(['a here', 'b here'])
 })
 
 test('whoever the new server names is its to judge again', () => {
@@ -128,7 +155,7 @@ test('whoever the new server names is its to judge again', () => {
   ]
 
   expect(shown(after(...seen))).toEqual(['a here', 'b here'])
-  expect(shown(after(...seen, [9e9, { type: 'gone', peerId: ANA }]))).toEqual(['b here'])
+  expect(shown(after(...seen, [9e9, gone(ANA)]))).toEqual(['b here'])
 })
 
 test('a second loss of the server gives the unconfirmed no more time', () => {

@@ -1,4 +1,4 @@
-import type { PeerId, RosterEntry } from '@beatcord/shared'
+import type { GoneReason, PeerId, RosterEntry } from '@beatcord/shared'
 
 /** How long someone whose last tie is cut keeps their place. */
 export const AWAY_MS = 20_000
@@ -6,7 +6,7 @@ export const AWAY_MS = 20_000
 interface Member {
   readonly entry: RosterEntry
   readonly linked: boolean
-  /** Whose word they are here by: the server's, or only their link's since the server lost count. */
+  /** Whose word they are here by: the server's, or only their link's since the server lost count or sight of them. */
   readonly by: 'server' | 'link'
   /** When they are gone, unless something is heard of them; monotonic. */
   readonly goneAtMs?: number
@@ -28,7 +28,7 @@ export type RosterEvent =
   /** The server is out of reach, which says nothing about anyone. */
   | { readonly type: 'server-away' }
   | { readonly type: 'seen'; readonly entry: RosterEntry }
-  | { readonly type: 'gone'; readonly peerId: PeerId }
+  | { readonly type: 'gone'; readonly peerId: PeerId; readonly reason: GoneReason }
   | { readonly type: 'link'; readonly peerId: PeerId; readonly open: boolean }
   /** Time went by. */
   | { readonly type: 'tick' }
@@ -38,8 +38,8 @@ export type RosterEvent =
 export const EMPTY_ROSTER: Roster = { members: new Map() }
 
 /**
- * What we know after an event. A verdict of the server is obeyed at once; its death is none: whoever has an open link
- * stays, and whoever has none is away, then gone 20 s later.
+ * What we know after an event. A verdict of the server is obeyed at once; its death is none, and neither is its having
+ * lost sight of someone: whoever has an open link stays, and whoever has none is away, then gone 20 s later.
  *
  * @param nowMs monotonic
  */
@@ -52,7 +52,7 @@ export function rosterAfter(roster: Roster, event: RosterEvent, nowMs: number): 
     case 'seen':
       return withMember(roster, event.entry.peerId, (old) => seen(event.entry, old))
     case 'gone':
-      return withMember(roster, event.peerId, () => undefined)
+      return withMember(roster, event.peerId, (old) => afterGone(old, event.reason, nowMs))
     case 'link':
       return withMember(
         roster,
@@ -90,8 +90,9 @@ function welcomed(
 ): Roster {
   const members = new Map<PeerId, Member>()
   // The same process that leaves someone out has seen them go; another one has only not seen them come yet.
-  if (serverId !== roster.serverId) {
-    for (const [peerId, member] of roster.members) members.set(peerId, unconfirmed(member, nowMs))
+  const isOther = serverId !== roster.serverId
+  for (const [peerId, member] of roster.members) {
+    if (isOther || member.linked) members.set(peerId, unconfirmed(member, nowMs))
   }
   for (const entry of entries) {
     members.set(entry.peerId, seen(entry, roster.members.get(entry.peerId)))
@@ -107,7 +108,17 @@ const seen = (entry: RosterEntry, old: Member | undefined): Member => ({
 
 /** A server that has come back gives those without a link as long to come back too. */
 const unconfirmed = (member: Member, nowMs: number): Member =>
-  member.linked ? { ...member, by: 'link' } : { ...member, by: 'link', goneAtMs: nowMs + AWAY_MS }
+  member.linked
+    ? cutFromServer(member, nowMs)
+    : { ...member, by: 'link', goneAtMs: nowMs + AWAY_MS }
+
+/** Whom the server only hears no more may still be there: their link says. One that goes through the server falls silent. */
+const afterGone = (
+  member: Member | undefined,
+  reason: GoneReason,
+  nowMs: number,
+): Member | undefined =>
+  reason === 'timeout' && member?.linked === true ? cutFromServer(member, nowMs) : undefined
 
 const cutFromServer = (member: Member, nowMs: number): Member =>
   linkChanged({ ...member, by: 'link' }, member.linked, nowMs)

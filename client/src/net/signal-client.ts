@@ -119,7 +119,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
         roster.hear({ type: 'seen', entry: message.peer })
         break
       case 'peer-gone':
-        roster.hear({ type: 'gone', peerId: message.peerId }, message.reason)
+        roster.hear({ ...message, type: 'gone' }, message.reason)
         break
       case 'signal':
         events.emit('signal', message.from, message.data)
