@@ -1,3 +1,4 @@
+import { toHex } from '../lib/hex.ts'
 import type { TrackId } from '../sequence/song.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -19,6 +20,3 @@ export async function tagOf(secret: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
   return toHex(new Uint8Array(digest)).slice(0, TAG_CHARS)
 }
-
-const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

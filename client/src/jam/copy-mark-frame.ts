@@ -1,3 +1,4 @@
+import { fromHex, toHex } from '../lib/hex.ts'
 import type { CopyMark } from './copy-mark.ts'
 
 /** A mark as it goes over the live lane: 16 bytes of state, 16 of content, the sender's age in the room as a double. */
@@ -25,11 +26,3 @@ export function decodeCopyMark(frame: Uint8Array): SentMark | undefined {
   const state = toHex(frame.subarray(0, MARK_BYTES))
   return { state, content: toHex(frame.subarray(MARK_BYTES, 2 * MARK_BYTES)), ageMs }
 }
-
-const fromHex = (hex: string): Uint8Array =>
-  Uint8Array.from({ length: MARK_BYTES }, (_, at) =>
-    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
-  )
-
-const toHex = (bytes: Uint8Array): string =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')

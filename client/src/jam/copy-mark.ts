@@ -1,5 +1,6 @@
 import { digest } from 'lib0/hash/sha256'
 import * as Y from 'yjs'
+import { toHex } from '../lib/hex.ts'
 import type { Undo } from '../lib/scope.ts'
 
 /** What one peer's copy of the document is known by at a moment. */
@@ -41,12 +42,12 @@ export async function markOf(doc: Y.Doc): Promise<CopyMark> {
   const state = stateOf(doc)
   const content = new TextEncoder().encode(JSON.stringify(contentOf(doc)))
   const hash = await crypto.subtle.digest('SHA-256', content)
-  return { state, content: toHex(new Uint8Array(hash)) }
+  return { state, content: shortHex(new Uint8Array(hash)) }
 }
 
 function stateOf(doc: Y.Doc): string {
   const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b)
-  return toHex(digest(new TextEncoder().encode(JSON.stringify(clocks))))
+  return shortHex(digest(new TextEncoder().encode(JSON.stringify(clocks))))
 }
 
 /** Everything in the document, in an order that is everybody's. */
@@ -67,5 +68,4 @@ function inOrder(value: object): readonly unknown[] {
     .map(([key, each]) => [key, order(each)])
 }
 
-const toHex = (bytes: Uint8Array): string =>
-  [...bytes.subarray(0, MARK_BYTES)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+const shortHex = (bytes: Uint8Array): string => toHex(bytes.subarray(0, MARK_BYTES))
