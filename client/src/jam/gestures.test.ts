@@ -7,13 +7,13 @@ import { noteEntry, paramEntry } from './doc-shape.ts'
 import { decodeGestures, encodeGestures, MAX_GESTURES } from './gesture-frame.ts'
 import { createGestures, type Gestures } from './gestures.ts'
 import { LIVE_GESTURE } from './live-kinds.ts'
-import { ANAS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
+import { ANAS_TRACK, createSongCopy, receive, type WatchedCopy } from './testing.ts'
 
 const [ANA, BO] = ['a', 'b'].map((letter) => letter.repeat(26)) as [PeerId, PeerId]
 const CUTOFF = paramEntry('cutoffHz')
 
 interface Hand extends Gestures {
-  readonly copy: SongCopy
+  readonly copy: WatchedCopy
   readonly mesh: Mesh
   /** Turns the knob; what rests is written. */
   turn(value: number): void
@@ -156,6 +156,61 @@ test('a note that is not there is not dragged into being', () => {
   ana.put({ track: ANAS_TRACK, entry: noteEntry(7, 70), value: 228 }, () => undefined)
 
   expect(ana.copy.song().tracks[0]?.patterns.a.size).toBe(1)
+})
+
+test('a frame of many values shows the song once', () => {
+  const { bo, ana } = stage()
+  for (let step = 1; step < MAX_GESTURES; step++) bo.copy.verbs.toggleNote(ANAS_TRACK, step, 60)
+  const shown: unknown[] = []
+  bo.copy.live.subscribe((song) => shown.push(song))
+  const gestures = Array.from({ length: MAX_GESTURES }, (_, step) => ({
+    track: ANAS_TRACK,
+    entry: noteEntry(step, 60),
+    value: 229,
+  }))
+
+  bo.hear(ana.mesh.self()?.peer ?? ANA, encodeGestures({ number: 1, gestures }))
+
+  expect(shown).toHaveLength(1)
+  const notes = bo.copy.song().tracks[0]?.patterns.a.values() ?? []
+  expect([...notes].map(({ velocity }) => velocity)).toEqual(Array(MAX_GESTURES).fill(101))
+})
+
+test('[SYNC13] of more frames than a hand makes some forty a second are looked at', () => {
+  const { bo, timers } = stage()
+  let shown = 0
+  bo.copy.live.subscribe(() => (shown += 1))
+  const heard = (number: number): unknown =>
+    bo.hear(ANA, encodeGestures({ number, gestures: [{ ...gesture, value: 500 + number }] }))
+
+  for (let number = 1; number <= 1000; number++) {
+    expect(heard(number)).toBeUndefined()
+    timers.advance(1)
+  }
+
+  expect(shown).toBeLessThanOrEqual(80)
+  timers.advance(1000)
+  heard(1001)
+  expect(bo.cutoffHz()).toBe(1501)
+})
+
+test('[SYNC13] a frame that its own last value has overtaken is passed over', () => {
+  const { ana, bo, meshes, timers } = stage()
+  ana.turn(500)
+  meshes.deliverAll()
+  timers.advance(40)
+  ana.turn(600)
+  ana.turn(601)
+  ana.flush()
+  for (const update of ana.copy.sent.splice(0)) receive(bo.copy, update)
+
+  meshes.deliverAll()
+
+  expect(bo.cutoffHz()).toBe(601)
+  timers.advance(300)
+  ana.turn(700)
+  meshes.deliverAll()
+  expect(bo.cutoffHz()).toBe(700)
 })
 
 const gesture = { track: ANAS_TRACK, entry: CUTOFF, value: 1e9 }

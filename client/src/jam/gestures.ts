@@ -1,12 +1,13 @@
 import type { PeerId } from '@beatcord/shared'
 import { createScope, type Undo } from '../lib/scope.ts'
+import { type Bucket, createBucket } from '../net/bucket.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { decodeGestures, encodeGestures, type Gesture, MAX_GESTURES } from './gesture-frame.ts'
 import { createLatestSender } from './latest-sender.ts'
 import { LIVE_GESTURE, liveFrame } from './live-kinds.ts'
-import type { Overlay } from './song-reader.ts'
+import type { Overlay, Place } from './song-reader.ts'
 
 /** Drags of a knob or of a note: heard by all while they last, and written into the song once, when they rest. */
 export interface Gestures {
@@ -24,7 +25,7 @@ export interface Gestures {
 
 export interface GesturesOptions {
   readonly mesh: Pick<Mesh, 'peers' | 'send' | 'onPeer'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly timers: Pick<Timers, 'after' | 'now'>
 }
 
 /** Some thirty a second: more is not heard. */
@@ -33,6 +34,10 @@ const PERIOD_MS = 33
 const REST_MS = 250
 /** Whoever fell silent amid a gesture is believed no longer. */
 const BELIEVED_MS = 1500
+/** Frames of one peer that are looked at; a hand makes thirty a second, which may come late and all at once. */
+const HEARD_RATE = { burst: 40, perSecond: 40 }
+/** A frame that comes so soon after the song's own value was sent before it. */
+const OVERTAKEN_MS = 250
 /** Values of others at once; far more than people have hands. */
 const MAX_HEARD = 512
 
@@ -47,7 +52,10 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
   const own = new Map<string, Own>()
   const heard = new Map<string, { readonly value: number; readonly undo: Undo }>()
   const numbers = new Map<PeerId, number>()
-  const listeners = new Set<(track: TrackId, entry: string) => void>()
+  const buckets = new Map<PeerId, Bucket>()
+  /** Moments at which the song got a value of its own for what we had heard; oldest first. */
+  const writtenMs = new Map<string, number>()
+  const listeners = new Set<(places: readonly Place[]) => void>()
 
   const sender = createLatestSender({
     mesh,
@@ -59,8 +67,8 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
       return liveFrame(LIVE_GESTURE, encodeGestures({ number, gestures }))
     },
   })
-  const tell = (track: TrackId, entry: string): void => {
-    for (const listener of [...listeners]) listener(track, entry)
+  const tell = (places: readonly Place[]): void => {
+    for (const listener of [...listeners]) listener(places)
   }
   const settle = (thing: string): void => {
     const moved = own.get(thing)
@@ -69,7 +77,7 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
     own.delete(thing)
     sender.forget(thing)
     moved.commit()
-    tell(moved.gesture.track, moved.gesture.entry)
+    tell([moved.gesture])
   }
   const flush = (): void => {
     for (const thing of [...own.keys()]) settle(thing)
@@ -78,20 +86,30 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
     heard.get(thing)?.undo()
     heard.delete(thing)
   }
-  const take = ({ track, entry, value }: Gesture): void => {
+  /** @returns whether the value is another now */
+  const take = ({ track, entry, value }: Gesture): boolean => {
     const thing = thingOf(track, entry)
-    if (heard.size >= MAX_HEARD && !heard.has(thing)) return
+    if (heard.size >= MAX_HEARD && !heard.has(thing)) return false
+    if (timers.now() - (writtenMs.get(thing) ?? -Infinity) < OVERTAKEN_MS) return false
+    const isNew = heard.get(thing)?.value !== value
     drop(thing)
     const undo = timers.after(BELIEVED_MS, () => {
       heard.delete(thing)
-      tell(track, entry)
+      tell([{ track, entry }])
     })
     heard.set(thing, { value, undo })
-    tell(track, entry)
+    return isNew
+  }
+  const isHeard = (from: PeerId): boolean => {
+    const bucket = buckets.get(from) ?? createBucket(HEARD_RATE)
+    buckets.set(from, bucket)
+    return bucket.take(1, timers.now())
   }
   scope.own(
     mesh.onPeer((peer, change) => {
-      if (change === 'closed') numbers.delete(peer)
+      if (change !== 'closed') return
+      numbers.delete(peer)
+      buckets.delete(peer)
     }),
   )
   scope.own(sender.close)
@@ -110,7 +128,7 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
       })
       own.set(thing, { gesture, commit, undoRest })
       sender.changed(thing)
-      tell(track, entry)
+      tell([gesture])
     },
     flush,
     overlay: {
@@ -119,7 +137,15 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
         return own.get(thing)?.gesture.value ?? heard.get(thing)?.value
       },
       written(track, entry) {
-        drop(thingOf(track, entry))
+        const thing = thingOf(track, entry)
+        if (!heard.has(thing)) return
+        drop(thing)
+        writtenMs.delete(thing)
+        writtenMs.set(thing, timers.now())
+        for (const oldest of writtenMs.keys()) {
+          if (writtenMs.size <= MAX_HEARD) break
+          writtenMs.delete(oldest)
+        }
       },
       onChange(listener) {
         listeners.add(listener)
@@ -127,11 +153,13 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
       },
     },
     hear(from, body) {
+      if (!isHeard(from)) return undefined
       const frame = decodeGestures(body)
       if (frame === undefined) return 'gesture-shape'
       if (frame.number <= (numbers.get(from) ?? 0)) return undefined
       numbers.set(from, frame.number)
-      frame.gestures.forEach(take)
+      const changed = frame.gestures.filter(take)
+      if (changed.length > 0) tell(changed)
       return undefined
     },
     close: scope.close,

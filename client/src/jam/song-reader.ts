@@ -45,13 +45,19 @@ interface Draft {
   track: Track | undefined
 }
 
+/** One thing of a track that has a value. */
+export interface Place {
+  readonly track: TrackId
+  readonly entry: string
+}
+
 /** Values that are heard and seen though they are not in the document, as while somebody turns a knob. */
 export interface Overlay {
   read(track: TrackId, entry: string): EntryValue | undefined
   /** The document has a new value there, which is heard from now on. */
   written(track: TrackId, entry: string): void
-  /** Tells of each value that appears, changes or goes. */
-  onChange(listener: (track: TrackId, entry: string) => void): Undo
+  /** Tells of the values that appear, change or go, those that do at once together. */
+  onChange(listener: (places: readonly Place[]) => void): Undo
 }
 
 /**
@@ -153,10 +159,10 @@ export function createSongReader(
   for (const id of new Set([...shape.tracks.keys(), ...shape.sheets.keys()])) readSheet(id)
   show()
   doc.on('afterTransaction', onTransaction)
-  const undoOverlay = overlay?.onChange((track, entry) => {
-    if (!drafts.has(track)) return
-    readEntry(track, entry)
-    show()
+  const undoOverlay = overlay?.onChange((places) => {
+    const ours = places.filter(({ track }) => drafts.has(track))
+    for (const { track, entry } of ours) readEntry(track, entry)
+    if (ours.length > 0) show()
   })
   return {
     song,

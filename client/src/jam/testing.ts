@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Live } from '../lib/live.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type SongVerbs } from './song-verbs.ts'
@@ -17,11 +18,16 @@ export interface SongCopy {
   readonly sent: Uint8Array[]
 }
 
+/** One whose song can be watched. */
+export interface WatchedCopy extends SongCopy {
+  readonly live: Live<Song>
+}
+
 export function createSongCopy(
   own: TrackId = ANAS_TRACK,
   writable: Writable = 'yes',
   overlay?: Overlay,
-): SongCopy {
+): WatchedCopy {
   const doc = new Y.Doc()
   const { song } = createSongReader(doc, overlay)
   const sent: Uint8Array[] = []
@@ -41,7 +47,7 @@ export function createSongCopy(
     () => ({ id: own, meta }),
     () => writable,
   )
-  return { doc, verbs, song: song.read, sent }
+  return { doc, verbs, song: song.read, live: song, sent }
 }
 
 export const receive = (copy: SongCopy, update: Uint8Array): void => {
