@@ -87,6 +87,8 @@ export function createRelayPath(options: RelayPathOptions): RelayPath {
   function onSession(session: RelaySession): void {
     if (closed) return
     current?.attempt.close()
+    undoLinger?.()
+    undoLinger = undefined
     const wires: RelayWire[] = []
     const attempt = createAttempt({
       ...options,

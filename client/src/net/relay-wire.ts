@@ -95,11 +95,12 @@ export function createRelayWire(options: RelayWireOptions, events: WireEvents): 
   function end(): void {
     closed = true
     undoAsk?.()
-    undoOpen()
   }
 
-  // Whoever makes a wire gets to hold it before it opens.
-  const undoOpen = timers.after(0, events.onOpen)
+  // Whoever makes a wire gets to hold it before it opens. No timer: a hidden page may wait for one for a minute.
+  queueMicrotask(() => {
+    if (!closed) events.onOpen()
+  })
 
   return {
     connection: undefined,
