@@ -89,8 +89,12 @@ function parsePass(kind: 'pass' | 'passed', bytes: Uint8Array): DocMessage | und
 
 function parseCut(bytes: Uint8Array): DocMessage | undefined {
   const code = bytes.length > 40 ? '' : fromAscii(bytes)
-  return CODE.test(code) ? { kind: 'cut', code } : undefined
+  return isCutCode(code) ? { kind: 'cut', code } : undefined
 }
+
+/** Whether it names a rule that was broken. */
+export const isCutCode = (value: unknown): value is string =>
+  typeof value === 'string' && CODE.test(value)
 
 const toAscii = (text: string): Uint8Array => new TextEncoder().encode(text)
 

@@ -197,7 +197,7 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     signal(signal) {
       if (closed) return
       if (signal.kind === 'wire') onWireSignal(signal)
-      else onPlease(signal)
+      else if (signal.kind === 'please') onPlease(signal)
     },
     revive,
     nudge() {

@@ -17,7 +17,8 @@ export interface MemberTalkOptions {
   readonly timers: Timers
   /** Whom we have open links to. */
   readonly peers: () => readonly PeerId[]
-  readonly send: (to: PeerId, message: ControlMessage) => void
+  /** False when so much waits for that peer that it takes no more. */
+  readonly send: (to: PeerId, message: ControlMessage) => boolean
   readonly onSignal: (from: PeerId, signal: PeerSignal) => void
   /** A signal to that peer would get through now, by a member if not by the server. */
   readonly onWay: (peer: PeerId) => void

@@ -5,6 +5,7 @@ import { createLive } from '../lib/live.ts'
 import type { LiveSource } from '../lib/live.ts'
 import { createNodeWrtc } from './node-wrtc.ts'
 import type { NodeWebRtc } from './node-wrtc.ts'
+import { createPageName } from './page-name.ts'
 import { createRoomSecret, deriveRoomKeys } from './room-keys.ts'
 import { createSignalHub } from './signal-hub.ts'
 import type { SignalHub } from './signal-hub.ts'
@@ -97,6 +98,31 @@ test('[LINK9] who is cut off learns the code, and does not ask again until the o
 
   expect([ana.cuts, bo.cuts]).toEqual([[`${bo.id} too-fast us`], [`${ana.id} too-fast them`]])
   expect([...bo.mesh.links.read().keys(), ...ana.mesh.links.read().keys()]).toEqual([cy.id, cy.id])
+})
+
+test('[LINK9] who is reloaded after it was cut off is told by the sealed signals, few times', async () => {
+  const hub = newHub(true)
+  const [ana, bo] = [join(hub), join(hub)]
+  await until(() => isFullMesh([ana, bo]))
+  ana.mesh.cutOff(bo.id, 'too-fast')
+  await until(() => bo.cuts.length > 0)
+  bo.mesh.close()
+  let answers = 0
+  hub.onLetter = (letter) => {
+    if (letter.to === bo.id) answers += 1
+    hub.deliver(letter)
+  }
+
+  for (const page of [1000, 2000, 3000].map((ms) => createPageName(Date.now() + ms))) {
+    const signal = { ...bo.signal, page }
+    const again = openTestTab({ id: bo.id, signal, keys, createWire: createDeadWire })
+    tabs.push(again)
+    await until(() => again.cuts.length > 0)
+    expect(again.cuts).toEqual([`${ana.id} too-fast them`])
+    expect(again.mesh.links.read().size).toBe(0)
+    again.mesh.close()
+  }
+  expect([answers, ana.cuts.length]).toEqual([3, 1])
 })
 
 test('[LINK16] a peer that floods is cut off whole, and the others stay', async () => {

@@ -42,6 +42,8 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
   const direct = createDirectPath({
     ...options,
     ...carried,
+    // One that is parting makes no other connection when this one ends.
+    canSignal: () => !isDeaf && options.canSignal(),
     isRelayed: () => relay.open() !== undefined,
     onOpen: settle,
     onSteady: settle,

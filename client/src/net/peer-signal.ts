@@ -1,3 +1,4 @@
+import { isCutCode } from './control-message.ts'
 import { isPageName } from './page-name.ts'
 
 /** Names one attempt of the offering peer: its page, and a number that grows with every attempt of that page. */
@@ -29,6 +30,8 @@ export type PeerSignal =
     }
   /** The answering peer has no connection and asks for an offer; `last` is the newest attempt it has seen. */
   | { readonly kind: 'please'; readonly page: string; readonly last?: AttemptId }
+  /** The sender has closed the link for good, which this page may not have heard. */
+  | { readonly kind: 'cut'; readonly page: string; readonly code: string }
 
 /** A signal as it travels: `seq` counts what this page has said to that peer. */
 export type SentSignal = PeerSignal & { readonly seq: number }
@@ -50,6 +53,10 @@ export function parsePeerSignal(text: string): SentSignal | undefined {
     if (body['last'] === undefined) return { kind: 'please', page, seq }
     const last = parseAttemptId(body['last'])
     return last && { kind: 'please', page, seq, last }
+  }
+  if (body['kind'] === 'cut') {
+    const { code } = body
+    return isCutCode(code) ? { kind: 'cut', page, seq, code } : undefined
   }
   if (body['kind'] !== 'wire') return undefined
   const attempt = parseAttemptId(body['attempt'])

@@ -11,7 +11,8 @@ export interface ReachOptions {
   readonly timers: Timers
   /** Whom we have open links to. */
   readonly peers: () => readonly PeerId[]
-  readonly send: (to: PeerId, message: ControlMessage) => void
+  /** False when so much waits for that peer that it takes no more. */
+  readonly send: (to: PeerId, message: ControlMessage) => boolean
 }
 
 /** Who reaches whom: tells the linked peers of our links, and remembers what they tell of theirs. */
@@ -34,8 +35,8 @@ export function createReach({ timers, peers, send }: ReachOptions): Reach {
     const reached = peers().filter((peer) => peer !== to)
     const text = reached.toSorted().join()
     if (told.get(to) === text) return
-    told.set(to, text)
-    send(to, { kind: 'reach', peers: reached })
+    if (send(to, { kind: 'reach', peers: reached })) told.set(to, text)
+    else tellAllSoon()
   }
 
   function tellAllSoon(): void {

@@ -14,6 +14,7 @@ import { createMemberTalk } from './member-talk.ts'
 import type { Lane, LinkChange, LinkState, Mesh } from './mesh.ts'
 import type { Wakes } from './page-wake.ts'
 import type { PeerLink } from './peer-link-types.ts'
+import type { PeerSignal } from './peer-signal.ts'
 
 export interface WebRtcMeshOptions extends Omit<LinkMakerOptions, 'talk'> {
   /** `RoomKeys.signalKey` */
@@ -54,13 +55,8 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     signalKey: options.signalKey,
     timers,
     peers,
-    send(to, message) {
-      links.get(to)?.sendControl(message)
-    },
-    onSignal(from, body) {
-      if (cuts.isForgiven(from, body.page)) follow()
-      links.get(from)?.signal(body)
-    },
+    send: (to, message) => links.get(to)?.sendControl(message) === true,
+    onSignal,
     onWay(peer) {
       links.get(peer)?.nudge()
     },
@@ -97,13 +93,26 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
   })
 
   function hear(from: PeerId, message: ControlMessage): void {
-    if (message.kind !== 'cut') {
-      talk.hear(from, message)
+    if (message.kind === 'cut') heardCut(from, message.code, links.get(from)?.remotePage() ?? '')
+    else talk.hear(from, message)
+  }
+
+  function heardCut(from: PeerId, code: string, page: string): void {
+    if (cuts.has(from)) return
+    cuts.byThem(from, page)
+    unlink(from)
+    options.onCutOff?.(from, code, 'them')
+  }
+
+  function onSignal(from: PeerId, body: PeerSignal): void {
+    if (cuts.isForgiven(from, body.page)) follow()
+    if (body.kind === 'cut') {
+      heardCut(from, body.code, body.page)
       return
     }
-    cuts.byThem(from, links.get(from)?.remotePage() ?? '')
-    unlink(from)
-    options.onCutOff?.(from, message.code, 'them')
+    const code = cuts.answerTo(from, timers.now())
+    if (code === undefined) links.get(from)?.signal(body)
+    else talk.sendSignal(from, { kind: 'cut', page: signal.page, code })
   }
 
   /** Takes a peer out of sight. @returns its link, which is still to be closed */
@@ -122,7 +131,7 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
 
   function cutOff(peer: PeerId, code: string): void {
     if (cuts.has(peer)) return
-    cuts.byUs(peer)
+    cuts.byUs(peer, code)
     const old = takeOut(peer)
     if (old !== undefined) {
       parting.add(old)
