@@ -68,12 +68,12 @@ export function createCompactor(options: CompactorOptions): { readonly close: Un
   }
   const count = (track: TrackId): void => {
     const sheet = sheets.of(track)
-    const standing = sheet === undefined ? 0 : sheets.stateOf(sheet).entries.size
+    const standing = sheets.keys(track).size
     changes.set(track, sheet === undefined ? 0 : changesOn(sheet))
     limits.set(track, Math.max(MIN_CHANGES, standing * CHANGES_PER_ENTRY))
     consider(track)
   }
-  const onTransaction = ({ changed }: Y.Transaction): void => {
+  const weigh = ({ changed }: Y.Transaction): void => {
     const switched = new Set(changed.get(root as never) ?? [])
     for (const track of switched) if (isTrackId(track)) count(track)
     for (const [type, keys] of changed) {
@@ -86,9 +86,13 @@ export function createCompactor(options: CompactorOptions): { readonly close: Un
 
   scope.own(createSheetKeeper({ ...options, sheets }))
   for (const track of root.keys()) if (isTrackId(track)) count(track)
-  doc.on('afterTransaction', onTransaction)
+  // After Yjs's `update`, so that sending a change waits for nothing here.
+  const onDone = (_doc: Y.Doc, transactions: readonly Y.Transaction[]): void => {
+    transactions.forEach(weigh)
+  }
+  doc.on('afterAllTransactions', onDone)
   scope.own(() => {
-    doc.off('afterTransaction', onTransaction)
+    doc.off('afterAllTransactions', onDone)
     for (const undo of waiting.values()) undo()
   })
   return { close: scope.close }

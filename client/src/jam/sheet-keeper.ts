@@ -165,22 +165,35 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
       settle(true)
     })
   }
-  const onTransaction = ({ changed }: Y.Transaction): void => {
+  const changes: Y.Transaction[] = []
+  const onTransaction = (transaction: Y.Transaction): void => {
+    changes.push(transaction)
+    // What fell has to be read now: it is forgotten next.
+    for (const track of transaction.changed.get(root as never) ?? []) {
+      if (isTrackId(track)) onSwitched(track)
+    }
+  }
+  const readChanged = ({ changed }: Y.Transaction): void => {
     const switched = new Set(changed.get(root as never) ?? [])
-    for (const track of switched) if (isTrackId(track)) onSwitched(track)
     for (const [type, keys] of changed) {
       const track = sheets.trackOf(type)
       if (track === undefined || switched.has(track)) continue
       onWritten(track, keys)
     }
+  }
+  // Whoever sends a change listens to Yjs's `update`, which comes before this.
+  const onDone = (): void => {
+    changes.splice(0).forEach(readChanged)
     for (const ledger of ledgers.values()) believe(ledger, endOf)
     settle(false)
   }
 
   for (const track of root.keys()) if (isTrackId(track)) onSwitched(track)
   doc.on('afterTransaction', onTransaction)
+  doc.on('afterAllTransactions', onDone)
   scope.own(() => {
     doc.off('afterTransaction', onTransaction)
+    doc.off('afterAllTransactions', onDone)
     undoLate?.()
   })
   return scope.close

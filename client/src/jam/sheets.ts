@@ -102,6 +102,17 @@ export function createSheets(doc: Y.Doc): Sheets {
     return { entries, known }
   }
 
+  const keys = (track: TrackId): ReadonlySet<string> => {
+    const sheet = of(track)
+    const found = new Set(sheet && baseOf(sheet).entries.keys())
+    for (const [key, head] of sheet?._map ?? []) {
+      if (!isAboutSheet(key) && entryOf(head) !== undefined) found.add(key)
+    }
+    eachFlat(track, (key, item) => {
+      if (entryOf(item) !== undefined) found.add(key)
+    })
+    return found
+  }
   /** No more than the document has: what a stranger's sheet claims beyond goes no further. */
   const knownHere = (claimed: SheetState['known']): Map<number, number> => {
     const known = new Map<number, number>()
@@ -121,7 +132,7 @@ export function createSheets(doc: Y.Doc): Sheets {
       if (sheet === undefined) return flat(track, key)
       return entryOf(sheet._map.get(key)) ?? baseOf(sheet).entries.get(key) ?? flat(track, key)
     },
-    keys: (track) => new Set(state(track).entries.keys()),
+    keys,
     state,
     stateOf,
     write(track, key, value) {

@@ -122,6 +122,18 @@ test('a beginning that somebody writes over is read as everybody else will read 
   expect(song.read().tracks[0]?.patterns.a.size).toBe(0)
 })
 
+test('a change can be sent before the song is read, and is in the song as soon as it is made', () => {
+  const doc = new Y.Doc()
+  const { song } = createSongReader(doc)
+  const seen: number[] = []
+  doc.on('update', () => seen.push(song.read().stepCount))
+
+  docShape(doc).room.set('stepCount', 32)
+  seen.push(song.read().stepCount)
+
+  expect(seen).toEqual([16, 32])
+})
+
 test('a closed reader tells of nothing', () => {
   const doc = new Y.Doc()
   const { song, close } = createSongReader(doc)

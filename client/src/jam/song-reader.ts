@@ -146,19 +146,30 @@ export function createSongReader(
     }
     return found
   }
-  const onTransaction = (transaction: Y.Transaction): void => {
+  /** @returns whether anything is to be shown anew */
+  const readChanged = (transaction: Y.Transaction): boolean => {
     const begun = new Set(keysOf(transaction, shape.sheets))
     for (const key of keysOf(transaction, shape.tracks)) readMeta(key)
     for (const key of begun) readSheet(key)
     const found = [readSheets(transaction, begun), readFlat(transaction, begun)].includes(true)
     const roots = [shape.tracks, shape.sheets, shape.room]
-    if (found || roots.some((type) => transaction.changed.has(type as never))) show()
+    return found || roots.some((type) => transaction.changed.has(type as never))
+  }
+  const changes: Y.Transaction[] = []
+  const onTransaction = (transaction: Y.Transaction): void => {
+    changes.push(transaction)
+  }
+  // Whoever sends a change listens to Yjs's `update`, which comes before this.
+  const onDone = (): void => {
+    const read = changes.splice(0).map(readChanged)
+    if (read.includes(true)) show()
   }
 
   for (const id of shape.tracks.keys()) readMeta(id)
   for (const id of new Set([...shape.tracks.keys(), ...shape.sheets.keys()])) readSheet(id)
   show()
   doc.on('afterTransaction', onTransaction)
+  doc.on('afterAllTransactions', onDone)
   const undoOverlay = overlay?.onChange((places) => {
     const ours = places.filter(({ track }) => drafts.has(track))
     for (const { track, entry } of ours) readEntry(track, entry)
@@ -168,6 +179,7 @@ export function createSongReader(
     song,
     close: () => {
       doc.off('afterTransaction', onTransaction)
+      doc.off('afterAllTransactions', onDone)
       undoOverlay?.()
     },
   }
