@@ -116,8 +116,13 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   }
 }
 
-/** Whether nobody who is linked has a lower id: one of us does what is to be done once. */
+/**
+ * Whether it is on us to do what is to be done once: nobody has a lower id, and everybody is linked with us, for whoever
+ * is out of reach may be writing where we would begin anew.
+ */
 function isFirst(mesh: Mesh): boolean {
   const self = mesh.self()
-  return self !== undefined && mesh.peers().every((peer) => self.peer < peer)
+  const linked = mesh.peers()
+  const areAllHere = linked.length === mesh.links.read().size
+  return self !== undefined && areAllHere && linked.every((peer) => self.peer < peer)
 }
