@@ -2,8 +2,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { decodeBase64url, encodeBase64url } from '../net/base64url.ts'
 import { unpackNote } from '../sequence/note-code.ts'
-import { parseCell } from '../sequence/parse-song.ts'
-import { noteEntry, OFF, splitNoteEntry } from './doc-shape.ts'
+import { OFF } from './doc-shape.ts'
+import { cellOfEntry, cellOfPlace } from './sheet-cells.ts'
 
 /** One change: by which Yjs client, and the how many-eth of all it made. */
 export interface Dot {
@@ -33,8 +33,6 @@ const MAX_WORD_CHARS = 32
 const MAX_PARAMS = 64
 /** Pages that ever changed the track; of those of whom nothing stands any more the latest. */
 const MAX_CLIENTS = 512
-/** Pitches that have room beside a step in the number of a place. */
-const PITCHES = 128
 const PARAM_KEY = /^p\/[A-Za-z]{1,30}$/
 
 export const isEntryValue = (value: unknown): value is EntryValue =>
@@ -138,8 +136,8 @@ function readState(decoder: decoding.Decoder): SheetState {
     place += decoding.readVarUint(decoder)
     const value = decoding.readVarUint(decoder)
     const dot = readDot()
-    const cell = parseCell(String(Math.floor(place / PITCHES)), String(place % PITCHES))
-    if (cell !== undefined) entries.set(noteEntry(cell.step, cell.pitch), { value, dot })
+    const cell = cellOfPlace(place)
+    if (cell !== undefined) entries.set(cell.entry, { value, dot })
   }
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const key = decoding.readVarString(decoder)
@@ -153,11 +151,7 @@ function readState(decoder: decoding.Decoder): SheetState {
 const isParamKey = (key: string): boolean => key.length <= MAX_KEY_CHARS && PARAM_KEY.test(key)
 
 /** Step and pitch as one number; -1 for a key that names no note. */
-function placeOf(key: string): number {
-  const parts = splitNoteEntry(key)
-  const cell = parts && parseCell(parts.step, parts.pitch)
-  return cell === undefined ? -1 : cell.step * PITCHES + cell.pitch
-}
+const placeOf = (key: string): number => cellOfEntry(key)?.place ?? -1
 
 /** Whether an entry says that there is no note: what a key that is not there says too. */
 export const isOff = (key: string, value: EntryValue | undefined): boolean =>

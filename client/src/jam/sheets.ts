@@ -19,6 +19,9 @@ export type Sheet = Y.Map<unknown>
 /** The entry that holds what a sheet began with. */
 export const BASE = '.base'
 
+/** Beginnings that were read already, by whichever reader of their document. */
+const bases = new WeakMap<Sheet, { readonly text: unknown; readonly state: SheetState }>()
+
 /** Reads and writes the sheets of one document. */
 export interface Sheets {
   of(track: TrackId): Sheet | undefined
@@ -50,7 +53,6 @@ export interface Sheets {
 export function createSheets(doc: Y.Doc): Sheets {
   const shape = docShape(doc)
   const { sheets } = shape
-  const bases = new WeakMap<Sheet, { readonly text: unknown; readonly state: SheetState }>()
 
   const of = (track: TrackId): Sheet | undefined => {
     const sheet = sheets.get(track)

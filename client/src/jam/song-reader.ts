@@ -3,14 +3,13 @@ import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import { unpackNote } from '../sequence/note-code.ts'
 import {
-  parseCell,
   parseRoot,
   parseScale,
   parseSound,
   parseStepCount,
   parseSubdivision,
 } from '../sequence/parse-song.ts'
-import { noteKey, type Note, type NoteKey } from '../sequence/pattern.ts'
+import type { Note, NoteKey } from '../sequence/pattern.ts'
 import {
   EMPTY_SONG,
   type Song,
@@ -18,17 +17,10 @@ import {
   type Track,
   type TrackId,
 } from '../sequence/song.ts'
-import {
-  docShape,
-  isTrackId,
-  noteEntry,
-  paramEntry,
-  splitFlatEntry,
-  splitNoteEntry,
-  type DocShape,
-} from './doc-shape.ts'
+import { docShape, isTrackId, paramEntry, splitFlatEntry, type DocShape } from './doc-shape.ts'
 import { schemaOf } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
+import { cellOfEntry } from './sheet-cells.ts'
 import { BASE, createSheets } from './sheets.ts'
 import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
 
@@ -41,6 +33,8 @@ interface Draft {
   notes: Map<NoteKey, Note>
   /** Whether `notes` is already in somebody's hands as part of a song, and so must not change any more. */
   handedOut: boolean
+  /** What the params amount to; undefined when one of them changed since. */
+  voice: Pick<Track, 'subdivision' | 'sound'> | undefined
   /** What `notes` and the params amount to; undefined when something changed since. */
   track: Track | undefined
 }
@@ -78,7 +72,13 @@ export function createSongReader(
   const draftOf = (track: TrackId): Draft => {
     const known = drafts.get(track)
     if (known !== undefined) return known
-    const draft: Draft = { meta: undefined, notes: new Map(), handedOut: false, track: undefined }
+    const draft: Draft = {
+      meta: undefined,
+      notes: new Map(),
+      handedOut: false,
+      voice: undefined,
+      track: undefined,
+    }
     drafts.set(track, draft)
     return draft
   }
@@ -99,22 +99,26 @@ export function createSongReader(
   const readEntry = (track: TrackId, entry: string): void => {
     const draft = draftOf(track)
     draft.track = undefined
-    const parts = splitNoteEntry(entry)
-    const cell = parts && parseCell(parts.step, parts.pitch)
-    if (cell === undefined) return
+    const cell = cellOfEntry(entry)
+    if (cell === undefined) {
+      draft.voice = undefined
+      return
+    }
     const note = unpackNote(valueOf(track, entry))
     if (draft.handedOut) draft.notes = new Map(draft.notes)
     draft.handedOut = false
-    if (note === undefined) draft.notes.delete(noteKey(cell.step, cell.pitch))
-    else draft.notes.set(noteKey(cell.step, cell.pitch), { ...cell, ...note })
+    const { key, step, pitch } = cell
+    if (note === undefined) draft.notes.delete(key)
+    else draft.notes.set(key, { step, pitch, velocity: note.velocity, length: note.length })
   }
   const readSheet = (track: string): void => {
     if (!isTrackId(track)) return
     const draft = draftOf(track)
-    const entries = new Set(sheets.keys(track))
-    for (const { step, pitch } of draft.notes.values()) entries.add(noteEntry(step, pitch))
-    for (const entry of entries) readEntry(track, entry)
+    draft.notes = new Map()
+    draft.handedOut = false
     draft.track = undefined
+    draft.voice = undefined
+    for (const entry of sheets.keys(track)) readEntry(track, entry)
   }
   const show = (): void => {
     song.set({ ...readRoom(shape), tracks: assemble(drafts, paramOf) })
@@ -203,14 +207,17 @@ function assemble(drafts: ReadonlyMap<TrackId, Draft>, paramOf: ParamOf): readon
   )
   shown.sort((a, b) => a.meta.bornMs - b.meta.bornMs || (a.id < b.id ? -1 : 1))
   return shown.slice(0, MAX_TRACKS).map(({ id, draft, meta }) => {
+    draft.voice ??= {
+      subdivision: parseSubdivision(paramOf(id, 'subdivision')) ?? DEFAULT_SUBDIVISION,
+      sound: parseSound((param) => paramOf(id, param)),
+    }
     draft.track ??= {
       id,
       owner: meta.owner,
       home: meta.home,
       name: meta.name,
       colour: meta.colour,
-      subdivision: parseSubdivision(paramOf(id, 'subdivision')) ?? DEFAULT_SUBDIVISION,
-      sound: parseSound((param) => paramOf(id, param)),
+      ...draft.voice,
       patterns: { a: draft.notes },
     }
     draft.handedOut = true
