@@ -39,6 +39,7 @@ export interface Introductions {
 export function createIntroductions(options: IntroductionsOptions): Introductions {
   const { timers, self, reaching } = options
   const secrets = new Map<PeerId, Uint8Array>()
+  const theirSecrets = new Map<PeerId, Uint8Array>()
   const keys = new Map<PeerId, Promise<CryptoKey>>()
   const buckets = new Map<PeerId, Bucket>()
   const opening = createTaskQueue()
@@ -52,10 +53,18 @@ export function createIntroductions(options: IntroductionsOptions): Introduction
   }
 
   function keep(peer: PeerId, theirs: Uint8Array): void {
-    const own = self()
-    if (own === undefined) return
+    theirSecrets.set(peer, theirs)
+    keys.delete(peer)
+  }
+
+  /** Derived when it is first needed, which for most pairs is never. */
+  async function keyFor(own: PeerId, peer: PeerId): Promise<CryptoKey | undefined> {
+    const theirs = theirSecrets.get(peer)
+    if (theirs === undefined) return undefined
     const ours = secretFor(peer)
-    keys.set(peer, deriveKey(own < peer ? [ours, theirs] : [theirs, ours]))
+    const key = keys.get(peer) ?? deriveKey(own < peer ? [ours, theirs] : [theirs, ours])
+    keys.set(peer, key)
+    return key
   }
 
   function pass(from: PeerId, to: PeerId, sealed: string): void {
@@ -66,7 +75,8 @@ export function createIntroductions(options: IntroductionsOptions): Introduction
   }
 
   async function take(from: PeerId, sealed: string): Promise<void> {
-    const [key, own] = [await keys.get(from), self()]
+    const own = self()
+    const key = own && (await keyFor(own, from))
     if (key === undefined || own === undefined) return
     const text = await open(key, sealed, context(from, own))
     if (text !== undefined) options.onSignal(from, text)
@@ -81,9 +91,10 @@ export function createIntroductions(options: IntroductionsOptions): Introduction
       else if (message.kind === 'pass') pass(from, message.peer, message.sealed)
       else opening.add(() => take(message.peer, message.sealed))
     },
-    canPass: (to) => keys.has(to) && reaching(to).length > 0,
+    canPass: (to) => theirSecrets.has(to) && reaching(to).length > 0,
     async send(to, text) {
-      const [key, own] = [await keys.get(to), self()]
+      const own = self()
+      const key = own && (await keyFor(own, to))
       if (key === undefined || own === undefined) return
       const sealed = await seal(key, text, context(own, to))
       const members = reaching(to)
