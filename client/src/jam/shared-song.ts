@@ -116,13 +116,8 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   }
 }
 
-/**
- * Whether it is on us to do what is to be done once: nobody has a lower id, and everybody is linked with us, for whoever
- * is out of reach may be writing where we would begin anew.
- */
+/** Whether nobody who is linked has a lower id: one of us does what is to be done once. */
 function isFirst(mesh: Mesh): boolean {
   const self = mesh.self()
-  const linked = mesh.peers()
-  const areAllHere = linked.length === mesh.links.read().size
-  return self !== undefined && areAllHere && linked.every((peer) => self.peer < peer)
+  return self !== undefined && mesh.peers().every((peer) => self.peer < peer)
 }

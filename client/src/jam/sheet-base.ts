@@ -17,6 +17,8 @@ export type EntryValue = number | string
 export interface Entry {
   readonly value: EntryValue
   readonly dot: Dot
+  /** The change that brought it over for somebody else. */
+  readonly by?: Dot
 }
 
 /** All of a track at some moment. */

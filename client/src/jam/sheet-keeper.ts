@@ -12,7 +12,7 @@ import {
   learn,
   type Ledger,
 } from './sheet-ledger.ts'
-import { type Dot, type Entry, EMPTY_STATE } from './sheet-base.ts'
+import { type Dot, type Entry, EMPTY_STATE, isKnown } from './sheet-base.ts'
 import { broughtKey, fallenSheets, isAboutSheet, raiseBy, type Sheets } from './sheets.ts'
 
 export interface SheetKeeperOptions {
@@ -79,7 +79,13 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     for (const old of fallen) learn(ledger, sheets.stateOf(old), endOf)
     brought.delete(track)
     // Yjs may take a sheet away before it has the one that comes in its place.
-    if (sheet !== undefined) confront(ledger, sheets.stateOf(sheet), endOf)
+    if (sheet === undefined) return
+    confront(ledger, sheets.stateOf(sheet), endOf)
+    // What others brought over of ours we write once more: who has a later change of ours has it then, and theirs too.
+    for (const [key, { id }] of sheet._map) {
+      const isOwn = ledger.entries.get(key)?.dot.client === doc.clientID
+      if (isOwn && id.client !== doc.clientID) ledger.behind.add(key)
+    }
   }
   const onWritten = (track: TrackId, keys: Iterable<string | null>): void => {
     const ledger = ledgerOf(track)
@@ -109,27 +115,37 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     brought.set(track, done)
     return times < MAX_TIMES
   }
+  /** The change that put it there, or of which we only have word the one that brought it over. */
+  const made = ({ dot, by }: Entry): Dot => (by === undefined || isHere(dot) ? dot : by)
   /** What is on us to write. @param isLate  whether also what others should have written is */
   const dueOf = (track: TrackId, ledger: Ledger, isLate: boolean): Due => {
     const keys = [...ledger.behind].filter((key) => {
       const mine = ledger.entries.get(key)
-      return isLate || mine === undefined || (isHere(mine.dot) && isOurs(mine.dot.client))
+      return isLate || mine === undefined || isOurs(made(mine).client)
     })
     const others = [...ledger.behind].filter((key) => !keys.includes(key))
-    const owing = new Set(others.map((key) => ledger.entries.get(key)?.dot.client))
+    const owing = new Set(
+      others.flatMap((key) => {
+        const mine = ledger.entries.get(key)
+        return mine === undefined ? [] : [mine.dot.client, made(mine).client]
+      }),
+    )
     const clients = [...ledger.ahead].filter(
       (client) => !owing.has(client) && (isLate || isOurs(client)),
     )
     return { track, ledger, keys, clients }
   }
+  /** What only somebody else's word put there is missed where that word is not known: it may be nowhere else. */
+  const isMissed = (mine: Entry | undefined, known: ReadonlyMap<number, number>): boolean =>
+    mine === undefined || isHere(mine.dot) || (isHere(made(mine)) && !isKnown(known, made(mine)))
   const bringOver = ({ track, ledger, keys, clients }: Due): void => {
     const sheet = sheets.of(track)
     if (sheet === undefined) return
+    const before = sheets.stateOf(sheet).known
     for (const key of keys) {
       const mine = ledger.entries.get(key)
       const there = sheets.entry(track, key)
-      const isMade = mine === undefined || isHere(mine.dot)
-      if (isMade && mayBring(track, key, mine, there))
+      if (isMissed(mine, before) && mayBring(track, key, mine, there))
         sheet.set(key, asWritten(mine, there, doc.clientID))
       else accept(ledger, key, there)
     }

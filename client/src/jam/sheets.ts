@@ -202,7 +202,8 @@ function entryOf(item: Y.Item | undefined): Entry | undefined {
   if (!Array.isArray(value)) return undefined
   const [brought, client, clock] = value as readonly unknown[]
   if (!isEntryValue(brought) || !isCount(client) || !isCount(clock)) return undefined
-  return { value: brought, dot: { client, clock } satisfies Dot }
+  const by = { client: item.id.client, clock: item.id.clock + item.length - 1 }
+  return { value: brought, dot: { client, clock } satisfies Dot, by }
 }
 
 const isCount = (value: unknown): value is number =>
