@@ -10,7 +10,7 @@ const LOWEST_PITCH: Pitch = 24
 const SCALES = ['chromatic', 'major', 'dorian'] as const
 const ROOTS = [0, 2, 7] as const
 const SHORT_MS = 300
-const SWEEP_CHANGES = 140
+const SWEEP_CHANGES = 290
 /** Past the seconds after which peers ask each other at random, and after which what was held is given up. */
 const LONG_MS = 12_000
 

@@ -39,7 +39,7 @@ export interface World {
 }
 
 const LONGEST_STEP_MS = 100
-const BUSY_SHARE = 0.1
+const BUSY_SHARE = 0.15
 /** A mark takes one hash, which comes back in a later turn. */
 const BREATHS = 2
 /** A room that does not fall quiet after so many deliveries never will. */
