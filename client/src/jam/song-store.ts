@@ -39,6 +39,7 @@ export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore
     if (closed) return
     disk = openSongDisk(songName, kept, onLost)
     await disk.read
+    keeps.set(true)
   }
 
   function onLost(): void {
@@ -65,10 +66,11 @@ export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore
     }
   }
 
-  const patience = new Promise((resolve) => {
-    setTimeout(resolve, PATIENCE_MS)
+  const patience = new Promise<'too-slow'>((resolve) => {
+    setTimeout(resolve, PATIENCE_MS, 'too-slow')
   })
-  await Promise.race([openIfPossible(), patience])
+  // Until it answers after all.
+  if ((await Promise.race([openIfPossible(), patience])) === 'too-slow') keeps.set(false)
 
   return {
     keeps,
