@@ -1,22 +1,33 @@
 import type { Beacon } from '../clock/shared-clock.ts'
 
-/** A question for the time, and its answer, on the clock lane; all numbers big-endian doubles. */
+/** A question for the time, and its answer, on the clock lane; all numbers big-endian. */
 export type ClockFrame =
-  | { readonly kind: 'ping'; readonly sentMs: number }
+  | {
+      readonly kind: 'ping'
+      /** Written by the lane. */
+      readonly sentMs: number
+      readonly nonce: number
+    }
   | {
       readonly kind: 'pong'
-      /** The ping's own `sentMs`. */
+      /** Written by the lane. */
       readonly sentMs: number
-      readonly theirReceivedMs: number
-      readonly theirSentMs: number
+      /** The ping's own, and its `sentMs`. */
+      readonly nonce: number
+      readonly echoMs: number
+      readonly receivedMs: number
       readonly beacon: Beacon
     }
 
 const PING = 1
 const PONG = 2
-const PING_BYTES = 9
-const PONG_BYTES = 65
-const ID_OFFSET = 57
+const SENT_OFFSET = 1
+const NONCE_OFFSET = 9
+/** Of the doubles that only an answer has. */
+const NUMBERS_OFFSET = 13
+const ID_OFFSET = 61
+const PING_BYTES = 13
+const PONG_BYTES = 69
 const NO_SESSION = '0'.repeat(16)
 /** No clock runs this wrong; whoever says so is broken. */
 const MAX_RATE = 0.02
@@ -26,19 +37,20 @@ const MAX_SHARED_MS = 1e13
 export function encodeClockFrame(frame: ClockFrame): Uint8Array {
   const view = new DataView(new ArrayBuffer(frame.kind === 'ping' ? PING_BYTES : PONG_BYTES))
   view.setUint8(0, frame.kind === 'ping' ? PING : PONG)
-  view.setFloat64(1, frame.sentMs)
+  view.setFloat64(SENT_OFFSET, frame.sentMs)
+  view.setUint32(NONCE_OFFSET, frame.nonce)
   if (frame.kind === 'pong') {
     const { beacon } = frame
     const numbers = [
-      frame.theirReceivedMs,
-      frame.theirSentMs,
+      frame.echoMs,
+      frame.receivedMs,
       beacon.bornAtMs,
       beacon.localMs,
       beacon.sharedMs,
       beacon.rate,
     ]
     numbers.forEach((number, index) => {
-      view.setFloat64(9 + index * 8, number)
+      view.setFloat64(NUMBERS_OFFSET + index * 8, number)
     })
     view.setBigUint64(
       ID_OFFSET,
@@ -52,24 +64,27 @@ export function encodeClockFrame(frame: ClockFrame): Uint8Array {
 export function decodeClockFrame(bytes: Uint8Array): ClockFrame | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length === PING_BYTES && bytes[0] === PING) {
-    const sentMs = view.getFloat64(1)
-    return Number.isFinite(sentMs) ? { kind: 'ping', sentMs } : undefined
+    const sentMs = view.getFloat64(SENT_OFFSET)
+    const nonce = view.getUint32(NONCE_OFFSET)
+    return Number.isFinite(sentMs) ? { kind: 'ping', sentMs, nonce } : undefined
   }
   return bytes.length === PONG_BYTES && bytes[0] === PONG ? decodePong(view) : undefined
 }
 
 function decodePong(view: DataView): ClockFrame | undefined {
-  const at = (index: number): number => view.getFloat64(1 + index * 8)
+  const at = (index: number): number => view.getFloat64(NUMBERS_OFFSET + index * 8)
   const id = view.getBigUint64(ID_OFFSET).toString(16).padStart(16, '0')
   const beacon = {
     sessionId: id === NO_SESSION ? '' : id,
-    bornAtMs: at(3),
-    localMs: at(4),
-    sharedMs: at(5),
-    rate: at(6),
+    bornAtMs: at(2),
+    localMs: at(3),
+    sharedMs: at(4),
+    rate: at(5),
   }
-  const times = [at(0), at(1), at(2), beacon.bornAtMs, beacon.localMs, beacon.sharedMs]
+  const sentMs = view.getFloat64(SENT_OFFSET)
+  const times = [sentMs, at(0), at(1), beacon.bornAtMs, beacon.localMs, beacon.sharedMs]
   const sane = times.every((time) => Math.abs(time) < MAX_SHARED_MS)
   if (!sane || !(Math.abs(beacon.rate) <= MAX_RATE)) return undefined
-  return { kind: 'pong', sentMs: at(0), theirReceivedMs: at(1), theirSentMs: at(2), beacon }
+  const nonce = view.getUint32(NONCE_OFFSET)
+  return { kind: 'pong', sentMs, nonce, echoMs: at(0), receivedMs: at(1), beacon }
 }

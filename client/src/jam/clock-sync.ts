@@ -58,10 +58,13 @@ const UNKNOWN_PATIENCE_MS = 2500
 /** No answer by then is none: the clock's lane sends nothing twice. */
 const LOST_AFTER_MS = 2000
 const COUNTED_PINGS = 32
+/** The lane may stamp by another clock than ours, which agrees this well. */
+const STAMP_MS = 1
 
 interface LinkTime {
   readonly clock: LinkClock
-  readonly outstanding: Set<number>
+  /** When each open ping was handed to the lane, by its nonce. */
+  readonly outstanding: Map<number, number>
   /** Of the last pings whether they were answered, oldest first. */
   readonly answered: boolean[]
   beacon: Beacon | undefined
@@ -90,21 +93,22 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
   const startedMs = timers.now()
 
   const ping = (peer: PeerId, link: LinkTime): void => {
-    const sentMs = timers.now()
-    link.outstanding.add(sentMs)
-    for (const oldMs of link.outstanding) {
-      if (sentMs - oldMs < LOST_AFTER_MS) break
-      link.outstanding.delete(oldMs)
+    const askedMs = timers.now()
+    for (const [nonce, oldMs] of link.outstanding) {
+      if (askedMs - oldMs < LOST_AFTER_MS) break
+      link.outstanding.delete(nonce)
       count(link, false)
     }
-    mesh.send(peer, 'clock', encodeClockFrame({ kind: 'ping', sentMs }))
+    const nonce = link.pings
+    link.outstanding.set(nonce, askedMs)
+    mesh.send(peer, 'clock', encodeClockFrame({ kind: 'ping', sentMs: askedMs, nonce }))
   }
   const open = (peer: PeerId): void => {
     links.get(peer)?.stop()
     const linkScope = createScope()
     const link: LinkTime = {
       clock: createLinkClock(),
-      outstanding: new Set(),
+      outstanding: new Map(),
       answered: [],
       beacon: undefined,
       pings: 0,
@@ -140,19 +144,25 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       return
     }
     if (frame.kind === 'ping') {
-      const answer = {
-        theirReceivedMs: receivedMs,
-        theirSentMs: timers.now(),
-        beacon: shared.beacon(),
-      }
-      mesh.send(from, 'clock', encodeClockFrame({ kind: 'pong', sentMs: frame.sentMs, ...answer }))
+      const { nonce, sentMs: echoMs } = frame
+      const answer = { nonce, echoMs, receivedMs, beacon: shared.beacon() }
+      mesh.send(from, 'clock', encodeClockFrame({ kind: 'pong', sentMs: timers.now(), ...answer }))
       return
     }
     const link = links.get(from)
     // Only what we asked and have not heard yet: a made-up or repeated answer says nothing of the way.
-    if (link?.outstanding.delete(frame.sentMs) !== true) return
+    const askedMs = link?.outstanding.get(frame.nonce)
+    if (link === undefined || askedMs === undefined) return
+    const { echoMs } = frame
+    if (echoMs < askedMs - STAMP_MS || echoMs > receivedMs) return
+    link.outstanding.delete(frame.nonce)
     count(link, true)
-    link.clock.add({ ...frame, receivedMs })
+    link.clock.add({
+      sentMs: echoMs,
+      theirReceivedMs: frame.receivedMs,
+      theirSentMs: frame.sentMs,
+      receivedMs,
+    })
     link.beacon = frame.beacon
     if (shared.sessionId() === '' || state.read().status === 'alone') step()
   }

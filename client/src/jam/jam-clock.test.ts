@@ -33,9 +33,10 @@ test('[CLK1] an answer to no question moves no clock', async () => {
   const beacon = { sessionId: 'ff', bornAtMs: 0, localMs: 0, sharedMs: 5e11, rate: 0 }
   const forged = {
     kind: 'pong',
-    sentMs: 12_345,
-    theirReceivedMs: 0,
-    theirSentMs: 0,
+    sentMs: 0,
+    nonce: 12_345,
+    echoMs: 0,
+    receivedMs: 0,
     beacon,
   } as const
 

@@ -1,3 +1,4 @@
+import { withSentMs } from './clock-stamp.ts'
 import type { Lane } from './mesh.ts'
 import type { WireSignal } from './peer-signal.ts'
 import type { Timers } from './timers.ts'
@@ -68,8 +69,9 @@ export function createFakeWires(
       },
       send(lane, frame) {
         if (!isOpen || closed) return false
-        sent.push([lane, frame])
-        deliver(wire, lane, frame)
+        const said = lane === 'clock' ? withSentMs(frame, timers.now()) : frame
+        sent.push([lane, said])
+        deliver(wire, lane, said)
         return true
       },
       bufferedBytes: () => 0,

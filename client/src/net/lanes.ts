@@ -13,6 +13,9 @@ export const MAX_LANE_BYTES: Readonly<Record<Lane, number>> = {
 /** The same of the doc lane with the byte that tells its kind. */
 export const MAX_DOC_MESSAGE_BYTES = MAX_LANE_BYTES.doc + 1
 
+/** What may wait at the connection before a clock frame is dropped. */
+export const CLOCK_HIGH_WATER_BYTES = 1024
+
 /** @throws RangeError when the message is longer than its lane carries */
 export function assertFits(lane: Lane, bytes: Uint8Array): void {
   assert(

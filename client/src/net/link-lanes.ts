@@ -1,7 +1,7 @@
 import { encodeDocMessage, parseDocMessage } from './control-message.ts'
 import type { ControlMessage, DocMessage } from './control-message.ts'
 import { createDocLane } from './doc-lane.ts'
-import { MAX_LANE_BYTES } from './lanes.ts'
+import { CLOCK_HIGH_WATER_BYTES, MAX_LANE_BYTES } from './lanes.ts'
 import { encodeLiveFrame, parseLiveFrame } from './live-frames.ts'
 import type { LiveFrame } from './live-frames.ts'
 import type { Lane } from './mesh.ts'
@@ -11,7 +11,6 @@ import type { Wire } from './wire.ts'
 
 /** Above this a live frame is dropped: late notes are worse than none. */
 const LIVE_HIGH_WATER_BYTES = 8192
-const CLOCK_HIGH_WATER_BYTES = 1024
 /** Share of the newest round trip in the shown one. */
 const RTT_WEIGHT = 0.2
 

@@ -11,7 +11,7 @@ meshContract('a memory mesh', () => {
   return Promise.resolve({
     join() {
       const id = String.fromCharCode(97 + joined++).repeat(26) as PeerId
-      return Promise.resolve({ id, mesh: meshes.join(id) })
+      return Promise.resolve({ id, mesh: meshes.join(id), now: () => 5 })
     },
     until(condition) {
       meshes.deliverAll()

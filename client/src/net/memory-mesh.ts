@@ -4,6 +4,7 @@ import { createEvents } from '../lib/events.ts'
 import type { Events } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import type { LiveSource } from '../lib/live.ts'
+import { withSentMs } from './clock-stamp.ts'
 import { assertFits } from './lanes.ts'
 import type { Lane, LinkChange, LinkState, Mesh } from './mesh.ts'
 
@@ -135,7 +136,8 @@ export function createMemoryMeshes(now: () => number = () => 0): MemoryMeshes {
     function send(to: PeerId, lane: Lane, bytes: Uint8Array): boolean {
       assertFits(lane, bytes)
       if (!isOpen(tab, to)) return false
-      packets.push({ from: self, to, lane, bytes: bytes.slice() })
+      const said = lane === 'clock' ? withSentMs(bytes, tab.now()) : bytes.slice()
+      packets.push({ from: self, to, lane, bytes: said })
       return true
     }
 

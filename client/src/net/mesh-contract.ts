@@ -7,6 +7,8 @@ import type { Lane, Mesh } from './mesh.ts'
 export interface MeshMember {
   readonly id: PeerId
   readonly mesh: Mesh
+  /** Monotonic milliseconds; the same for all of a room. */
+  readonly now: () => number
 }
 
 /** One room for one test. */
@@ -87,6 +89,24 @@ export function meshContract(name: string, openRoom: () => Promise<MeshRoom>): v
       expect(byLane.get('live')?.bytes).toHaveLength(MAX_LANE_BYTES.live)
       expect(byLane.get('clock')?.bytes).toHaveLength(MAX_LANE_BYTES.clock)
       expect(Number.isFinite(byLane.get('clock')?.arrivedMs)).toBe(true)
+    })
+
+    test('[LINK18] a clock frame carries the moment at which it was sent', async () => {
+      const [ana, bo] = await pair()
+      const heard = listen(bo)
+      const frame = pattern(20)
+
+      const beforeMs = ana.now()
+      ana.mesh.send(bo.id, 'clock', frame)
+      ana.mesh.send(bo.id, 'clock', pattern(8))
+      await room.until(() => heard.length === 2)
+
+      const [short, long] = heard.toSorted((a, b) => a.bytes.length - b.bytes.length)
+      expect(sentMsOf(long)).toBeGreaterThanOrEqual(beforeMs)
+      expect(sentMsOf(long)).toBeLessThanOrEqual(long?.arrivedMs ?? 0)
+      expect([...(long?.bytes ?? [])].toSpliced(1, 8)).toEqual([...pattern(20)].toSpliced(1, 8))
+      expect(short?.bytes).toEqual(pattern(8))
+      expect(frame).toEqual(pattern(20))
     })
 
     test('[LINK12] everyone knows whom the others reach, and at which page they are', async () => {
@@ -186,3 +206,6 @@ function listen({ mesh }: MeshMember): readonly Heard[] {
 }
 
 const pattern = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => at * 31 + 7)
+
+const sentMsOf = (one: Heard | undefined): number =>
+  new DataView((one?.bytes ?? new Uint8Array(9)).slice().buffer).getFloat64(1)

@@ -38,7 +38,11 @@ export interface Mesh {
   reachOf(peer: PeerId): ReadonlySet<PeerId> | undefined
   /** Peers with an open link, straight or through the server. */
   peers(): readonly PeerId[]
-  /** Queues the bytes; false when there is no open link to that peer, or the live or clock lane is congested. */
+  /**
+   * Queues the bytes; into bytes 1 to 8 of what goes on the clock lane (if it has them) the lane writes when it is sent,
+   * a big-endian double of our monotonic ms. False when there is no open link to that peer, or the live or clock
+   * lane is congested.
+   */
   send(to: PeerId, lane: Lane, bytes: Uint8Array): boolean
   /** Sends to every peer with an open link. */
   broadcast(lane: Lane, bytes: Uint8Array): void

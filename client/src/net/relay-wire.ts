@@ -1,5 +1,6 @@
 import type { RelayUrgency } from '@beatcord/shared'
 import type { Undo } from '../lib/scope.ts'
+import { withSentMs } from './clock-stamp.ts'
 import { MAX_FRAME_BYTES } from './frames.ts'
 import type { Lane } from './mesh.ts'
 import type { RelayEnd, RelaySession } from './relay-greeting.ts'
@@ -65,7 +66,9 @@ export function createRelayWire(options: RelayWireOptions, events: WireEvents): 
 
   async function sealAndSend(lane: Lane, seq: number, frame: Uint8Array): Promise<void> {
     const header = encodeHeader(FRAME, lane, seq)
-    const sealed = await sealBytes(key, frame, context(session.self, session.other, header))
+    // The last moment that can be written: what is sealed cannot be changed.
+    const said = lane === 'clock' ? withSentMs(frame, timers.now()) : frame
+    const sealed = await sealBytes(key, said, context(session.self, session.other, header))
     sealingBytes[lane] -= frame.length
     if (closed) return
     const isSent = pipe.send(lane === 'doc' ? 'wait' : 'drop', join(header, sealed))

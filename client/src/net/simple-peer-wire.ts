@@ -1,8 +1,11 @@
 import type { IceServer } from '@beatcord/shared'
 import SimplePeer from 'simple-peer/simplepeer.min.js'
 import type { Live } from '../lib/live.ts'
-import type { Lane } from './mesh.ts'
+import { createClockPort } from './clock-port.ts'
+import type { ClockPort } from './clock-port.ts'
+import type { ClockThread } from './clock-thread.ts'
 import { parseWireSignal } from './peer-signal.ts'
+import { trySend } from './try-send.ts'
 import type { CreateWire, WireEvents } from './wire.ts'
 
 /** How each lane's data channel treats loss; the doc lane puts its own frames in order. */
@@ -33,13 +36,15 @@ export interface SimplePeerWireOptions {
   readonly relayOnly?: Live<boolean>
   /** Monotonic milliseconds. */
   readonly now: () => number
+  /** Owns the clock lanes as far as it can; the page's own thread does where there is none. */
+  readonly clockThread?: ClockThread
   /** WebRTC where the platform has none of its own. */
   readonly wrtc?: object
 }
 
 /** Makes connections with simple-peer: its own channel is the doc lane, two negotiated ones beside it the others. */
 export const createSimplePeerWires =
-  ({ iceServers, relayOnly, now, wrtc }: SimplePeerWireOptions): CreateWire =>
+  ({ iceServers, relayOnly, now, clockThread, wrtc }: SimplePeerWireOptions): CreateWire =>
   (offers, events) => {
     const peer = new SimplePeer({
       initiator: offers,
@@ -53,7 +58,7 @@ export const createSimplePeerWires =
       ...(wrtc && { wrtc }),
     })
     // At once, before the negotiation that starts in a microtask.
-    const channels = openChannels(peer, events, now)
+    const lanes = openLanes(peer, { events, now, clockThread, onLost: destroy })
     let ended = false
 
     peer.on('signal', (value) => {
@@ -75,6 +80,10 @@ export const createSimplePeerWires =
       events.onClosed()
     })
 
+    function destroy(): void {
+      peer.destroy()
+    }
+
     function restartIce(): void {
       if (ended || peer.destroyed || peer.destroying) return
       if (!offers) {
@@ -95,60 +104,70 @@ export const createSimplePeerWires =
         else peer.signal(signal)
       },
       send(lane, frame) {
-        const channel = channels?.[lane]
-        if (ended || channel?.readyState !== 'open') return false
+        if (ended || lanes === undefined) return false
+        if (lane === 'clock') return lanes.clock.send(frame)
+        const channel = lanes[lane]
+        if (channel.readyState !== 'open') return false
         if (lane === 'doc' && channel.bufferedAmount >= DOC_HIGH_WATER_BYTES) return false
-        return sent(channel, frame)
+        return trySend(channel, new Uint8Array(frame))
       },
-      bufferedBytes: (lane) => channels?.[lane].bufferedAmount ?? 0,
+      bufferedBytes(lane) {
+        if (lane === 'clock') return lanes?.clock.bufferedBytes() ?? 0
+        return lanes?.[lane].bufferedAmount ?? 0
+      },
       close() {
         ended = true
+        lanes?.clock.close()
         peer.destroy()
       },
     }
   }
 
-type Channels = Readonly<Record<Lane, RTCDataChannel>>
+interface Lanes {
+  readonly doc: RTCDataChannel
+  readonly live: RTCDataChannel
+  readonly clock: ClockPort
+}
 
-function openChannels(
-  peer: SimplePeer,
-  events: WireEvents,
-  now: () => number,
-): Channels | undefined {
+interface LanesOptions extends Pick<SimplePeerWireOptions, 'now'> {
+  readonly events: WireEvents
+  readonly clockThread: ClockThread | undefined
+  /** The clock lane's channel is gone with its owner: so is the connection. */
+  readonly onLost: () => void
+}
+
+function openLanes(peer: SimplePeer, options: LanesOptions): Lanes | undefined {
+  const { events, now } = options
   const { _pc: connection, _channel: doc } = peer
   if (!connection || !doc) return undefined
   const live = connection.createDataChannel('live', LIVE_CHANNEL)
-  const clock = connection.createDataChannel('clock', CLOCK_CHANNEL)
-  const channels = { doc, live, clock }
+  const clockChannel = connection.createDataChannel('clock', CLOCK_CHANNEL)
+  const clockEvents = {
+    onOpen: openWithAll,
+    onFrame(frame: Uint8Array | undefined, arrivedMs: number) {
+      events.onFrame('clock', frame, arrivedMs)
+    },
+    onLost: options.onLost,
+  }
+  const clock =
+    options.clockThread?.take(clockChannel, clockEvents) ??
+    createClockPort(clockChannel, clockEvents, now)
+
+  function openWithAll(): void {
+    const areOpen = [doc, live].every((channel) => channel?.readyState === 'open')
+    if (areOpen && clock.isOpen()) events.onOpen()
+  }
+
   doc.bufferedAmountLowThreshold = DOC_LOW_WATER_BYTES
   doc.addEventListener('bufferedamountlow', events.onDrained)
-  for (const lane of ['live', 'clock'] as const) {
-    const channel = channels[lane]
-    channel.binaryType = 'arraybuffer'
-    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const arrivedMs = now()
-      const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : undefined
-      events.onFrame(lane, frame, arrivedMs)
-    })
-  }
-  const all = Object.values(channels)
-  for (const channel of all) {
-    channel.addEventListener('open', () => {
-      if (all.every(({ readyState }) => readyState === 'open')) events.onOpen()
-    })
-  }
-  return channels
-}
-
-/** A channel may close between the look at its state and the send. */
-function sent(channel: RTCDataChannel, frame: Uint8Array): boolean {
-  try {
-    channel.send(new Uint8Array(frame))
-    return true
-  } catch {
-    // Its `close` event is on the way and tells the link.
-    return false
-  }
+  live.binaryType = 'arraybuffer'
+  live.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const arrivedMs = now()
+    const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : undefined
+    events.onFrame('live', frame, arrivedMs)
+  })
+  for (const channel of [doc, live]) channel.addEventListener('open', openWithAll)
+  return { doc, live, clock }
 }
 
 const toRtcIceServer = ({ urls, ...rest }: IceServer): RTCIceServer => ({

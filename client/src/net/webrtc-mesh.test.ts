@@ -28,6 +28,7 @@ import { createTimers } from './timers.ts'
 type Server = Awaited<ReturnType<typeof createSignalServer>>
 
 interface Tab extends TestTab {
+  readonly now: () => number
   readonly connections: readonly RTCPeerConnection[]
   readonly timersLeft: () => number
 }
@@ -122,7 +123,7 @@ async function openTab(
     timers,
   })
   scope.own(tab.mesh.close)
-  return { ...tab, connections, timersLeft }
+  return { ...tab, now: timers.now, connections, timersLeft }
 }
 
 meshContract('a mesh over WebRTC', async () => {

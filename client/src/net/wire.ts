@@ -6,7 +6,7 @@ import type { WireSignal } from './peer-signal.ts'
 export interface Wire {
   /** A signal from the other end; any order, any content that parses. */
   signal(signal: WireSignal): void
-  /** False when the lane is not open, or the doc lane has no room until `onDrained`. */
+  /** Writes into a clock frame when it is sent. False when the lane is not open, or the doc lane has no room until `onDrained`. */
   send(lane: Lane, frame: Uint8Array): boolean
   /** Bytes handed over and not yet sent. */
   bufferedBytes(lane: Lane): number
