@@ -9,6 +9,7 @@ import type { SignalClient } from '../net/signal-client-types.ts'
 import { createSimplePeerWires } from '../net/simple-peer-wire.ts'
 import type { Timers } from '../net/timers.ts'
 import { createWebRtcMesh, type WebRtcMesh } from '../net/webrtc-mesh.ts'
+import { startClockThread } from './clock-thread.ts'
 import type { CutOff } from './states.ts'
 import { type Profile, sealProfile } from './profile.ts'
 
@@ -56,6 +57,8 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     WebSocket: page.WebSocket,
   })
   scope.own(signal.close)
+  const clockThread = startClockThread(page, timers)
+  if (clockThread !== undefined) scope.own(clockThread.close)
   const events = createEvents<{ cutOff: [CutOff] }>()
   const mesh = createWebRtcMesh({
     signal,
@@ -65,6 +68,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       iceServers: signal.iceServers.read,
       relayOnly: options.hidesAddress,
       now: timers.now,
+      ...(clockThread && { clockThread }),
     }),
     timers,
     wakes,
