@@ -95,7 +95,10 @@ export function createOthers(options: OthersOptions): Others {
           song: jam.songSize(),
         }),
         people: people.people.read,
-        clockMsOf: jam.clock.disagreementOf,
+        clockMsOf(peer) {
+          const sync = jam.clock.syncOf(peer)
+          return 'errorMs' in sync ? sync.errorMs : undefined
+        },
         triesOf: (peer) => {
           const { attempts: count, lastEnd } = mesh.linkStats(peer)
           return { count, ...(lastEnd && { lastEnd }) }

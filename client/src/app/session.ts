@@ -104,7 +104,14 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   const others = createOthers({ ...options, room, jam, profileKey, me: me.profile, connection })
   scope.own(others.close)
   scope.own(me.enter({ jam, signal, people: others.people }))
-  scope.own(createPlayer(jam, output, timers, isOut).close)
+  const isSilent = createLive(true)
+  const showSilent = (): void => {
+    isSilent.set(isOut.read() || !jam.clock.isGood.read())
+  }
+  showSilent()
+  scope.own(isOut.subscribe(showSilent))
+  scope.own(jam.clock.isGood.subscribe(showSilent))
+  scope.own(createPlayer(jam, output, timers, isSilent).close)
   const transport = createTransportDesk({
     jam,
     timers,

@@ -31,8 +31,8 @@ export interface TransportDeskOptions {
 /** What a message takes on a good path beside half the round trip: two event loops and their queues. */
 const LEAD_FLOOR_MS = 250
 const STOP_FLOOR_MS = 60
-/** The round trips' minimum, to what nearly all messages take one way. */
-const LEAD_PER_RTT = 1.25
+/** Of what nearly all messages take one way. */
+const LEAD_PER_WAY = 2
 const SOLO_MARGIN_MS = 60
 const TEMPO_PERIOD_MS = 250
 /** No honest tempo lies farther ahead. */
@@ -44,7 +44,7 @@ export function createTransportDesk(options: TransportDeskOptions): TransportDes
   const view = createLive<TransportView>(lastAsked(jam.transport.read()))
 
   const leadMs = (floorMs: number): number =>
-    options.links() === 0 ? 0 : Math.max(floorMs, jam.clock.worstRttMs() * LEAD_PER_RTT)
+    options.links() === 0 ? 0 : Math.max(floorMs, jam.clock.p95OneWayMs() * LEAD_PER_WAY)
   const audibleLeadMs = (): number =>
     Math.max(leadMs(LEAD_FLOOR_MS), SOLO_MARGIN_MS) + options.latencyMs()
   const change = (how: (transport: Transport, nowMs: number) => Transport): void => {

@@ -1,23 +1,14 @@
-/**
- * What a peer tells the others of its shared clock: at `localMs` on its own clock the shared time was `sharedMs`,
- * running at 1 + `rate`.
- */
-export interface Beacon {
-  /** Names the session of agreed time; '' while the peer has none yet. */
-  readonly sessionId: string
-  /** Shared time at which the session was founded: the older session wins a merge. */
-  readonly bornAtMs: number
-  readonly localMs: number
-  readonly sharedMs: number
-  readonly rate: number
-}
-
-/** A linked peer's beacon, and how to read its clock from ours. */
-export interface Neighbour {
-  readonly beacon: Beacon
-  readonly offsetMs: number
-  readonly rttMs: number
-}
+import {
+  type Beacon,
+  type ClockMap,
+  localMsIn,
+  type Neighbour,
+  sharedMsIn,
+  sharedMsOf,
+  SLEW_SPAN_MS,
+} from './beacon.ts'
+import { crystalRate, type Verdict, weigh } from './consensus.ts'
+import { chooseSession, type SessionClaim, sizeOf } from './session-choice.ts'
 
 export type ClockChange =
   | { readonly kind: 'none' }
@@ -29,17 +20,21 @@ export type ClockChange =
 export interface SharedClock {
   /** '' until a session is founded or joined. */
   sessionId(): string
+  /** False until the time is good enough to play by, and again after sleep; a peer is silent meanwhile. */
+  isSettled(): boolean
   /** Shared time at a moment of our own clock; meaningless before there is a session. */
   sharedMsAt(localMs: number): number
   /** The moment of our own clock at which shared time is `sharedMs`. */
   localMsAt(sharedMs: number): number
   /** Begins a session of our own; does nothing when there is one. */
   found(nowMs: number): void
-  /** Leans towards the neighbours; to be called about twice a second. */
+  /** Leans towards the neighbours; to be called about twice a second. @param neighbours in the order of `trusts` */
   step(nowMs: number, neighbours: readonly Neighbour[]): ClockChange
+  /** The machine slept while others were here: our clock may have stood still, and may jump once more. */
+  slept(nowMs: number): void
   beacon(): Beacon
-  /** Distance to the neighbours' weighted mean at the last step, in ms, and their least round trip. */
-  agreement(): { readonly errorMs: number; readonly rttMs: number } | undefined
+  /** Of the neighbours given last whether each is in our session, settled, and not outvoted. */
+  trusts(): readonly boolean[]
 }
 
 export interface SharedClockOptions {
@@ -52,109 +47,146 @@ export interface SharedClockOptions {
 const NEAR_MS = 3
 const SLOW_SLEW = 0.001
 const FAST_SLEW = 0.005
-/** A joiner may still jump for so long, since its first estimates are rough and nobody hears it yet. */
+/** A joiner jumps for so long at most, since its first estimates are rough and nobody hears it yet. */
 const SETTLING_MS = 3000
-/** Farther than this is no drift: the machine slept. */
-const LOST_MS = 250
-/** Sessions founded closer together than this count as equally old (Ableton Link's rule). */
-const SAME_AGE_MS = 500
-const WEIGHT_FLOOR_MS = 2
-/** A peer slews until its next step, half a second later at most: in the mean, half of that is still to come. */
-const SLEW_AHEAD_MS = 250
-/** A quarter of the error each half second: all lean at once, on beacons up to a second old, and must not overshoot. */
-const GAIN_PER_MS = 0.25 / 500
+/** After sleep the links are often gone too: so long the time of others is waited for before we go by our own. */
+const PATIENCE_MS = 8000
+/** It is settled sooner when nothing is left to jump. */
+const SOON_SETTLED_MS = 400
+const CLOSE_MS = 0.5
+/** A share of the round trip: what is still off is hidden in the path's own uncertainty. */
+const CLOSE_RTT_SHARE = 0.05
+/** A quarter of the error each half second: all lean at once, on beacons up to seconds old, and must not overshoot. */
+const GAIN = 0.25
+/** What all were dragged is taken back at this pace, so that one who is never content gets nowhere. */
+const RETURN_PER_MS = 0.2 / 1000
+/** Corrections are remembered so long. */
+const LEANT_MS = 300_000
+const NO_VERDICT: Verdict = { errorMs: 0, draggedMs: 0, trusted: [] }
 
+/** What the neighbours say, as far as it counts. */
+interface Heard extends Verdict {
+  readonly followed: readonly Neighbour[]
+  /** Whether those are settled themselves. */
+  readonly hasSettled: boolean
+  readonly rate: number
+}
+
+/**
+ * Masterless agreement: each leans towards the mean of those it reaches, and runs at the rate of their middle crystal.
+ * Errors of the paths cancel out over a room, for what one end of a link reads too early the other reads too late by as
+ * much; so when a whole room is corrected one way for minutes, somebody is dragging it, and it is taken back.
+ */
 export function createSharedClock(options: SharedClockOptions): SharedClock {
-  let sessionId = ''
-  let bornAtMs = 0
-  let settledAtMs = 0
-  let anchor = { localMs: 0, sharedMs: options.wallOffsetMs, rate: 0 }
-  let agreement: { errorMs: number; rttMs: number } | undefined
+  let session: SessionClaim = { sessionId: '', bornAtMs: 0 }
+  /** Since when we jump and are silent; undefined once settled. */
+  let unsettledSinceMs: number | undefined
+  let sleptAtMs = -Infinity
+  let map: ClockMap = { localMs: 0, sharedMs: options.wallOffsetMs, rate: 0, slew: 0 }
+  let members = 1
+  let leantMs = 0
+  let trusts: readonly boolean[] = []
 
-  const sharedMsAt = (localMs: number): number =>
-    anchor.sharedMs + (1 + anchor.rate) * (localMs - anchor.localMs)
-  const jump = (nowMs: number, sharedMs: number): void => {
-    anchor = { localMs: nowMs, sharedMs, rate: 0 }
+  const sharedMsAt = (localMs: number): number => sharedMsIn(map, localMs)
+  const move = (nowMs: number, deltaMs: number, rate: number, slew: number): void => {
+    const sinceMs = Math.max(0, nowMs - map.localMs)
+    const slewedMs = map.slew * Math.min(SLEW_SPAN_MS, sinceMs)
+    leantMs = (leantMs + slewedMs) * Math.exp(-sinceMs / LEANT_MS)
+    map = { localMs: nowMs, sharedMs: sharedMsAt(nowMs) + deltaMs, rate, slew }
   }
-
-  function adopt(nowMs: number, members: readonly Neighbour[], winner: Session): ClockChange {
-    const fromSessionId = sessionId
-    const before = sharedMsAt(nowMs)
-    const after = before + meanError(nowMs, members, before)
-    jump(nowMs, after)
-    sessionId = winner.sessionId
-    bornAtMs = winner.bornAtMs
-    settledAtMs = nowMs + SETTLING_MS
-    return fromSessionId === ''
-      ? { kind: 'joined' }
-      : { kind: 'merged', fromSessionId, deltaMs: after - before }
+  /** Our neighbours of the session that can be followed, and what they say. */
+  const listen = (nowMs: number, neighbours: readonly Neighbour[]): Heard => {
+    const inSession = neighbours.filter(({ beacon }) => beacon.sessionId === session.sessionId)
+    const settled = inSession.filter(({ beacon }) => beacon.isSettled)
+    // Nobody follows who is still finding the time, but where all of them are.
+    const hasSettled = settled.length > 0
+    const followed = hasSettled || unsettledSinceMs === undefined ? settled : inSession
+    const sharedMs = sharedMsAt(nowMs)
+    const verdict =
+      followed.length === 0
+        ? NO_VERDICT
+        : weigh(
+            followed.map((neighbour) => ({
+              errorMs: sharedMsOf(nowMs, neighbour) - sharedMs,
+              rttMs: neighbour.rttMs,
+              spreadMs: neighbour.spreadMs,
+              leantMs: neighbour.beacon.leantMs,
+            })),
+            leantMs,
+          )
+    trusts = neighbours.map((neighbour) => verdict.trusted[followed.indexOf(neighbour)] === true)
+    // Crystals are what they are, whatever session their owners are in.
+    const rate = neighbours.length === 0 ? map.rate : crystalRate(neighbours.map(slopeOf))
+    return { followed, hasSettled, rate, ...verdict }
   }
-
-  function lean(nowMs: number, members: readonly Neighbour[]): void {
-    const now = sharedMsAt(nowMs)
-    const errorMs = meanError(nowMs, members, now)
-    agreement = {
-      errorMs: Math.abs(errorMs),
-      rttMs: members.reduce((least, member) => Math.min(least, member.rttMs), Infinity),
-    }
-    if (nowMs < settledAtMs || Math.abs(errorMs) > LOST_MS) {
-      jump(nowMs, now + errorMs)
+  const adopt = (
+    nowMs: number,
+    neighbours: readonly Neighbour[],
+    winner: SessionClaim,
+  ): ClockChange => {
+    const fromSessionId = session.sessionId
+    session = { sessionId: winner.sessionId, bornAtMs: winner.bornAtMs }
+    unsettledSinceMs = nowMs
+    const { errorMs, rate } = listen(nowMs, neighbours)
+    move(nowMs, errorMs, rate, 0)
+    if (fromSessionId === '') return { kind: 'joined' }
+    return { kind: 'merged', fromSessionId, deltaMs: errorMs }
+  }
+  const lean = (nowMs: number, neighbours: readonly Neighbour[]): void => {
+    const { followed, hasSettled, errorMs, rate, draggedMs } = listen(nowMs, neighbours)
+    if (unsettledSinceMs !== undefined) {
+      // Two who both look for the time meet in the middle.
+      move(nowMs, hasSettled ? errorMs : errorMs / 2, rate, 0)
+      if (followed.length === 0) {
+        if (nowMs - sleptAtMs >= PATIENCE_MS) unsettledSinceMs = undefined
+        else unsettledSinceMs = nowMs
+        return
+      }
+      const nearestMs = followed.reduce((least, { rttMs }) => Math.min(least, rttMs), Infinity)
+      const isClose = Math.abs(errorMs) < CLOSE_MS + nearestMs * CLOSE_RTT_SHARE
+      const sinceMs = nowMs - unsettledSinceMs
+      if (sinceMs >= SETTLING_MS || (sinceMs >= SOON_SETTLED_MS && isClose))
+        unsettledSinceMs = undefined
       return
     }
     const limit = Math.abs(errorMs) < NEAR_MS ? SLOW_SLEW : FAST_SLEW
-    const rate = Math.max(-limit, Math.min(limit, errorMs * GAIN_PER_MS))
-    anchor = { localMs: nowMs, sharedMs: now, rate }
+    const wanted = (errorMs * GAIN) / SLEW_SPAN_MS - draggedMs * RETURN_PER_MS
+    const slew = Math.max(-limit, Math.min(limit, wanted))
+    move(nowMs, 0, rate, slew)
   }
-
   return {
-    sessionId: () => sessionId,
+    sessionId: () => session.sessionId,
+    isSettled: () => session.sessionId !== '' && unsettledSinceMs === undefined,
     sharedMsAt,
-    localMsAt: (sharedMs) => anchor.localMs + (sharedMs - anchor.sharedMs) / (1 + anchor.rate),
+    localMsAt: (sharedMs) => localMsIn(map, sharedMs),
     found(nowMs) {
-      if (sessionId !== '') return
-      sessionId = options.newSessionId
-      bornAtMs = sharedMsAt(nowMs)
+      if (session.sessionId !== '') return
+      session = { sessionId: options.newSessionId, bornAtMs: sharedMsAt(nowMs) }
+      move(nowMs, 0, 0, 0)
     },
     step(nowMs, neighbours) {
-      const winner = oldest(neighbours, { sessionId, bornAtMs })
-      const members = neighbours.filter(({ beacon }) => beacon.sessionId === winner.sessionId)
-      if (winner.sessionId !== sessionId) return adopt(nowMs, members, winner)
-      if (sessionId !== '' && members.length > 0) lean(nowMs, members)
-      else anchor = { localMs: nowMs, sharedMs: sharedMsAt(nowMs), rate: 0 }
-      if (members.length === 0) agreement = undefined
-      return { kind: 'none' }
+      const beacons = neighbours.map(({ beacon }) => beacon)
+      const winner = chooseSession(session, beacons)
+      const change =
+        winner.sessionId === session.sessionId ? undefined : adopt(nowMs, neighbours, winner)
+      if (change === undefined && session.sessionId !== '') lean(nowMs, neighbours)
+      members = Math.min(255, 1 + sizeOf(session.sessionId, beacons))
+      return change ?? { kind: 'none' }
     },
-    beacon: () => ({ sessionId, bornAtMs, ...anchor }),
-    agreement: () => agreement,
+    slept(nowMs) {
+      if (session.sessionId === '') return
+      unsettledSinceMs = nowMs
+      sleptAtMs = nowMs
+    },
+    beacon: () => ({
+      ...session,
+      ...map,
+      isSettled: session.sessionId !== '' && unsettledSinceMs === undefined,
+      leantMs,
+      members,
+    }),
+    trusts: () => trusts,
   }
 }
 
-type Session = Pick<Beacon, 'sessionId' | 'bornAtMs'>
-
-const oldest = (neighbours: readonly Neighbour[], own: Session): Session =>
-  neighbours.reduce((best, { beacon }) => (wins(beacon, best) ? beacon : best), own)
-
-function wins(challenger: Session, holder: Session): boolean {
-  if (challenger.sessionId === '' || challenger.sessionId === holder.sessionId) return false
-  if (holder.sessionId === '') return true
-  const younger = challenger.bornAtMs - holder.bornAtMs
-  return Math.abs(younger) > SAME_AGE_MS ? younger < 0 : challenger.sessionId < holder.sessionId
-}
-
-/** How far the neighbours' shared time is ahead of `sharedMs`, the near ones weighing most. */
-function meanError(nowMs: number, members: readonly Neighbour[], sharedMs: number): number {
-  let sum = 0
-  let weights = 0
-  for (const member of members) {
-    const weight = 1 / (member.rttMs + WEIGHT_FLOOR_MS) ** 2
-    sum += weight * (sharedMsOf(nowMs, member) - sharedMs)
-    weights += weight
-  }
-  return weights === 0 ? 0 : sum / weights
-}
-
-/** The shared time by a neighbour's own belief, at our local time. */
-export function sharedMsOf(nowMs: number, { beacon, offsetMs }: Neighbour): number {
-  const agoMs = nowMs + offsetMs - beacon.localMs
-  return beacon.sharedMs + agoMs + beacon.rate * Math.min(agoMs, SLEW_AHEAD_MS)
-}
+const slopeOf = ({ slope }: Neighbour): number => slope

@@ -1,19 +1,20 @@
 import type { PeerId } from '@beatcord/shared'
-import { createLinkClock, type LinkClock } from '../clock/link-clock.ts'
-import {
-  type Beacon,
-  type ClockChange,
-  createSharedClock,
-  type Neighbour,
-  sharedMsOf,
-} from '../clock/shared-clock.ts'
+import { type Neighbour, sharedMsOf } from '../clock/beacon.ts'
+import { type ClockChange, createSharedClock } from '../clock/shared-clock.ts'
 import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Timers } from '../net/timers.ts'
 import type { Mesh } from '../net/mesh.ts'
-import { judgeSync, type SyncState } from './sync-state.ts'
+import type { Timers } from '../net/timers.ts'
 import { decodeClockFrame, encodeClockFrame } from './clock-frames.ts'
+import { type ClockLink, createClockLink } from './clock-link.ts'
+import {
+  type ClockReading,
+  judgePeer,
+  judgeSync,
+  type PeerSync,
+  type SyncState,
+} from './sync-state.ts'
 
 /** Who else is in the room, as far as it bears on founding a session of our own. */
 export interface Company {
@@ -25,55 +26,26 @@ export interface Company {
 /** The time that all peers of the jam agree on. */
 export interface ClockSync {
   readonly state: Live<SyncState>
+  /** Whether the time is good enough to play by: not while it is still being found, nor just after sleep. */
+  readonly isGood: Live<boolean>
   /** '' until a session is founded or joined: shared time means nothing before. */
   sessionId(): string
   sharedMsAt(localMs: number): number
   localMsAt(sharedMs: number): number
-  /** False while a linked peer has the time of another session: one of the two will move over. */
-  isSettled(): boolean
+  /** False while a linked peer has the time of another session, and one of the two will move over. */
+  isUndisputed(): boolean
+  /** How closely that peer agrees with us. */
+  syncOf(peer: PeerId): PeerSync
   /** Share of the last pings to that peer that nothing came back for, 0 to 1; undefined before any counts. */
   lossOf(peer: PeerId): number | undefined
-  /** How far that peer's belief of the shared time is from ours, ms; undefined unless both share a session. */
-  disagreementOf(peer: PeerId): number | undefined
-  /** Longest of the links' shortest round trips, ms; 0 when alone. */
-  worstRttMs(): number
+  /** What 19 of 20 messages need one way to the farthest linked peer, ms; 0 when alone. */
+  p95OneWayMs(): number
   onChange(listener: (change: ClockChange) => void): Undo
   close: Undo
 }
 
-/** Many at first, since a page that has just loaded is busy and most of its stamps are late; then ever fewer. */
-const BURST_PINGS = 10
-const BURST_MS = 50
-const SETTLING_PINGS = 50
-const SETTLING_MS = 250
-const PING_MS = 500
-/** In a larger room each peer hears of the time from so many that once a second is enough. */
-const SMALL_ROOM_LINKS = 4
-const LARGE_ROOM_PING_MS = 1000
-const STEP_MS = 500
-/** Round trips before a link's word counts. */
-const ENOUGH = 6
-const SEATED_PATIENCE_MS = 5000
-const UNKNOWN_PATIENCE_MS = 2500
-/** No answer by then is none: the clock's lane sends nothing twice. */
-const LOST_AFTER_MS = 2000
-const COUNTED_PINGS = 32
-/** The lane may stamp by another clock than ours, which agrees this well. */
-const STAMP_MS = 1
-
-interface LinkTime {
-  readonly clock: LinkClock
-  /** When each open ping was handed to the lane, by its nonce. */
-  readonly outstanding: Map<number, number>
-  /** Of the last pings whether they were answered, oldest first. */
-  readonly answered: boolean[]
-  beacon: Beacon | undefined
-  pings: number
-  readonly stop: Undo
-}
-
 export interface ClockSyncOptions {
-  readonly mesh: Mesh
+  readonly mesh: Pick<Mesh, 'peers' | 'send' | 'onPeer' | 'onBytes' | 'cutOff'>
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
@@ -83,94 +55,60 @@ export interface ClockSyncOptions {
   readonly company: () => Company
 }
 
+const PING_MS = 1000
+/** In a larger room each peer hears of the time from so many that half as often is enough. */
+const SMALL_ROOM_LINKS = 4
+const LARGE_ROOM_PING_MS = 2000
+const STEP_MS = 500
+const SEATED_PATIENCE_MS = 5000
+const UNKNOWN_PATIENCE_MS = 2500
+/** The wall clock went on for so much longer than ours: the machine slept. A time server's corrections are smaller. */
+const SLEPT_MS = 1000
+/** Whoever is in another session for so long will stay there; a group of three does not wait for one. */
+const DISPUTE_MS = 10_000
+const NOBODY: PeerSync = { status: 'unmeasured' }
+
 export function createClockSync(options: ClockSyncOptions): ClockSync {
   const { mesh, timers } = options
   const scope = createScope()
   const shared = createSharedClock(options)
-  const links = new Map<PeerId, LinkTime>()
+  const links = new Map<PeerId, ClockLink>()
+  const syncs = new Map<PeerId, PeerSync>()
   const state = createLive<SyncState>({ status: 'syncing' })
+  const isGood = createLive(false)
   const events = createEvents<{ change: [ClockChange] }>()
   const startedMs = timers.now()
+  let wallLeadMs = timers.wallMs() - timers.now()
+  let disputedSinceMs: number | undefined
 
-  const ping = (peer: PeerId, link: LinkTime): void => {
-    const askedMs = timers.now()
-    for (const [nonce, oldMs] of link.outstanding) {
-      if (askedMs - oldMs < LOST_AFTER_MS) break
-      link.outstanding.delete(nonce)
-      count(link, false)
-    }
-    const nonce = link.pings
-    link.outstanding.set(nonce, askedMs)
-    mesh.send(peer, 'clock', encodeClockFrame({ kind: 'ping', sentMs: askedMs, nonce }))
-  }
   const open = (peer: PeerId): void => {
-    links.get(peer)?.stop()
-    const linkScope = createScope()
-    const link: LinkTime = {
-      clock: createLinkClock(),
-      outstanding: new Map(),
-      answered: [],
-      beacon: undefined,
-      pings: 0,
-      stop: linkScope.close,
-    }
-    links.set(peer, link)
-    let undoNext: Undo = () => undefined
-    const pingOn = (): void => {
-      ping(peer, link)
-      link.pings += 1
-      undoNext = timers.after(pauseAfter(link.pings), pingOn)
-    }
-    linkScope.own(() => {
-      undoNext()
-    })
-    pingOn()
-  }
-  /** Drawn a little anew each time, so that no two peers keep in step. */
-  const pauseAfter = (pings: number): number => {
-    if (pings < BURST_PINGS) return BURST_MS
-    if (pings < SETTLING_PINGS) return SETTLING_MS
-    const pauseMs = links.size > SMALL_ROOM_LINKS ? LARGE_ROOM_PING_MS : PING_MS
-    return pauseMs * (0.8 + 0.4 * options.random())
+    links.get(peer)?.close()
+    links.set(
+      peer,
+      createClockLink({
+        timers,
+        random: options.random,
+        send: (frame) => mesh.send(peer, 'clock', encodeClockFrame(frame)),
+        beaconNow: shared.beacon,
+        pauseMs: () => (links.size > SMALL_ROOM_LINKS ? LARGE_ROOM_PING_MS : PING_MS),
+      }),
+    )
   }
   const close = (peer: PeerId): void => {
-    links.get(peer)?.stop()
+    links.get(peer)?.close()
     links.delete(peer)
+    syncs.delete(peer)
   }
-  const take = (from: PeerId, bytes: Uint8Array, receivedMs: number): void => {
+  const take = (from: PeerId, bytes: Uint8Array, arrivedMs: number): void => {
     const frame = decodeClockFrame(bytes)
     if (frame === undefined) {
       mesh.cutOff(from, 'clock-frame')
       return
     }
-    if (frame.kind === 'ping') {
-      const { nonce, sentMs: echoMs } = frame
-      const answer = { nonce, echoMs, receivedMs, beacon: shared.beacon() }
-      mesh.send(from, 'clock', encodeClockFrame({ kind: 'pong', sentMs: timers.now(), ...answer }))
-      return
-    }
-    const link = links.get(from)
-    // Only what we asked and have not heard yet: a made-up or repeated answer says nothing of the way.
-    const askedMs = link?.outstanding.get(frame.nonce)
-    if (link === undefined || askedMs === undefined) return
-    const { echoMs } = frame
-    if (echoMs < askedMs - STAMP_MS || echoMs > receivedMs) return
-    link.outstanding.delete(frame.nonce)
-    count(link, true)
-    link.clock.add({
-      sentMs: echoMs,
-      theirReceivedMs: frame.receivedMs,
-      theirSentMs: frame.sentMs,
-      receivedMs,
-    })
-    link.beacon = frame.beacon
-    if (shared.sessionId() === '' || state.read().status === 'alone') step()
+    const isHeard = links.get(from)?.take(frame, arrivedMs)
+    if (isHeard === true && (shared.sessionId() === '' || state.read().status === 'alone')) step()
   }
-  const measured = (nowMs: number): readonly Neighbour[] =>
-    [...links.values()]
-      .map((link) => neighbourOf(nowMs, link))
-      .filter((neighbour) => neighbour !== undefined)
-  const shouldFound = (nowMs: number, neighbours: readonly Neighbour[]): boolean => {
+  const shouldFound = (neighbours: readonly Neighbour[], nowMs: number): boolean => {
     if (shared.sessionId() !== '') return false
     const { self, others } = options.company()
     const waitedMs = nowMs - startedMs
@@ -183,15 +121,71 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     if (others === undefined) return waitedMs > UNKNOWN_PATIENCE_MS
     return others === 0 || waitedMs > SEATED_PATIENCE_MS
   }
+  const noticeSleep = (nowMs: number): void => {
+    const leadMs = timers.wallMs() - nowMs
+    const hasSlept = leadMs - wallLeadMs > SLEPT_MS
+    wallLeadMs = leadMs
+    if (hasSlept && (links.size > 0 || (options.company().others ?? 0) > 0)) shared.slept(nowMs)
+  }
   const step = (): void => {
     const nowMs = timers.now()
-    const neighbours = measured(nowMs)
-    const founds = shouldFound(nowMs, neighbours)
+    noticeSleep(nowMs)
+    const heard = [...links].flatMap(([peer, link]) => {
+      const neighbour = link.neighbour(nowMs)
+      return neighbour === undefined ? [] : [{ peer, neighbour }]
+    })
+    const neighbours = heard.map(({ neighbour }) => neighbour)
+    const founds = shouldFound(neighbours, nowMs)
     if (founds) shared.found(nowMs)
     const change = shared.step(nowMs, neighbours)
-    state.set(judgeSync(state.read(), shared.sessionId(), links.size, shared.agreement()))
+    noticeDispute(nowMs)
+    judge(
+      nowMs,
+      heard.map(({ peer }) => peer),
+      neighbours,
+    )
+    isGood.set(shared.isSettled())
     if (founds) events.emit('change', { kind: 'joined' })
     else if (change.kind !== 'none') events.emit('change', change)
+  }
+  const noticeDispute = (nowMs: number): void => {
+    const known = ['', shared.sessionId()]
+    const agrees = [...links.values()].every((link) =>
+      known.includes(link.beacon()?.sessionId ?? ''),
+    )
+    disputedSinceMs = agrees ? undefined : (disputedSinceMs ?? nowMs)
+  }
+  const isDisputedLong = (nowMs: number): boolean =>
+    disputedSinceMs !== undefined && nowMs - disputedSinceMs > DISPUTE_MS
+  const judge = (
+    nowMs: number,
+    peers: readonly PeerId[],
+    neighbours: readonly Neighbour[],
+  ): void => {
+    const sharedMs = shared.sharedMsAt(nowMs)
+    const trusts = shared.trusts()
+    const readings = new Map<PeerId, ClockReading>()
+    const isStubborn = isDisputedLong(nowMs)
+    for (const [index, peer] of peers.entries()) {
+      const neighbour = neighbours[index]
+      if (neighbour === undefined) continue
+      if (neighbour.beacon.sessionId !== shared.sessionId() && !isStubborn) continue
+      const { spreadMs, rttMs } = neighbour
+      const offMs = Math.abs(sharedMsOf(nowMs, neighbour) - sharedMs)
+      // One who still looks for the time is not voted out for it.
+      const isTrusted = trusts[index] === true || !neighbour.beacon.isSettled
+      readings.set(peer, { offMs, spreadMs, rttMs, isTrusted })
+    }
+    for (const [peer, link] of links) {
+      const before = syncs.get(peer) ?? { status: 'syncing' }
+      syncs.set(peer, judgePeer(before, readings.get(peer), nowMs - link.heardMs()))
+    }
+    const silentMs = [...links.values()].reduce(
+      (least, link) => Math.min(least, nowMs - link.heardMs()),
+      Infinity,
+    )
+    const standing = { sessionId: shared.sessionId(), links: links.size, silentMs }
+    state.set(judgeSync(state.read(), standing, [...readings.values()]))
   }
 
   for (const peer of mesh.peers()) open(peer)
@@ -210,38 +204,16 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
 
   return {
     state,
+    isGood,
     sessionId: shared.sessionId,
     sharedMsAt: shared.sharedMsAt,
     localMsAt: shared.localMsAt,
-    isSettled: () =>
-      [...links.values()].every(({ beacon }) =>
-        ['', shared.sessionId()].includes(beacon?.sessionId ?? ''),
-      ),
-    lossOf(peer) {
-      const answered = links.get(peer)?.answered ?? []
-      if (answered.length === 0) return undefined
-      return answered.filter((each) => !each).length / answered.length
-    },
-    disagreementOf(peer) {
-      const nowMs = timers.now()
-      const neighbour = neighbourOf(nowMs, links.get(peer))
-      if (neighbour?.beacon.sessionId !== shared.sessionId()) return undefined
-      return Math.abs(sharedMsOf(nowMs, neighbour) - shared.sharedMsAt(nowMs))
-    },
-    worstRttMs: () =>
-      measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
+    isUndisputed: () => disputedSinceMs === undefined || isDisputedLong(timers.now()),
+    syncOf: (peer) => syncs.get(peer) ?? NOBODY,
+    lossOf: (peer) => links.get(peer)?.loss(),
+    p95OneWayMs: () =>
+      [...links.values()].reduce((worst, link) => Math.max(worst, link.oneWayP95Ms()), 0),
     onChange: (listener) => events.on('change', listener),
     close: scope.close,
   }
-}
-
-function count({ answered }: LinkTime, isAnswered: boolean): void {
-  answered.push(isAnswered)
-  if (answered.length > COUNTED_PINGS) answered.shift()
-}
-
-function neighbourOf(nowMs: number, link: LinkTime | undefined): Neighbour | undefined {
-  const estimate = link?.clock.estimate(nowMs)
-  if (link?.beacon === undefined || estimate === undefined || estimate.samples < ENOUGH) return
-  return { beacon: link.beacon, offsetMs: estimate.offsetMs, rttMs: estimate.rttMs }
 }

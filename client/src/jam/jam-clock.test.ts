@@ -30,18 +30,13 @@ test('[CLK1] an answer to no question moves no clock', async () => {
   const cy = await stage.join(CY)
   stage.pass(2000)
   const sessionId = ana.jam.clock.sessionId()
-  const beacon = { sessionId: 'ff', bornAtMs: 0, localMs: 0, sharedMs: 5e11, rate: 0 }
-  const forged = {
-    kind: 'pong',
-    sentMs: 0,
-    nonce: 12_345,
-    echoMs: 0,
-    receivedMs: 0,
-    beacon,
-  } as const
+  const time = { localMs: 0, sharedMs: 5e11, rate: 0, slew: 0, leantMs: 0 }
+  const beacon = { sessionId: 'ff', bornAtMs: 0, ...time, isSettled: true, members: 9 }
+  const forged = { nonce: 12_345, echoMs: 12_345, receivedMs: 0, beacon } as const
 
   for (let tries = 0; tries < 100; tries++) {
-    cy.mesh.send(ANA, 'clock', encodeClockFrame(forged))
+    const kind = tries % 2 === 0 ? 'pong' : 'fin'
+    cy.mesh.send(ANA, 'clock', encodeClockFrame({ kind, ...forged }))
     stage.pass(10)
   }
 
@@ -109,15 +104,27 @@ test('[CLK6] two jams that meet play as one', async () => {
   expect(lastAsked(ana.jam.transport.read()).playing).toBe(true)
 })
 
-test('each tells how far another is from the shared time, and nothing of one it is not linked with', async () => {
+test('each tells how closely another agrees, and nothing of one it is not linked with', async () => {
   const ana = await stage.join(ANA)
   stage.pass(1000)
   const bo = await stage.join(BO, 5000)
-  expect(bo.jam.clock.disagreementOf(ANA)).toBeUndefined()
+  expect(bo.jam.clock.syncOf(ANA).status).not.toBe('in-time')
 
   stage.pass(6000)
 
-  expect(bo.jam.clock.disagreementOf(ANA)).toBeLessThan(1)
-  expect(ana.jam.clock.disagreementOf(BO)).toBeLessThan(1)
-  expect(ana.jam.clock.disagreementOf(CY)).toBeUndefined()
+  expect(bo.jam.clock.syncOf(ANA)).toMatchObject({ status: 'in-time' })
+  expect(ana.jam.clock.syncOf(BO)).toMatchObject({ status: 'in-time' })
+  expect(ana.jam.clock.syncOf(CY)).toEqual({ status: 'unmeasured' })
+})
+
+test('[CLK2] a newcomer is not good to play with before its time is', async () => {
+  const ana = await stage.join(ANA)
+  stage.pass(1000)
+  expect(ana.jam.clock.isGood.read()).toBe(true)
+
+  const bo = await stage.join(BO, 5000)
+  expect(bo.jam.clock.isGood.read()).toBe(false)
+  stage.pass(3000)
+
+  expect(bo.jam.clock.isGood.read()).toBe(true)
 })

@@ -31,7 +31,7 @@ function keeperIn(doc: Y.Doc, firstSession: string, mayEdit = true) {
     clock: {
       sessionId: () => session,
       sharedMsAt: (localMs) => localMs,
-      isSettled: () => settled,
+      isUndisputed: () => settled,
       onChange: (listener) => events.on('change', listener),
     },
     timers,

@@ -20,7 +20,7 @@ export interface TransportKeeper {
 
 export interface TransportKeeperOptions {
   readonly doc: Y.Doc
-  readonly clock: Pick<ClockSync, 'sessionId' | 'onChange' | 'sharedMsAt' | 'isSettled'>
+  readonly clock: Pick<ClockSync, 'sessionId' | 'onChange' | 'sharedMsAt' | 'isUndisputed'>
   readonly timers: Pick<Timers, 'now' | 'after'>
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
@@ -68,7 +68,7 @@ export function createTransportKeeper(options: TransportKeeperOptions): Transpor
       undoRestate = undefined
       const epoch = clock.sessionId()
       if (last?.epoch !== epoch || read()?.epoch === epoch) return
-      if (clock.isSettled()) write({ ...last, n: last.n + 1 })
+      if (clock.isUndisputed()) write({ ...last, n: last.n + 1 })
       else restateSoon(delayMs)
     })
   }

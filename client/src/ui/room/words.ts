@@ -35,8 +35,10 @@ export function syncWords(sync: SyncState): string {
       return 'Finding the beat…'
     case 'in-time':
       return `In time ±${Math.max(1, Math.round(sync.errorMs))} ms`
-    case 'lost':
+    case 'drifting':
       return 'Beat lost'
+    case 'unmeasured':
+      return 'Timing cannot be measured'
   }
 }
 
