@@ -11,6 +11,8 @@ export interface Row {
   readonly baseline: Figures | null
   /** What the baseline is, in words. */
   readonly baselineIs: string | null
+  /** Where more than one thing was measured beside ours. */
+  readonly beside?: readonly { readonly is: string; readonly figures: Figures }[]
   readonly goal: string
   readonly holds: boolean
 }
@@ -33,6 +35,7 @@ export function rowWords({
   ours,
   baseline,
   baselineIs,
+  beside = [],
   goal,
   holds,
 }: Row): string {
@@ -42,6 +45,7 @@ export function rowWords({
     ...(baseline === null
       ? []
       : [`  baseline  ${figureWords(baseline, unit)}  (${baselineIs ?? 'unnamed'})`]),
+    ...beside.map(({ is, figures }) => `  beside    ${figureWords(figures, unit)}  (${is})`),
     `  goal      ${goal}: ${holds ? 'holds' : 'DOES NOT HOLD'}`,
   ]
   return lines.join('\n')
