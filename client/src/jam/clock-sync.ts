@@ -35,8 +35,8 @@ export interface ClockSync {
   lossOf(peer: PeerId): number | undefined
   /** How far that peer's belief of the shared time is from ours, ms; undefined unless both share a session. */
   disagreementOf(peer: PeerId): number | undefined
-  /** Longest of the links' shortest round trips, ms; 0 when alone. */
-  worstRttMs(): number
+  /** What 95 of 100 messages take at most to whoever of the linked is farthest away, ms; 0 when alone. */
+  p95OneWayMs(): number
   onChange(listener: (change: ClockChange) => void): Undo
   close: Undo
 }
@@ -58,6 +58,8 @@ const UNKNOWN_PATIENCE_MS = 2500
 /** No answer by then is none: the clock's lane sends nothing twice. */
 const LOST_AFTER_MS = 2000
 const COUNTED_PINGS = 32
+/** Half of the shortest round trip is the way at its best; nearly all messages take a quarter more. */
+const P95_PER_RTT = 0.5 * 1.25
 
 interface LinkTime {
   readonly clock: LinkClock
@@ -218,8 +220,8 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       if (neighbour?.beacon.sessionId !== shared.sessionId()) return undefined
       return Math.abs(sharedMsOf(nowMs, neighbour) - shared.sharedMsAt(nowMs))
     },
-    worstRttMs: () =>
-      measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
+    p95OneWayMs: () =>
+      measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0) * P95_PER_RTT,
     onChange: (listener) => events.on('change', listener),
     close: scope.close,
   }
