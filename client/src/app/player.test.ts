@@ -46,7 +46,7 @@ test('a coming tempo begins at its beat', () => {
   })
 })
 
-test('[CLK8] within a glide what is left of it is written down', () => {
+test('[CLK20] within a glide what is left of it is written down', () => {
   const playing = withPlay(STILL, 10_000, 0, 'ana')
   // From beat 2 at 11,000 on: from 120 to 60 over 9 beats, which take 6 s.
   const transport = withTempo(playing, 60, 10_600, 0, 'ana', { glideBeats: 9 })

@@ -20,8 +20,11 @@ function desk({ alone = false, plays = true } = {}) {
       transport: createLive(plays ? withPlay(still, startMs, 0, 'ana') : still),
       verbs: {
         setStepCount(stepCount, stepChange) {
-          const { stepChange: _old, ...rest } = song.read()
-          song.set({ ...rest, stepCount, ...(stepChange === undefined ? {} : { stepChange }) })
+          song.set({
+            ...EMPTY_SONG,
+            stepCount,
+            ...(stepChange === undefined ? {} : { stepChange }),
+          })
           return undefined
         },
       },
@@ -48,7 +51,7 @@ function desk({ alone = false, plays = true } = {}) {
   return { ...made, timers, song, steps }
 }
 
-test('[CLK9] while others play along another step count begins with a beat that all have heard of', () => {
+test('[CLK21] while others play along another step count begins with a beat that all have heard of', () => {
   const { setStepCount, steps, timers } = desk()
   timers.advance(100)
 

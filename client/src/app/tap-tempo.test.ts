@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bpmOfTaps, type Taps, withTap } from './tap-tempo.ts'
 
-const tapped = (...moments: readonly number[]): Taps => moments.reduce(withTap, [] as Taps)
+const tapped = (...moments: readonly number[]): Taps => moments.reduce<Taps>(withTap, [])
 const every = (ms: number, count: number, fromMs = 0): number[] =>
   Array.from({ length: count }, (_, n) => fromMs + n * ms)
 

@@ -75,7 +75,7 @@ test('with others, play begins when all have heard of it', () => {
   expect((far.written[0]?.next?.sharedMs ?? 0) - far.timers.now()).toBe(540)
 })
 
-test('[CLK10] whoever wants a count-in plays a bar later, for everybody', () => {
+test('[CLK22] whoever wants a count-in plays a bar later, for everybody', () => {
   const { play, transport, timers } = desk({ links: 1, countInBeats: 4 })
 
   play()
@@ -112,7 +112,7 @@ test('alone a tempo comes as soon as it can be heard, with others on a beat', ()
   expect(together.transport.read().next).toMatchObject({ beat: 2, bpm: 90 })
 })
 
-test('[CLK8] a tempo glides over as many beats as this person likes', () => {
+test('[CLK20] a tempo glides over as many beats as this person likes', () => {
   const { play, setTempo, transport, timers, view } = desk({ links: 1, glideBeats: 8 })
   play()
   timers.advance(1000)

@@ -6,7 +6,7 @@ import { beatAt, initialTransport, withPlay, withStop, withTempo } from './tempo
 const NOW = 1_700_000_000_000
 const playing = withPlay(initialTransport('one'), NOW, 0, 'ana')
 
-test('[CLK9] a step count begins half a sixteenth before the first beat after the lead', () => {
+test('[CLK21] a step count begins half a sixteenth before the first beat after the lead', () => {
   expect(stepMoment(playing, NOW + 1100)).toBe(NOW + 1437.5)
   expect(stepMoment(playing, NOW + 1437)).toBe(NOW + 1437.5)
   expect(stepMoment(playing, NOW + 1438)).toBe(NOW + 1937.5)

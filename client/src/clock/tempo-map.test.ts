@@ -126,25 +126,6 @@ test('who asks for it waits for no beat', () => {
   expect(transport.next).toMatchObject({ beat: 1.8, sharedMs: NOW + LEAD + 900 })
 })
 
-test('[CLK10] a counted-in song begins below beat 0 and reaches it a bar later', () => {
-  const transport = withPlay(initialTransport('one'), NOW, LEAD, 'ana', 4)
-
-  expect(beatAt(transport, NOW + LEAD)).toBe(-4)
-  expect(beatAt(transport, NOW + LEAD + 500)).toBe(-3)
-  expect(timeAt(transport, 0)).toBe(NOW + LEAD + 2000)
-  expect(withPlay(transport, NOW + 900, LEAD, 'bo')).toBe(transport)
-})
-
-test('a song that is stopped while it is counted in begins at beat 0 the next time', () => {
-  const counted = withPlay(initialTransport('one'), NOW, LEAD, 'ana', 4)
-  const stopped = withStop(counted, NOW + 1000, 100, 'bo')
-
-  const again = withPlay(stopped, NOW + 5000, LEAD, 'ana')
-
-  expect(isPlayingAt(stopped, NOW + 1500)).toBe(false)
-  expect(beatAt(again, NOW + 5000 + LEAD)).toBe(0)
-})
-
 test('a tempo change that has not come yet is replaced by the next', () => {
   const first = withTempo(playing(), 60, NOW + LEAD + 600, 300, 'bo')
 

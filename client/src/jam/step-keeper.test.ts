@@ -43,7 +43,7 @@ function keeperOf({ session = 'one', mayEdit = true, settled = true } = {}) {
   }
 }
 
-test('[CLK9] a step count is a plain number again once its moment has passed', () => {
+test('[CLK21] a step count is a plain number again once its moment has passed', () => {
   const ana = keeperOf()
   ana.write(ana.change())
   ana.timers.advance(2900)

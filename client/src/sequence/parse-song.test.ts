@@ -63,7 +63,7 @@ test.each([
   expect(parse(12)).toBeUndefined()
 })
 
-test('[CLK9] a step count is a number, or a number with its moment', () => {
+test('[CLK21] a step count is a number, or a number with its moment', () => {
   const change = { before: 16, epoch: 'one', sharedMs: 1e12 }
 
   expect(parseSteps(32)).toEqual({ stepCount: 32 })

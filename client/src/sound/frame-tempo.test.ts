@@ -55,7 +55,7 @@ test.each(['frame', 'beat', 'framesPerBeat'])('a %s that is no number is our mis
   )
 })
 
-test('[CLK8] a glide in frames is the glide in time, to a sample', () => {
+test('[CLK20] a glide in frames is the glide in time, to a sample', () => {
   const tempo = fc.double({ min: 40, max: 240, noNaN: true })
   const beats = fc.constantFrom(4, 8, 16, 32)
   const ahead = fc.double({ min: 2, max: 100, noNaN: true })

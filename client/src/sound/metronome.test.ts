@@ -60,7 +60,7 @@ test('the metronome clicks on the exact sample of each beat', () => {
   )
 })
 
-test('[CLK8] the metronome follows a glide to the sample', () => {
+test('[CLK20] the metronome follows a glide to the sample', () => {
   const transport = withTempo(playingAt(120), 60, 600, 300, 'bo', { glideBeats: 8 })
 
   const onsets = onsetsIn(heard(BOTH, transport, 8))
@@ -84,7 +84,7 @@ test('the first of four beats is higher and louder', () => {
   expect(peakOf(sound, 4800, 6000)).toBeGreaterThan(peakOf(sound, 28_800, 30_000))
 })
 
-test('[CLK10] four clicks count in who wants it, and nobody else', () => {
+test('[CLK22] four clicks count in who wants it, and nobody else', () => {
   const four = beats(counted, -4, 0)
 
   expect(onsetsIn(heard({ ...NONE, countIn: true }, counted, 4))).toEqual(four)
@@ -92,7 +92,7 @@ test('[CLK10] four clicks count in who wants it, and nobody else', () => {
   expect(isSilent(heard(NONE, counted, 4))).toBe(true)
 })
 
-test('[CLK10] nothing of the song sounds before beat 0', () => {
+test('[CLK22] nothing of the song sounds before beat 0', () => {
   const song = songOf(trackOf(Array.from({ length: 16 }, (_, step) => note(step, 84))))
 
   expect(onsetsIn(heard(NONE, counted, 3, song))[0]).toBe(100_800)

@@ -46,7 +46,7 @@ function heardAt(frame: number, before: StepCount, song: Song): Float32Array {
   return left
 }
 
-test('[CLK9] another step count holds from its moment on, on the exact step', () => {
+test('[CLK21] another step count holds from its moment on, on the exact step', () => {
   const first = songOf(trackOf([note(0, 84)]))
 
   const { left } = render({ ...first, ...change(16, 8) }, TRANSPORT, span)
@@ -55,7 +55,7 @@ test('[CLK9] another step count holds from its moment on, on the exact step', ()
   expect(onsetsIn(left)).toEqual([0, 96_000, 144_000])
 })
 
-test('[CLK9] who heard of it at once and who heard of it late pick the same notes at every step', () => {
+test('[CLK21] who heard of it at once and who heard of it late pick the same notes at every step', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...STEP_COUNTS),

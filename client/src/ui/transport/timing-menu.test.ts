@@ -127,7 +127,7 @@ test('with a song of a newer Beatcord nobody taps, and the metronome is still on
   expect(session.click.read().metronome).toBe(true)
 })
 
-test('[CLK10] while the song is counted in the button counts four, three, two, one', async () => {
+test('[CLK22] while the song is counted in the button counts four, three, two, one', async () => {
   session.setClick({ countIn: true })
   session.play()
   await nextTick()
