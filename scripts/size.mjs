@@ -15,7 +15,7 @@ import { run } from './lib/run.mjs'
 const BUDGET_BYTES = 150_000
 const DIST = 'client/dist'
 /** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
-const LATE = ['DiagnosisPanel']
+const LATE = ['DiagnosisPanel', 'TimingPanel']
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))
 

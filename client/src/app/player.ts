@@ -1,12 +1,14 @@
 import { createAudioMap } from '../clock/audio-map.ts'
-import { beatAt, initialTransport, segmentAt } from '../clock/tempo-map.ts'
-import type { Transport } from '../clock/transport.ts'
+import { initialTransport, presentAt } from '../clock/tempo-map.ts'
+import type { Segment, Transport } from '../clock/transport.ts'
 import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
 import type { Engine, FrameSegment, FrameTempo } from '../sound/engine-types.ts'
+import { toFrameSteps } from '../sound/frame-steps.ts'
+import { toFrameSegment } from '../sound/frame-tempo.ts'
 import type { AudioOutput } from './audio-output.ts'
 
 /** How often the audio's own clock is read and the tempo map given anew: drift in between stays below a sample. */
@@ -36,21 +38,36 @@ export function createPlayer(
     const tempo = toFrames(transport, nowMs, frameAt)
     if (tempo !== undefined) engine.setTempo(tempo)
   }
+  /** @param anew whether also when the engine has them already */
+  const sendSteps = (anew: boolean): void => {
+    const steps = toFrameSteps(jam.song.read(), jam.clock.sessionId(), frameAt)
+    if (anew || steps.change !== undefined) engine?.setSteps(steps)
+  }
   const refresh = (): void => {
     const reading = output.readTimestamp()
     if (reading !== undefined) map.add(reading)
     sendTempo()
+    sendSteps(false)
+  }
+  const sendSong = (): void => {
+    sendSteps(true)
+    engine?.setSong(jam.song.read())
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
-    engine?.setSong(jam.song.read())
+    sendSong()
     refresh()
   }
 
-  scope.own(jam.song.subscribe((song) => engine?.setSong(song)))
+  scope.own(jam.song.subscribe(sendSong))
   scope.own(jam.transport.subscribe(sendTempo))
   scope.own(silenced.subscribe(sendTempo))
-  scope.own(jam.clock.onChange(sendTempo))
+  scope.own(
+    jam.clock.onChange(() => {
+      sendTempo()
+      sendSteps(true)
+    }),
+  )
   scope.own(output.state.subscribe(refresh))
   scope.own(output.engine.subscribe(takeEngine))
   scope.own(timers.every(REFRESH_MS, refresh))
@@ -60,7 +77,7 @@ export function createPlayer(
 
 /**
  * The transport in audio frames, written down at the present so that an error of the clocks' rate does not grow with
- * the age of the song.
+ * the age of the song; of a glide, what is left of it.
  *
  * @returns undefined before anything is known of the audio's clock
  */
@@ -69,25 +86,23 @@ export function toFrames(
   nowMs: number,
   frameAt: (sharedMs: number) => number | undefined,
 ): FrameTempo | undefined {
-  const toSegment = (
-    sharedMs: number,
-    beat: number,
-    bpm: number,
-    playing: boolean,
-  ): FrameSegment | undefined => {
-    const beatMs = MS_PER_MINUTE / bpm
-    const frame = frameAt(sharedMs)
-    const oneBeatOn = frameAt(sharedMs + beatMs)
+  const toSegment = (segment: Segment, playing: boolean): FrameSegment | undefined => {
+    const beatMs = MS_PER_MINUTE / segment.bpm
+    const frame = frameAt(segment.sharedMs)
+    const oneBeatOn = frameAt(segment.sharedMs + beatMs)
     return frame === undefined || oneBeatOn === undefined
       ? undefined
-      : { frame, beat, framesPerBeat: oneBeatOn - frame, playing }
+      : toFrameSegment(segment, playing, {
+          frameAt: () => frame,
+          framesPerMs: (oneBeatOn - frame) / beatMs,
+        })
   }
-  const { bpm, playing } = segmentAt(transport, nowMs)
-  const present = toSegment(nowMs, beatAt(transport, nowMs), bpm, playing)
+  const now = presentAt(transport, nowMs)
+  const present = toSegment(now, now.playing)
   const { next } = transport
   if (present === undefined || next === undefined || next.sharedMs <= nowMs) {
     return present && [present]
   }
-  const coming = toSegment(next.sharedMs, next.beat, next.bpm, next.playing)
+  const coming = toSegment(next, next.playing)
   return coming === undefined ? [present] : [present, coming]
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { createLive } from '../lib/live.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { parseAddress } from './invite.ts'
+import { createClickDesk } from './click.ts'
+import { createGlideBars } from './glide-bars.ts'
 import { createRecentJams } from './recent-jams.ts'
 import { createDrawer, type Drawer } from './storage.ts'
 import { createVolume } from './volume.ts'
@@ -86,4 +88,35 @@ test('the volume is remembered, applied to the engine when it comes, and kept wi
 
 test('a volume that is no number is the usual one', () => {
   expect(createVolume(drawerOf({ volume: 'loud' }), createLive(undefined)).volume.read()).toBe(0.8)
+})
+
+test('metronome and count-in are remembered, and told to the engine when there is one', () => {
+  const drawer = drawerOf()
+  createClickDesk(drawer, createLive(undefined)).set({ metronome: true, level: 7 })
+  const engine = createLive<Engine | undefined>(undefined)
+  const told: unknown[] = []
+
+  const { click } = createClickDesk(drawer, engine)
+  engine.set({ setClick: (settings) => told.push(settings) } as Partial<Engine> as Engine)
+
+  expect(click.read()).toEqual({ metronome: true, countIn: false, level: 1 })
+  expect(told).toEqual([click.read()])
+})
+
+test.each(['', 'junk', 'null', '[1]', '{"metronome":"yes","level":"loud"}'])(
+  'a drawer that holds %j leaves the click as it is at first',
+  (text) => {
+    const { click } = createClickDesk(drawerOf({ click: text }), createLive(undefined))
+
+    expect(click.read()).toEqual({ metronome: false, countIn: false, level: 0.5 })
+  },
+)
+
+test('the bars of a glide are remembered, and only those there are', () => {
+  const drawer = drawerOf()
+  createGlideBars(drawer).set(4)
+  createGlideBars(drawer).set(3)
+
+  expect(createGlideBars(drawer).bars.read()).toBe(4)
+  expect(createGlideBars(drawerOf({ 'glide-bars': 'x' })).bars.read()).toBe(0)
 })

@@ -9,8 +9,18 @@ import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './sta
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
 import type { Bpm } from '../sequence/time.ts'
+import type { ClickSettings } from '../sound/engine-types.ts'
 
-export type { ChatLine, Connection, LinkStats, Person, SoundState, SyncState, Writable }
+export type {
+  ChatLine,
+  ClickSettings,
+  Connection,
+  LinkStats,
+  Person,
+  SoundState,
+  SyncState,
+  Writable,
+}
 
 export interface TransportView {
   /** What was last asked for, even if it starts a moment from now. */
@@ -49,12 +59,25 @@ export interface Session {
   /** How everything stands at this moment, for someone who is asked on the phone. */
   diagnose(): Diagnosis
 
-  /** The beat that is heard now (quarter notes from 0, with fraction), or undefined while stopped. */
+  /**
+   * The beat that is heard now (quarter notes from 0, with fraction), or undefined while stopped; from -4 up to 0 while
+   * the song is counted in.
+   */
   heardBeat(): number | undefined
+  /** How fast it is now, on the way to `transport`'s tempo while it glides there; undefined while stopped. */
+  heardTempo(): Bpm | undefined
 
+  /** Begins the song for everybody, a bar later when this person wants a count-in. */
   play(): void
   stop(): void
+  /** Glides there over `glideBars` while the song plays. */
   setTempo(bpm: Bpm): void
+  /** 0 (at once), 1, 2, 4 or 8; remembered on this device. */
+  readonly glideBars: Live<number>
+  setGlideBars(bars: number): void
+  /** Metronome and count-in, heard on this device alone and remembered there. */
+  readonly click: Live<ClickSettings>
+  setClick(change: Partial<ClickSettings>): void
   setStepCount(count: StepCount): void
   setScale(root: PitchClass, scale: ScaleName): void
 

@@ -1,5 +1,4 @@
 import type { PeerId } from '@beatcord/shared'
-import { beatAt, isPlayingAt } from '../clock/tempo-map.ts'
 import { joinJam, openSong } from '../jam/jam.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
@@ -19,7 +18,7 @@ import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
 import { createSongDesk } from './song-desk.ts'
 import type { Drawer } from './storage.ts'
-import { createTransportDesk } from './transport-desk.ts'
+import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
 import { keepAwake } from './wake-lock.ts'
 
@@ -112,17 +111,21 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   scope.own(isOut.subscribe(showSilent))
   scope.own(jam.clock.isGood.subscribe(showSilent))
   scope.own(createPlayer(jam, output, timers, isSilent).close)
-  const transport = createTransportDesk({
+  const timing = createTiming({
     jam,
+    output,
     timers,
+    drawer: options.drawer,
     self: () => signal.self.read() ?? '',
     links: () => mesh.peers().length,
-    latencyMs: output.latencyMs,
+    silenced: isOut,
   })
-  scope.own(transport.close)
+  scope.own(timing.close)
+  const { transport } = timing
   const song = createSongDesk({
     jam,
     transport,
+    steps: timing.steps,
     engine: output.engine.read,
     ownTrack: me.ownTrack,
   })
@@ -153,6 +156,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
 
   const session: Session = {
     ...song,
+    ...timing.page,
     settle: song.flush,
     cursors: jam.cursors.cursors,
     pointAt: jam.cursors.pointAt,
@@ -166,7 +170,6 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     sound: output.state,
     sync: jam.clock.state,
     song: jam.song,
-    transport: transport.view,
     chat: jam.chat.lines,
     writable: jam.writable,
     myTrackId: me.trackId,
@@ -181,14 +184,6 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
         undoOthers()
       }
     },
-    heardBeat() {
-      const nowMs = jam.clock.sharedMsAt(timers.now())
-      const now = jam.transport.read()
-      return isPlayingAt(now, nowMs) && !isOut.read() ? beatAt(now, nowMs) : undefined
-    },
-    play: transport.play,
-    stop: transport.stop,
-    setTempo: transport.setTempo,
     say(text) {
       const { name, colour } = me.profile.read()
       const by = signal.self.read() ?? ''

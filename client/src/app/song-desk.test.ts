@@ -29,6 +29,7 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
   const made = createSongDesk({
     jam: { song, verbs: copy.verbs, writable: createLive(writable), gestures },
     transport,
+    steps: copy.verbs,
     engine: () => undefined,
     ownTrack: () => ({
       id: ANAS_TRACK,

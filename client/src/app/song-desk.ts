@@ -11,6 +11,7 @@ import type { Engine } from '../sound/engine-types.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
 import { encodeSongFile, MAX_SONG_FILE_BYTES, parseSongFile, SONG_FILE_TYPE } from './song-file.ts'
+import type { StepDesk } from './step-desk.ts'
 import type { TransportDesk } from './transport-desk.ts'
 
 /** Every verb on the song, as the page calls it: edits, and the sounds one hears on editing. */
@@ -40,6 +41,7 @@ export type SongDesk = Pick<
 export interface SongDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures'>
   readonly transport: TransportDesk
+  readonly steps: Pick<StepDesk, 'setStepCount'>
   readonly engine: () => Engine | undefined
   readonly ownTrack: () => OwnTrack
 }
@@ -54,7 +56,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
   }
   return {
     audition,
-    setStepCount: verbs.setStepCount,
+    setStepCount: options.steps.setStepCount,
     setScale: verbs.setScale,
     toggleNote(track, step, pitch) {
       const note = verbs.toggleNote(track, step, pitch)
@@ -93,7 +95,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     startGroove() {
       const { root, scale, stepCount, bpm, subdivision, notes, sound } = STARTER_GROOVE
       verbs.setScale(root, scale)
-      verbs.setStepCount(stepCount)
+      options.steps.setStepCount(stepCount)
       verbs.writePart(options.ownTrack().id, { notes, sound, subdivision })
       transport.setTempo(bpm)
       transport.play()

@@ -1,19 +1,39 @@
 import { expect, test } from 'vitest'
 import type { ClockChange } from '../clock/shared-clock.ts'
-import { initialTransport, segmentAt } from '../clock/tempo-map.ts'
+import { initialTransport, segmentAt, timeAt } from '../clock/tempo-map.ts'
 import type { Transport } from '../clock/transport.ts'
 import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
+import { createLeads } from './leads.ts'
 import { createTransportDesk } from './transport-desk.ts'
 
 /** A desk whose shared time is the fake clock's. */
-function desk({ links = 0, rttMs = 0, session = 'now' } = {}) {
+function desk({
+  links = 0,
+  p95Ms = 0,
+  session = 'now',
+  glideBeats = 0,
+  countInBeats = 0,
+  latencyMs = 40,
+} = {}) {
   const timers = createFakeTimers()
   const transport = createLive<Transport>(initialTransport('now'))
   const written: Transport[] = []
   const events = createEvents<{ change: [ClockChange] }>()
   let sessionId = session
+  const clock = {
+    sessionId: () => sessionId,
+    sharedMsAt: (localMs: number) => localMs,
+    localMsAt: (sharedMs: number) => sharedMs,
+    p95OneWayMs: () => p95Ms,
+    isUndisputed: () => true,
+    isGood: createLive(true),
+    lossOf: () => undefined,
+    syncOf: () => ({ status: 'unmeasured' as const }),
+    onChange: (listener: (change: ClockChange) => void) => events.on('change', listener),
+    state: createLive({ status: 'alone' as const }),
+  }
   const made = createTransportDesk({
     jam: {
       transport,
@@ -22,23 +42,13 @@ function desk({ links = 0, rttMs = 0, session = 'now' } = {}) {
         transport.set(next)
       },
       writable: createLive('yes' as const),
-      clock: {
-        sessionId: () => sessionId,
-        sharedMsAt: (localMs) => localMs,
-        localMsAt: (sharedMs) => sharedMs,
-        p95OneWayMs: () => (rttMs * 1.25) / 2,
-        isUndisputed: () => true,
-        isGood: createLive(true),
-        lossOf: () => undefined,
-        syncOf: () => ({ status: 'unmeasured' as const }),
-        onChange: (listener) => events.on('change', listener),
-        state: createLive({ status: 'alone' as const }),
-      },
+      clock,
     },
     timers,
     self: () => 'ana',
-    links: () => links,
-    latencyMs: () => 40,
+    leads: createLeads({ clock, links: () => links, latencyMs: () => latencyMs }),
+    glideBeats: () => glideBeats,
+    countInBeats: () => countInBeats,
   })
   const enterSession = (): void => {
     sessionId = 'now'
@@ -56,14 +66,24 @@ test('alone, play begins as soon as it can be heard', () => {
 })
 
 test('with others, play begins when all have heard of it', () => {
-  const near = desk({ links: 3, rttMs: 20 })
-  const far = desk({ links: 3, rttMs: 400 })
+  const near = desk({ links: 3, p95Ms: 20 })
+  const far = desk({ links: 3, p95Ms: 200 })
 
   near.play()
   far.play()
 
-  expect((near.written[0]?.next?.sharedMs ?? 0) - near.timers.now()).toBe(290)
+  expect((near.written[0]?.next?.sharedMs ?? 0) - near.timers.now()).toBe(340)
   expect((far.written[0]?.next?.sharedMs ?? 0) - far.timers.now()).toBe(540)
+})
+
+test('[CLK22] whoever wants a count-in plays a bar later, for everybody', () => {
+  const { play, transport, timers } = desk({ links: 1, countInBeats: 4 })
+
+  play()
+
+  const begins = timers.now() + 340
+  expect(transport.read().next).toMatchObject({ beat: -4, sharedMs: begins, playing: true })
+  expect(timeAt(transport.read(), 0)).toBe(begins + 2000)
 })
 
 test('stop waits only for the others', () => {
@@ -71,14 +91,37 @@ test('stop waits only for the others', () => {
   alone.play()
   alone.timers.advance(500)
   alone.stop()
-  const together = desk({ links: 1, rttMs: 10 })
+  const together = desk({ links: 1, p95Ms: 10, latencyMs: 0 })
   together.play()
   together.timers.advance(500)
   together.stop()
 
   expect(alone.transport.read()).toMatchObject({ playing: false })
-  expect(together.transport.read().next).toMatchObject({ playing: false })
-  expect((together.transport.read().next?.sharedMs ?? 0) - together.timers.now()).toBe(60)
+  expect(together.transport.read().next).toMatchObject({ playing: false, beat: 0.75 })
+})
+
+test('alone a tempo comes as soon as it can be heard, with others on a beat', () => {
+  const alone = desk()
+  const together = desk({ links: 1 })
+  for (const each of [alone, together]) {
+    each.play()
+    each.timers.advance(1000)
+    each.setTempo(90)
+  }
+
+  expect((alone.transport.read().next?.sharedMs ?? 0) - alone.timers.now()).toBeCloseTo(100, 6)
+  expect(together.transport.read().next).toMatchObject({ beat: 2, bpm: 90 })
+})
+
+test('[CLK20] a tempo glides over as many beats as this person likes', () => {
+  const { play, setTempo, transport, timers, view } = desk({ links: 1, glideBeats: 8 })
+  play()
+  timers.advance(1000)
+
+  setTempo(90)
+
+  expect(transport.read().next).toMatchObject({ bpm: 120, glide: { bpm: 90, beats: 8 } })
+  expect(view.read()).toEqual({ playing: true, bpm: 90 })
 })
 
 test('play before there is a shared time begins with it', () => {
@@ -106,7 +149,7 @@ test('a drag of the tempo is shown at once and written a few times', () => {
 })
 
 test('[CLK7] a drag of the tempo while all play is heard on the way', () => {
-  const { setTempo, play, transport, timers } = desk({ links: 2, rttMs: 40 })
+  const { setTempo, play, transport, timers } = desk({ links: 2, p95Ms: 25 })
   play()
   timers.advance(1000)
   const heard = new Set<number>()

@@ -5,6 +5,7 @@ import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import { MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
+import type { Leads } from './leads.ts'
 import type { TransportView } from './session-types.ts'
 
 /** Play, stop and tempo: agreed for a moment ahead, so that everybody has heard of it when it comes. */
@@ -22,31 +23,22 @@ export interface TransportDeskOptions {
   readonly jam: Pick<Jam, 'transport' | 'setTransport' | 'clock' | 'writable'>
   readonly timers: Timers
   readonly self: () => string
-  /** How many links are open. */
-  readonly links: () => number
-  /** From the worklet to the loudspeaker, ms: nothing can be heard sooner. */
-  readonly latencyMs: () => number
+  readonly leads: Leads
+  /** Over how many beats another tempo glides there, 0 for at once. */
+  readonly glideBeats: () => number
+  /** How many beats are counted before a song begins that this person starts. */
+  readonly countInBeats: () => number
 }
 
-/** What a message takes on a good path beside half the round trip: two event loops and their queues. */
-const LEAD_FLOOR_MS = 250
-const STOP_FLOOR_MS = 60
-/** Of what nearly all messages take one way. */
-const LEAD_PER_WAY = 2
-const SOLO_MARGIN_MS = 60
 const TEMPO_PERIOD_MS = 250
 /** No honest tempo lies farther ahead. */
 const LONGEST_WAIT_MS = 2000
 
 export function createTransportDesk(options: TransportDeskOptions): TransportDesk {
-  const { jam, timers } = options
+  const { jam, timers, leads } = options
   const scope = createScope()
   const view = createLive<TransportView>(lastAsked(jam.transport.read()))
 
-  const leadMs = (floorMs: number): number =>
-    options.links() === 0 ? 0 : Math.max(floorMs, jam.clock.p95OneWayMs() * LEAD_PER_WAY)
-  const audibleLeadMs = (): number =>
-    Math.max(leadMs(LEAD_FLOOR_MS), SOLO_MARGIN_MS) + options.latencyMs()
   const change = (how: (transport: Transport, nowMs: number) => Transport): void => {
     const transport = jam.transport.read()
     const next = how(transport, jam.clock.sharedMsAt(timers.now()))
@@ -88,8 +80,9 @@ export function createTransportDesk(options: TransportDeskOptions): TransportDes
     const tempo = wanted
     wanted = undefined
     if (tempo === undefined) return
+    const how = { glideBeats: options.glideBeats(), onBeat: !leads.isAlone() }
     change((transport, nowMs) =>
-      withTempo(transport, tempo, nowMs, audibleLeadMs(), options.self()),
+      withTempo(transport, tempo, nowMs, leads.changeMs(), options.self(), how),
     )
   }
   const flush = (): void => {
@@ -100,14 +93,15 @@ export function createTransportDesk(options: TransportDeskOptions): TransportDes
     view,
     play() {
       whenTimed(() => {
-        change((transport, nowMs) => withPlay(transport, nowMs, audibleLeadMs(), options.self()))
+        const countIn = options.countInBeats()
+        change((transport, nowMs) =>
+          withPlay(transport, nowMs, leads.playMs(), options.self(), countIn),
+        )
       })
     },
     stop() {
       whenTimed(() => {
-        change((transport, nowMs) =>
-          withStop(transport, nowMs, leadMs(STOP_FLOOR_MS), options.self()),
-        )
+        change((transport, nowMs) => withStop(transport, nowMs, leads.stopMs(), options.self()))
       })
     },
     setTempo(bpm) {

@@ -1,5 +1,5 @@
-import { MAX_BPM, MIN_BPM } from '../sequence/time.ts'
-import type { Segment, Transport } from './transport.ts'
+import { MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
+import { MAX_GLIDE_BEATS, type Glide, type Segment, type Transport } from './transport.ts'
 
 const MAX_ID_LENGTH = 64
 const MAX_COUNT = 1e9
@@ -7,9 +7,12 @@ const MAX_COUNT = 1e9
 const MAX_BEAT = 1e9
 /** The year 5138. */
 const MAX_SHARED_MS = 1e14
+/** Far below a sample at any tempo: a shorter one is no glide. */
+const SHORTEST_GLIDE_BEATS = 1e-6
 
 /**
- * A transport out of what somebody else wrote: tempo clamped into 40 to 240, everything else as it was.
+ * A transport out of what somebody else wrote: tempo clamped into 40 to 240, a
+ * glide to 64 beats at most, everything else as it was.
  *
  * @returns undefined for another version, wrong types, numbers that are not finite or absurd, strings that are too long
  */
@@ -37,8 +40,20 @@ function parseSegment(value: unknown): Segment | undefined {
   const { beat, sharedMs, bpm } = value
   if (!isWithin(beat, MAX_BEAT) || !isWithin(sharedMs, MAX_SHARED_MS)) return undefined
   if (!isWithin(bpm, Number.MAX_VALUE)) return undefined
-  return { beat, sharedMs, bpm: Math.min(MAX_BPM, Math.max(MIN_BPM, bpm)) }
+  const glide = parseGlide(value['glide'])
+  return { beat, sharedMs, bpm: clampBpm(bpm), ...(glide === undefined ? {} : { glide }) }
 }
+
+/** Undefined also where it is none: the tempo then stays as it is, for everybody. */
+function parseGlide(value: unknown): Glide | undefined {
+  if (!isRecord(value)) return undefined
+  const { bpm, beats } = value
+  if (!isWithin(bpm, Number.MAX_VALUE) || !isWithin(beats, Number.MAX_VALUE)) return undefined
+  if (beats < SHORTEST_GLIDE_BEATS) return undefined
+  return { bpm: clampBpm(bpm), beats: Math.min(MAX_GLIDE_BEATS, beats) }
+}
+
+const clampBpm = (bpm: Bpm): Bpm => Math.min(MAX_BPM, Math.max(MIN_BPM, bpm))
 
 /** A diary's number: nonsense begins it anew, and it never grows beyond what is counted exactly. */
 const parseCount = (value: unknown): number =>

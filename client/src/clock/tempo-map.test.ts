@@ -70,12 +70,12 @@ test('stop holds the place, and the next play begins at beat 0', () => {
   expect(beatAt(again, NOW + 9000 + LEAD)).toBe(0)
 })
 
-test('a stop with a lead plays on until then', () => {
+test('[CLK7] a stop with a lead plays on until the first sixteenth after it', () => {
   const transport = withStop(playing(), NOW + 1300, 200, 'bo')
 
-  expect(isPlayingAt(transport, NOW + 1499)).toBe(true)
-  expect(isPlayingAt(transport, NOW + 1500)).toBe(false)
-  expect(beatAt(transport, NOW + 1500)).toBeCloseTo(2.4, 6)
+  expect(isPlayingAt(transport, NOW + 1549)).toBe(true)
+  expect(isPlayingAt(transport, NOW + 1550)).toBe(false)
+  expect(beatAt(transport, NOW + 1550)).toBe(2.5)
   expect(timeAt(transport, 2)).toBeCloseTo(NOW + 1300, 3)
   expect(timeAt(transport, 3)).toBeUndefined()
 })
@@ -104,7 +104,7 @@ test('a tempo asked for between stop and play holds when the stop is taken back'
   expect(lastAsked(transport)).toEqual({ playing: true, bpm: 60 })
 })
 
-test('while playing the tempo changes on the first sixteenth after the lead', () => {
+test('[CLK7] while playing the tempo changes on the first beat after the lead', () => {
   const transport = withTempo(playing(), 60, NOW + LEAD + 600, 300, 'bo')
 
   expect(transport.next).toMatchObject({ beat: 2, sharedMs: NOW + LEAD + 1000, bpm: 60 })
@@ -112,10 +112,18 @@ test('while playing the tempo changes on the first sixteenth after the lead', ()
   expect(beatAt(transport, NOW + LEAD + 2000)).toBe(3)
 })
 
-test('a sixteenth that comes before the lead is over is too soon for a tempo change', () => {
+test('a beat that comes before the lead is over is too soon for a tempo change', () => {
   const transport = withTempo(playing(), 60, NOW + LEAD + 800, 300, 'bo')
 
-  expect(transport.next).toMatchObject({ beat: 2.25, sharedMs: NOW + LEAD + 1125 })
+  expect(transport.next).toMatchObject({ beat: 3, sharedMs: NOW + LEAD + 1500 })
+})
+
+test('who asks for it waits for no beat', () => {
+  const change = { onBeat: false }
+
+  const transport = withTempo(playing(), 60, NOW + LEAD + 800, 100, 'bo', change)
+
+  expect(transport.next).toMatchObject({ beat: 1.8, sharedMs: NOW + LEAD + 900 })
 })
 
 test('a tempo change that has not come yet is replaced by the next', () => {

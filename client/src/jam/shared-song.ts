@@ -17,6 +17,7 @@ import { LIVE_COPY_MARK, LIVE_UPDATE } from './live-kinds.ts'
 import type { PresenceDoor } from './presence-door.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
+import { createStepKeeper } from './step-keeper.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
 import { createWritable, refusalOf, type SongSize, type Writable } from './writable.ts'
 
@@ -78,14 +79,16 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   scope.own(closeReader)
   const chat = createChat(doc, mayEdit)
   scope.own(chat.close)
-  const keeper = createTransportKeeper({
+  const keeping = {
     doc,
     clock,
     timers,
     random,
     mayEdit: () => writable.read() !== 'newer-song',
-  })
+  }
+  const keeper = createTransportKeeper(keeping)
   scope.own(keeper.close)
+  scope.own(createStepKeeper(keeping).close)
   const provider = createJamProvider({
     ...options,
     doc,

@@ -6,7 +6,7 @@ import {
   parseRoot,
   parseScale,
   parseSound,
-  parseStepCount,
+  parseSteps,
   parseSubdivision,
 } from '../sequence/parse-song.ts'
 import type { Note, NoteKey } from '../sequence/pattern.ts'
@@ -196,7 +196,7 @@ const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => ({
   schema: schemaOf(room),
   root: parseRoot(room.get('root')) ?? EMPTY_SONG.root,
   scale: parseScale(room.get('scale')) ?? EMPTY_SONG.scale,
-  stepCount: parseStepCount(room.get('stepCount')) ?? EMPTY_SONG.stepCount,
+  ...(parseSteps(room.get('stepCount')) ?? { stepCount: EMPTY_SONG.stepCount }),
 })
 
 type ParamOf = (track: TrackId, param: string) => EntryValue | undefined

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
-import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
+import type { Song, StepChange, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { SynthParam, SynthSound } from '../sequence/synth-sound.ts'
 import { docShape, isTrackId, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
 import { migrate } from './schema.ts'
@@ -20,7 +20,8 @@ export interface OwnTrack {
 /** Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing. */
 export interface SongVerbs {
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
-  setStepCount(count: StepCount): Refusal | undefined
+  /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
+  setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
   /** @returns the note that is there afterwards */
   toggleNote(track: TrackId, step: number, pitch: Pitch): Note | undefined
   /** Writes one note, in place of the one that stood there. */
@@ -131,8 +132,8 @@ export function createSongVerbs(
         if (song().scale !== scale) room.set('scale', scale)
       })
     },
-    setStepCount(count) {
-      return edit(() => room.set('stepCount', count))
+    setStepCount(count, change) {
+      return edit(() => room.set('stepCount', change === undefined ? count : { count, ...change }))
     },
     toggleNote(track, step, pitch) {
       if (noteAt(track, step, pitch) !== undefined) {

@@ -1,52 +1,46 @@
 import { MAX_STEPS, type Note } from './pattern.ts'
 import { soundingPitch, type PitchClass, type ScaleName } from './scale.ts'
-import type { StepCount, Subdivision, Track } from './song.ts'
+import type { Subdivision, Track } from './song.ts'
 
-/** One track's loop as the audio thread wants it: flat, sorted, computed from scale and step count. */
+/**
+ * One track's loop as the audio thread wants it: flat, sorted, computed from the scale. Of whatever length the loop is
+ * at the moment, its steps are the first so many of these, and no note is longer than it.
+ */
 export interface TrackLoop {
   readonly subdivision: Subdivision
-  readonly stepCount: StepCount
-  /** The notes of step s stand from `firstNote[s]` up to, not with, `firstNote[s + 1]`; `stepCount + 1` long. */
+  /** The notes of step s stand from `firstNote[s]` up to, not with, `firstNote[s + 1]`; `MAX_STEPS + 1` long. */
   readonly firstNote: Uint16Array
   /** Sounding MIDI pitches, ascending within a step, each at most once. */
   readonly pitches: Uint8Array
   readonly velocities: Uint8Array
-  /** In steps, 1 to `stepCount`. */
+  /** In steps, 1 to `MAX_STEPS`. */
   readonly lengths: Uint8Array
 }
 
 /**
  * The loop that a track plays. Written notes that meet in one sounding pitch become one note, as loud as the loudest
- * and as long as the longest; notes beyond the step count are left out. The order in which notes were written has no
- * part in the result.
+ * and as long as the longest. The order in which notes were written has no part in the result.
  */
 export function compileTrack(
   track: Pick<Track, 'subdivision' | 'patterns'>,
   root: PitchClass,
   scale: ScaleName,
-  stepCount: StepCount,
 ): TrackLoop {
-  const notes = merged(track.patterns.a.values(), root, scale, stepCount)
+  const notes = merged(track.patterns.a.values(), root, scale)
   notes.sort((one, other) => one.step - other.step || one.pitch - other.pitch)
   return {
     subdivision: track.subdivision,
-    stepCount,
-    firstNote: firstNotes(notes, stepCount),
+    firstNote: firstNotes(notes),
     pitches: Uint8Array.from(notes, (note) => note.pitch),
     velocities: Uint8Array.from(notes, (note) => note.velocity),
     lengths: Uint8Array.from(notes, (note) => note.length),
   }
 }
 
-function merged(
-  written: Iterable<Note>,
-  root: PitchClass,
-  scale: ScaleName,
-  stepCount: StepCount,
-): Note[] {
+function merged(written: Iterable<Note>, root: PitchClass, scale: ScaleName): Note[] {
   const byPlace = new Map<number, Note>()
   for (const note of written) {
-    if (!Number.isInteger(note.step) || note.step < 0 || note.step >= stepCount) continue
+    if (!Number.isInteger(note.step) || note.step < 0 || note.step >= MAX_STEPS) continue
     const pitch = soundingPitch(note.pitch, root, scale)
     const place = pitch * MAX_STEPS + note.step
     const met = byPlace.get(place)
@@ -54,17 +48,17 @@ function merged(
       step: note.step,
       pitch,
       velocity: Math.max(clampWhole(note.velocity, 127), met?.velocity ?? 1),
-      length: Math.max(clampWhole(note.length, stepCount), met?.length ?? 1),
+      length: Math.max(clampWhole(note.length, MAX_STEPS), met?.length ?? 1),
     })
   }
   return [...byPlace.values()]
 }
 
-function firstNotes(sorted: readonly Note[], stepCount: StepCount): Uint16Array {
-  const first = new Uint16Array(stepCount + 1)
+function firstNotes(sorted: readonly Note[]): Uint16Array {
+  const first = new Uint16Array(MAX_STEPS + 1)
   let index = 0
-  for (let step = 0; step <= stepCount; step++) {
-    while ((sorted[index]?.step ?? stepCount) < step) index++
+  for (let step = 0; step <= MAX_STEPS; step++) {
+    while ((sorted[index]?.step ?? MAX_STEPS) < step) index++
     first[step] = index
   }
   return first

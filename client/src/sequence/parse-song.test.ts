@@ -6,6 +6,7 @@ import {
   parseRoot,
   parseScale,
   parseStepCount,
+  parseSteps,
   parseSubdivision,
   parseWaveform,
 } from './parse-song.ts'
@@ -60,4 +61,31 @@ test.each([
   expect(parse(good)).toBe(good)
   for (const value of HOSTILE) expect(parse(value)).toBeUndefined()
   expect(parse(12)).toBeUndefined()
+})
+
+test('[CLK21] a step count is a number, or a number with its moment', () => {
+  const change = { before: 16, epoch: 'one', sharedMs: 1e12 }
+
+  expect(parseSteps(32)).toEqual({ stepCount: 32 })
+  expect(parseSteps({ count: 8, ...change, junk: 1 })).toEqual({ stepCount: 8, stepChange: change })
+})
+
+test.each([
+  ['before', 7],
+  ['epoch', ''],
+  ['epoch', 'x'.repeat(65)],
+  ['epoch', 5],
+  ['sharedMs', NaN],
+  ['sharedMs', 1e300],
+  ['sharedMs', '5'],
+])('a step count whose %s is %j simply holds', (field, value) => {
+  const record = { count: 8, before: 16, epoch: 'one', sharedMs: 1e12, [field]: value }
+
+  expect(parseSteps(record)).toEqual({ stepCount: 8 })
+})
+
+test('where there is no step count there is none', () => {
+  for (const value of [...HOSTILE, { count: 7 }, { before: 8 }, []]) {
+    expect(parseSteps(value)).toBeUndefined()
+  }
 })

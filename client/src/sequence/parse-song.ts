@@ -1,6 +1,13 @@
 import { HIGHEST_PITCH, LOWEST_PITCH, MAX_STEPS, type Pitch } from './pattern.ts'
 import { SCALES, type PitchClass, type ScaleName } from './scale.ts'
-import { STEP_COUNTS, SUBDIVISIONS, type StepCount, type Subdivision } from './song.ts'
+import {
+  type Song,
+  STEP_COUNTS,
+  type StepChange,
+  type StepCount,
+  SUBDIVISIONS,
+  type Subdivision,
+} from './song.ts'
 import {
   INITIAL_SOUND,
   NUMERIC_PARAMS,
@@ -12,6 +19,9 @@ import {
   type Waveform,
 } from './synth-sound.ts'
 
+const LONGEST_ID = 64
+/** The year 5138. */
+const MAX_SHARED_MS = 1e14
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,2})$/
 
 /** The place of a note, out of the two parts of its key; undefined outside 0 to 31 or 24 to 108. */
@@ -39,6 +49,30 @@ export const parseWaveform = (value: unknown): Waveform | undefined =>
 export const parseStepCount = (value: unknown): StepCount | undefined =>
   STEP_COUNTS.find((count) => count === value)
 
+/**
+ * The step count and its moment, out of what the document has: a number, or `{count, before, epoch, sharedMs}`. Where
+ * the moment is none the count simply holds.
+ *
+ * @returns undefined when there is no step count in it
+ */
+export function parseSteps(value: unknown): Pick<Song, 'stepCount' | 'stepChange'> | undefined {
+  const plain = parseStepCount(value)
+  if (plain !== undefined) return { stepCount: plain }
+  if (!isRecord(value)) return undefined
+  const stepCount = parseStepCount(value['count'])
+  if (stepCount === undefined) return undefined
+  const stepChange = parseStepChange(value)
+  return stepChange === undefined ? { stepCount } : { stepCount, stepChange }
+}
+
+function parseStepChange(value: Readonly<Record<string, unknown>>): StepChange | undefined {
+  const { epoch, sharedMs } = value
+  const before = parseStepCount(value['before'])
+  if (before === undefined || typeof epoch !== 'string' || typeof sharedMs !== 'number') return
+  if (epoch === '' || epoch.length > LONGEST_ID || !(Math.abs(sharedMs) <= MAX_SHARED_MS)) return
+  return { before, epoch, sharedMs }
+}
+
 export const parseSubdivision = (value: unknown): Subdivision | undefined =>
   SUBDIVISIONS.find((subdivision) => subdivision === value)
 
@@ -49,6 +83,9 @@ export const parseRoot = (value: unknown): PitchClass | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 11
     ? (value as PitchClass)
     : undefined
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const parseWhole = (text: unknown): number | undefined =>
   typeof text === 'string' && WHOLE_NUMBER.test(text) ? Number(text) : undefined

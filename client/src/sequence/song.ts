@@ -9,6 +9,15 @@ export const STEP_COUNTS = [8, 16, 32] as const
 /** Steps in everybody's loop. */
 export type StepCount = (typeof STEP_COUNTS)[number]
 
+/** A step count that holds from an agreed moment on. */
+export interface StepChange {
+  /** Steps in everybody's loop until then. */
+  readonly before: StepCount
+  /** Id of the clock session in whose shared time the moment is written; in any other it has passed. */
+  readonly epoch: string
+  readonly sharedMs: number
+}
+
 export const SUBDIVISIONS = [1, 2, 4] as const
 /** Steps in one beat (quarter note): 1 = quarters, 2 = eighths, 4 = sixteenths. */
 export type Subdivision = (typeof SUBDIVISIONS)[number]
@@ -37,6 +46,8 @@ export interface Song {
   readonly root: PitchClass
   readonly scale: ScaleName
   readonly stepCount: StepCount
+  /** When the step count began or begins to hold; left out where it simply does. */
+  readonly stepChange?: StepChange
   /** In the order in which they are shown: oldest first. */
   readonly tracks: readonly Track[]
 }

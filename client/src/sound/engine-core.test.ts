@@ -59,8 +59,8 @@ test('a note that is taken away is not heard at the next step', () => {
 })
 
 test('the loop comes round', () => {
-  const song = { ...songOf(trackOf([note(0, 84)])), stepCount: 8 } as const
-  const sound = engine(song)
+  const sound = engine(songOf(trackOf([note(0, 84)])))
+  sound.setSteps({ count: 8 })
   sound.setTempo(PLAYING)
 
   expect(onsetsIn(sound.run(100_000))).toEqual([128, 128 + 48_000, 128 + 96_000])

@@ -1,12 +1,20 @@
 import type { TrackLoop } from '../sequence/compile.ts'
 import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
-import type { TrackId } from '../sequence/song.ts'
+import { EMPTY_SONG, type StepCount, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND, type SynthSound } from '../sequence/synth-sound.ts'
 import { createLimiter } from './dsp/limiter.ts'
 import { BLOCK, createStrip, mix, setSound, settled, type Strip } from './dsp/strip.ts'
 import { createVoices, type Voices } from './dsp/voices.ts'
-import type { EngineLevels, FrameSegment, FrameTempo } from './engine-types.ts'
+import type {
+  ClickSettings,
+  EngineLevels,
+  FrameSegment,
+  FrameSteps,
+  FrameTempo,
+} from './engine-types.ts'
+import { stepCountAt } from './frame-steps.ts'
 import { frameOfBeat } from './frame-tempo.ts'
+import { createMetronome } from './metronome.ts'
 import { createPlayhead, UNKNOWN_STEP, type Walker } from './playhead.ts'
 import type { Audition } from './protocol.ts'
 import type { SongPatch, TrackPatch } from './song-patch.ts'
@@ -17,6 +25,8 @@ export interface EngineCore {
   readonly latency: number
   change(patch: SongPatch): void
   setTempo(tempo: FrameTempo): void
+  setSteps(steps: FrameSteps): void
+  setClick(click: ClickSettings): void
   audition(audition: Audition): void
   /** 0 to 1. */
   setVolume(volume: number): void
@@ -49,26 +59,30 @@ export function createEngineCore(sampleRate: number): EngineCore {
   // What is auditioned on a track that is not in the song yet sounds as a new track would.
   const spare = createStrip(INITIAL_SOUND)
   const voices = createVoices(sampleRate, spare)
+  const metronome = createMetronome(sampleRate)
   const limiter = createLimiter(sampleRate)
   const mixLeft = new Float64Array(BLOCK)
   const mixRight = new Float64Array(BLOCK)
   const volumeShare = 1 - Math.exp(-1 / (VOLUME_SMOOTHING_SECONDS * sampleRate))
   const tracks: EngineTrack[] = []
   let strips: Strip[] = [spare]
+  let steps: FrameSteps = { count: EMPTY_SONG.stepCount }
   const output: Output = { volume: 1, targetVolume: 1, peak: 0, blockFrame: limiter.latency }
 
   const playhead = createPlayhead<EngineTrack>({
     onStep: (track, step, frame) => {
-      beginNotes(voices, track, step, frame - output.blockFrame)
+      beginNotes(voices, track, step, stepCountAt(steps, frame), frame - output.blockFrame)
     },
     onHalt: (frame) => {
       voices.release(frame - output.blockFrame)
+      metronome.halt()
     },
     onLeap: (track, frame) => {
       voices.release(frame - output.blockFrame, track.strip)
     },
     onSpan: (segment, from, to) => {
       endNotes(voices, segment, from, to, output.blockFrame)
+      metronome.walk(segment, from, to, output.blockFrame)
     },
   })
 
@@ -83,6 +97,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     mixLeft.fill(0)
     mixRight.fill(0)
     for (const strip of strips) mix(strip, mixLeft, mixRight, count, sampleRate)
+    metronome.mix(mixLeft, mixRight, count)
     limiter.process(mixLeft, mixRight, count)
     let { peak } = output
     let volume = settled(output.volume, output.targetVolume)
@@ -112,6 +127,10 @@ export function createEngineCore(sampleRate: number): EngineCore {
     setTempo(tempo) {
       playhead.setTempo(tempo)
     },
+    setSteps(next) {
+      steps = next
+    },
+    setClick: metronome.set,
     audition({ track: id, pitch, velocity, seconds }) {
       const strip = tracks.find((track) => track.id === id)?.strip ?? spare
       const voice = voices.begin(strip, pitch, velocity, 0)
@@ -165,14 +184,20 @@ function ringing(voices: Voices, tracks: readonly EngineTrack[], spare: Strip): 
   return strips
 }
 
-function beginNotes(voices: Voices, track: EngineTrack, step: number, offset: number): void {
-  const { loop, strip } = track
-  const place = stepInPattern(step, loop.stepCount)
+function beginNotes(
+  voices: Voices,
+  { loop, strip }: EngineTrack,
+  step: number,
+  stepCount: StepCount,
+  offset: number,
+): void {
+  const place = stepInPattern(step, stepCount)
   const end = loop.firstNote[place + 1] ?? 0
   for (let note = loop.firstNote[place] ?? 0; note < end; note++) {
     const voice = voices.begin(strip, loop.pitches[note] ?? 0, loop.velocities[note] ?? 0, offset)
     if (voice === undefined) continue
-    voice.endBeat = beatOfStep(step + (loop.lengths[note] ?? 1), loop.subdivision)
+    const length = Math.min(stepCount, loop.lengths[note] ?? 1)
+    voice.endBeat = beatOfStep(step + length, loop.subdivision)
   }
 }
 

@@ -41,6 +41,12 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'tempo':
         this.#core.setTempo(message.tempo)
         return
+      case 'steps':
+        this.#core.setSteps(message.steps)
+        return
+      case 'click':
+        this.#core.setClick(message.click)
+        return
       case 'audition':
         this.#core.audition(message.audition)
         return

@@ -2,6 +2,7 @@ import { createLive } from '../lib/live.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
 import type { Engine, EngineLevels } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
+import { checkSteps } from './frame-steps.ts'
 import { clampTempo } from './frame-tempo.ts'
 import { PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
 import { createSongPatcher } from './song-patch.ts'
@@ -45,6 +46,12 @@ export async function createEngine(
     },
     setTempo(tempo) {
       tell({ type: 'tempo', tempo: clampTempo(tempo, context.sampleRate) })
+    },
+    setSteps(steps) {
+      tell({ type: 'steps', steps: checkSteps(steps) })
+    },
+    setClick({ metronome, countIn, level }) {
+      tell({ type: 'click', click: { metronome, countIn, level: clampTo(0, 1, level) } })
     },
     audition(track, pitch, velocity, seconds) {
       const audition = {

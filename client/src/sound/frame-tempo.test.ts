@@ -1,6 +1,13 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { initialTransport, withTempo } from '../clock/tempo-map.ts'
-import { clampTempo, frameOfBeat, segmentAtFrame, toFrameTempo } from './frame-tempo.ts'
+import { beatAt, initialTransport, timeAt, withTempo } from '../clock/tempo-map.ts'
+import {
+  beatAtFrame,
+  clampTempo,
+  frameOfBeat,
+  segmentAtFrame,
+  toFrameTempo,
+} from './frame-tempo.ts'
 import { playingAt } from './testing/songs.ts'
 
 const SAMPLE_RATE = 48_000
@@ -46,4 +53,33 @@ test.each(['frame', 'beat', 'framesPerBeat'])('a %s that is no number is our mis
   expect(() => clampTempo([segment, { ...segment, [field]: Infinity }], SAMPLE_RATE)).toThrow(
     'a tempo map must have finite numbers',
   )
+})
+
+test('[CLK20] a glide in frames is the glide in time, to a sample', () => {
+  const tempo = fc.double({ min: 40, max: 240, noNaN: true })
+  const beats = fc.constantFrom(4, 8, 16, 32)
+  const ahead = fc.double({ min: 2, max: 100, noNaN: true })
+  fc.assert(
+    fc.property(tempo, tempo, beats, ahead, (from, to, glideBeats, beat) => {
+      const transport = withTempo(playingAt(from), to, 10, 0, 'bo', { glideBeats })
+
+      const [, glide] = toFrameTempo(transport, line)
+
+      if (glide === undefined) return
+      const frame = line.frameAt(timeAt(transport, beat) ?? NaN)
+      expect(Math.abs(frameOfBeat(glide, beat) - frame)).toBeLessThanOrEqual(0.5 + 1e-4)
+      expect(beatAtFrame(glide, frame)).toBeCloseTo(beatAt(transport, frame / 48 - 0.25 / 48), 6)
+    }),
+  )
+})
+
+test('a glide is brought within what can be played, and one that leads nowhere is left out', () => {
+  const segment = { frame: 0, beat: 0, framesPerBeat: 24_000, playing: true }
+  const clamped = (framesPerBeat: number, beats: number) =>
+    clampTempo([{ ...segment, glide: { framesPerBeat, beats } }], SAMPLE_RATE)[0].glide
+
+  expect(clamped(1e12, 1000)).toEqual({ framesPerBeat: 96_000, beats: 64 })
+  expect(clamped(-5, 4)).toEqual({ framesPerBeat: 9600, beats: 4 })
+  expect(clamped(24_000, 0)).toBeUndefined()
+  expect(() => clamped(NaN, 4)).toThrow('a tempo map must have finite numbers')
 })

@@ -1,6 +1,7 @@
-import { MS_PER_MINUTE } from '../sequence/time.ts'
-import type { Segment, Transport } from '../clock/transport.ts'
+import { glideBeats, glideElapsed } from '../clock/glide.ts'
+import { MAX_GLIDE_BEATS, type Segment, type Transport } from '../clock/transport.ts'
 import { assert } from '../lib/assert.ts'
+import { MS_PER_MINUTE } from '../sequence/time.ts'
 import type { FrameSegment, FrameTempo } from './engine-types.ts'
 
 /** How shared time runs in audio frames: a straight line, good for the moment it is asked for. */
@@ -22,15 +23,20 @@ export function toFrameTempo(transport: Transport, line: FrameLine): FrameTempo 
   return next === undefined ? [first] : [first, toFrameSegment(next, next.playing, line)]
 }
 
-const toFrameSegment = (segment: Segment, playing: boolean, line: FrameLine): FrameSegment => ({
-  frame: line.frameAt(segment.sharedMs),
-  beat: segment.beat,
-  framesPerBeat: (MS_PER_MINUTE / segment.bpm) * line.framesPerMs,
-  playing,
-})
+/** One segment of it. */
+export function toFrameSegment(
+  { sharedMs, beat, bpm, glide }: Segment,
+  playing: boolean,
+  line: FrameLine,
+): FrameSegment {
+  const framesOf = (tempo: number): number => (MS_PER_MINUTE / tempo) * line.framesPerMs
+  const segment = { frame: line.frameAt(sharedMs), beat, framesPerBeat: framesOf(bpm), playing }
+  if (glide === undefined) return segment
+  return { ...segment, glide: { framesPerBeat: framesOf(glide.bpm), beats: glide.beats } }
+}
 
 /**
- * Brings the length of a beat within what the engine plays.
+ * Brings the length of a beat, and of a glide, within what the engine plays; a glide that leads nowhere is left out.
  *
  * @throws RangeError when a number is not finite
  */
@@ -40,19 +46,18 @@ export function clampTempo([first, second]: FrameTempo, sampleRate: number): Fra
 }
 
 function clampSegment(segment: FrameSegment, sampleRate: number): FrameSegment {
-  const { frame, beat, framesPerBeat, playing } = segment
+  const { frame, beat, framesPerBeat, playing, glide } = segment
+  const numbers = [frame, beat, framesPerBeat, glide?.framesPerBeat ?? 1, glide?.beats ?? 1]
   assert(
-    Number.isFinite(frame) && Number.isFinite(beat) && Number.isFinite(framesPerBeat),
-    `a tempo map must have finite numbers, got frame ${frame}, beat ${beat}, ${framesPerBeat} frames a beat`,
+    numbers.every((number) => Number.isFinite(number)),
+    `a tempo map must have finite numbers, got ${numbers.join(', ')}`,
   )
-  const least = MIN_BEAT_SECONDS * sampleRate
-  const most = MAX_BEAT_SECONDS * sampleRate
-  return {
-    frame,
-    beat,
-    framesPerBeat: Math.min(most, Math.max(least, framesPerBeat)),
-    playing,
-  }
+  const clampBeat = (frames: number): number =>
+    Math.min(MAX_BEAT_SECONDS * sampleRate, Math.max(MIN_BEAT_SECONDS * sampleRate, frames))
+  const clamped = { frame, beat, framesPerBeat: clampBeat(framesPerBeat), playing }
+  if (glide === undefined || glide.beats <= 0) return clamped
+  const beats = Math.min(MAX_GLIDE_BEATS, glide.beats)
+  return { ...clamped, glide: { framesPerBeat: clampBeat(glide.framesPerBeat), beats } }
 }
 
 /** The first whole frame that a segment governs. */
@@ -64,9 +69,18 @@ export function segmentAtFrame(tempo: FrameTempo, frame: number): FrameSegment {
   return next !== undefined && frame >= firstFrameOf(next) ? next : tempo[0]
 }
 
-export const beatAtFrame = (segment: FrameSegment, frame: number): number =>
-  segment.beat + (frame - segment.frame) / segment.framesPerBeat
+export function beatAtFrame(segment: FrameSegment, frame: number): number {
+  const { beat, framesPerBeat, glide } = segment
+  const elapsed = frame - segment.frame
+  if (glide === undefined) return beat + elapsed / framesPerBeat
+  return beat + glideBeats(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, elapsed)
+}
 
 /** The whole frame nearest to a beat. */
-export const frameOfBeat = (segment: FrameSegment, beat: number): number =>
-  Math.round(segment.frame + (beat - segment.beat) * segment.framesPerBeat)
+export function frameOfBeat(segment: FrameSegment, beat: number): number {
+  const { frame, framesPerBeat, glide } = segment
+  const gone = beat - segment.beat
+  if (glide === undefined) return Math.round(frame + gone * framesPerBeat)
+  const elapsed = glideElapsed(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, gone)
+  return Math.round(frame + elapsed)
+}

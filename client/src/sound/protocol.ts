@@ -1,6 +1,6 @@
 import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
-import type { EngineLevels, FrameTempo } from './engine-types.ts'
+import type { ClickSettings, EngineLevels, FrameSteps, FrameTempo } from './engine-types.ts'
 import type { SongPatch } from './song-patch.ts'
 
 /** Name under which the worklet registers its processor. */
@@ -19,6 +19,8 @@ export interface Audition {
 export type EngineMessage =
   | { readonly type: 'song'; readonly patch: SongPatch }
   | { readonly type: 'tempo'; readonly tempo: FrameTempo }
+  | { readonly type: 'steps'; readonly steps: FrameSteps }
+  | { readonly type: 'click'; readonly click: ClickSettings }
   | { readonly type: 'audition'; readonly audition: Audition }
   | { readonly type: 'volume'; readonly volume: number }
   | { readonly type: 'close' }

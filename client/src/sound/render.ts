@@ -1,6 +1,7 @@
 import type { Transport } from '../clock/transport.ts'
 import type { Song } from '../sequence/song.ts'
 import { createEngineCore } from './engine-core.ts'
+import { toFrameSteps } from './frame-steps.ts'
 import { clampTempo, toFrameTempo } from './frame-tempo.ts'
 import { BLOCK } from './dsp/strip.ts'
 import { createSongPatcher } from './song-patch.ts'
@@ -28,6 +29,7 @@ export function render(song: Song, transport: Transport, span: RenderSpan): Pcm 
   const frameAt = (sharedMs: number): number => (sharedMs - fromMs) * framesPerMs
   const patch = createSongPatcher()(song)
   if (patch !== undefined) core.change(patch)
+  core.setSteps(toFrameSteps(song, transport.epoch, frameAt))
   core.setTempo(clampTempo(toFrameTempo(transport, { frameAt, framesPerMs }), sampleRate))
 
   const frames = Math.round(seconds * sampleRate)

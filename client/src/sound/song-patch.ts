@@ -15,7 +15,7 @@ export interface TrackPatch {
   readonly sound?: SynthSound
 }
 
-/** The difference between two songs, as far as it is heard. A track not known before comes with loop and sound. */
+/** The difference between two songs, as far as it is heard, but for the step count. A track not known before comes with loop and sound. */
 export interface SongPatch {
   readonly changed: readonly TrackPatch[]
   readonly removed: readonly TrackId[]
@@ -51,11 +51,11 @@ export function createSongPatcher(): (song: Song) => SongPatch | undefined {
 }
 
 const hasSameFrame = (one: Song, other: Song): boolean =>
-  one.root === other.root && one.scale === other.scale && one.stepCount === other.stepCount
+  one.root === other.root && one.scale === other.scale
 
-const compiled = (track: Track, { root, scale, stepCount }: Song): Known => ({
+const compiled = (track: Track, { root, scale }: Song): Known => ({
   track,
-  loop: compileTrack(track, root, scale, stepCount),
+  loop: compileTrack(track, root, scale),
   sound: clampSound(track.sound),
 })
 
@@ -82,7 +82,6 @@ const isSameSound = (one: SynthSound, other: SynthSound): boolean =>
 
 const haveSameNotes = (one: TrackLoop, other: TrackLoop): boolean =>
   one.subdivision === other.subdivision &&
-  one.stepCount === other.stepCount &&
   areEqual(one.firstNote, other.firstNote) &&
   areEqual(one.pitches, other.pitches) &&
   areEqual(one.velocities, other.velocities) &&

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../app/states.ts'
 import type {
   ChatLine,
+  ClickSettings,
   Connection,
   Cursor,
   Notice,
@@ -17,7 +18,7 @@ import type { LiveSource } from '../../lib/live.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
-import { INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
+import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
 import {
   emptyTrack,
   songOf,
@@ -42,6 +43,8 @@ export interface LocalSession extends Session {
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
+  /** How fast it is on the way to the tempo; undefined when it is there. */
+  readonly glidingAt: LiveSource<number | undefined>
   notify(notice: Notice): void
   /** What `diagnose` says beyond the obvious. */
   readonly diagnosis: LiveSource<Partial<Diagnosis>>
@@ -69,6 +72,9 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const sound = createLive<SoundState>({ status: 'running' })
   const connection = createLive<Connection>({ status: 'in-room' })
   const outputVolume = createLive(0.8)
+  const glideBars = createLive(0)
+  const heardTempo = createLive<number | undefined>(undefined)
+  const click = createLive<ClickSettings>({ metronome: false, countIn: false, level: 0.5 })
   const people = createLive<readonly Person[]>([
     { id: ME, name, colour: 0, isMe: true, presence: 'here', link: 'self', hears: true },
   ])
@@ -127,8 +133,15 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     }),
     notify: (notice) => notices.emit('notice', notice),
     heardBeat: () => (transport.read().playing ? beatNow() : undefined),
+    heardTempo: () =>
+      transport.read().playing ? (heardTempo.read() ?? transport.read().bpm) : undefined,
+    glidingAt: heardTempo,
+    glideBars,
+    setGlideBars: glideBars.set,
+    click,
+    setClick: (change) => click.set({ ...click.read(), ...change }),
     play() {
-      anchor = { beat: 0, ms: now() }
+      anchor = { beat: click.read().countIn ? -BEATS_PER_BAR : 0, ms: now() }
       transport.set({ ...transport.read(), playing: true })
     },
     stop: () => transport.set({ ...transport.read(), playing: false }),

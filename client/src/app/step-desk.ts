@@ -1,0 +1,59 @@
+import { stepMoment } from '../clock/step-moment.ts'
+import type { Jam } from '../jam/jam.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Timers } from '../net/timers.ts'
+import type { Song, StepChange, StepCount } from '../sequence/song.ts'
+import type { Leads } from './leads.ts'
+
+/** The step count: agreed for a moment ahead while the song plays, so that all loops turn together. */
+export interface StepDesk {
+  setStepCount(count: StepCount): void
+  close: Undo
+}
+
+export interface StepDeskOptions {
+  readonly jam: Pick<Jam, 'song' | 'transport' | 'clock'> & {
+    readonly verbs: Pick<Jam['verbs'], 'setStepCount'>
+  }
+  readonly timers: Pick<Timers, 'now' | 'after'>
+  readonly leads: Pick<Leads, 'isAlone' | 'changeMs'>
+}
+
+/** No honest change lies farther ahead. */
+const LONGEST_WAIT_MS = 10_000
+
+export function createStepDesk({ jam, timers, leads }: StepDeskOptions): StepDesk {
+  const scope = createScope()
+  let undoWait: Undo | undefined
+
+  const setStepCount = (count: StepCount): void => {
+    undoWait?.()
+    undoWait = undefined
+    const { stepCount } = jam.song.read()
+    if (count === stepCount) return
+    const nowMs = jam.clock.sharedMsAt(timers.now())
+    const soonestMs = nowMs + leads.changeMs()
+    const epoch = jam.clock.sessionId()
+    const pending = pendingAt(jam.song.read(), epoch, nowMs)
+    // Too late to be called off: some would have heard of that, and others not.
+    if (pending !== undefined && pending.sharedMs < soonestMs) {
+      undoWait = timers.after(pending.sharedMs - nowMs + 1, () => {
+        setStepCount(count)
+      })
+      return
+    }
+    const before = pending?.before ?? stepCount
+    const sharedMs = pending?.sharedMs ?? stepMoment(jam.transport.read(), soonestMs)
+    if (sharedMs === undefined || before === count || leads.isAlone()) {
+      jam.verbs.setStepCount(count)
+    } else jam.verbs.setStepCount(count, { before, epoch, sharedMs })
+  }
+  scope.own(() => undoWait?.())
+  return { setStepCount, close: scope.close }
+}
+
+/** The change that is agreed and has not come yet. */
+function pendingAt({ stepChange }: Song, epoch: string, nowMs: number): StepChange | undefined {
+  if (stepChange?.epoch !== epoch || stepChange.sharedMs <= nowMs) return undefined
+  return stepChange.sharedMs < nowMs + LONGEST_WAIT_MS ? stepChange : undefined
+}
