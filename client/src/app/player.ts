@@ -1,4 +1,3 @@
-import { createAudioMap } from '../clock/audio-map.ts'
 import { beatAt, initialTransport, segmentAt } from '../clock/tempo-map.ts'
 import type { Transport } from '../clock/transport.ts'
 import type { Live } from '../lib/live.ts'
@@ -7,53 +6,63 @@ import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
 import type { Engine, FrameSegment, FrameTempo } from '../sound/engine-types.ts'
+import { isSameMotion } from '../sound/frame-tempo.ts'
 import type { AudioOutput } from './audio-output.ts'
+import type { SpeakerClock } from './speaker-clock.ts'
 
-/** How often the audio's own clock is read and the tempo map given anew: drift in between stays below a sample. */
-const REFRESH_MS = 100
+export interface PlayerOptions {
+  readonly jam: Pick<Jam, 'song' | 'transport'> & {
+    readonly clock: Pick<Jam['clock'], 'sharedMsAt'>
+  }
+  readonly output: Pick<AudioOutput, 'engine'>
+  readonly speaker: Pick<SpeakerClock, 'frameAt' | 'onChange'>
+  readonly timers: Pick<Timers, 'now'>
+  /** While true nothing of the song is played, whatever the transport says. */
+  readonly silenced: Live<boolean>
+}
+
+/** The same motion is told again after so long, for whatever may have got lost. */
+const REPEAT_MS = 5000
+const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: false }]
 
 /**
- * What is written becomes what is heard: song and transport to the engine, shared time to audio frames.
- *
- * @param silenced  while true nothing of the song is played, whatever the transport says
+ * What is written becomes what is heard: song and transport to the engine, shared time to audio frames. The engine plays
+ * on by the last tempo map that it was given, and hears of another one only when that moves a note.
  */
-export function createPlayer(
-  jam: Pick<Jam, 'song' | 'transport' | 'clock'>,
-  output: AudioOutput,
-  timers: Timers,
-  silenced: Live<boolean>,
-): { readonly close: Undo } {
+export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
+  const { jam, output, speaker, timers, silenced } = options
   const scope = createScope()
-  const map = createAudioMap(output.sampleRate)
   let engine: Engine | undefined
+  let sent: FrameTempo | undefined
+  let sentMs = -Infinity
 
-  const frameAt = (sharedMs: number): number | undefined =>
-    map.frameAt(jam.clock.localMsAt(sharedMs))
-  const sendTempo = (): void => {
-    if (engine === undefined) return
+  const tempoNow = (): FrameTempo => {
     const nowMs = jam.clock.sharedMsAt(timers.now())
     const transport = silenced.read() ? initialTransport('') : jam.transport.read()
-    const tempo = toFrames(transport, nowMs, frameAt)
-    if (tempo !== undefined) engine.setTempo(tempo)
+    // While the audio stands still nothing is known of it; it must not wake up in a place that is past.
+    return toFrames(transport, nowMs, speaker.frameAt) ?? STILL
   }
-  const refresh = (): void => {
-    const reading = output.readTimestamp()
-    if (reading !== undefined) map.add(reading)
-    sendTempo()
+  const sendTempo = (): void => {
+    if (engine === undefined) return
+    const tempo = tempoNow()
+    const isFresh = timers.now() - sentMs < REPEAT_MS
+    if (isFresh && sent !== undefined && isSameMotion(sent, tempo)) return
+    sent = tempo
+    sentMs = timers.now()
+    engine.setTempo(tempo)
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
+    sent = undefined
     engine?.setSong(jam.song.read())
-    refresh()
+    sendTempo()
   }
 
   scope.own(jam.song.subscribe((song) => engine?.setSong(song)))
   scope.own(jam.transport.subscribe(sendTempo))
   scope.own(silenced.subscribe(sendTempo))
-  scope.own(jam.clock.onChange(sendTempo))
-  scope.own(output.state.subscribe(refresh))
+  scope.own(speaker.onChange(sendTempo))
   scope.own(output.engine.subscribe(takeEngine))
-  scope.own(timers.every(REFRESH_MS, refresh))
   takeEngine(output.engine.read())
   return { close: scope.close }
 }

@@ -10,10 +10,10 @@ import { reportActivity } from './activity.ts'
 import { watchAudible } from './audible.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { watchConnection } from './connection.ts'
+import { createDeviceTiming } from './device-timing.ts'
 import { randomHex, tagOf } from './ids.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
-import { createPlayer } from './player.ts'
 import { createPutAside } from './put-aside.ts'
 import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
@@ -101,16 +101,28 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
 
   const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
   scope.own(closeConnection)
-  const others = createOthers({ ...options, room, jam, profileKey, me: me.profile, connection })
+  const volume = createVolume(options.drawer, output.engine)
+  scope.own(volume.close)
+  const timing = createDeviceTiming({ ...options, jam, isOut, volume: volume.volume })
+  scope.own(timing.close)
+  const { trimMs } = timing
+  const others = createOthers({
+    ...options,
+    room,
+    jam,
+    profileKey,
+    me: me.profile,
+    connection,
+    trimMs,
+  })
   scope.own(others.close)
   scope.own(me.enter({ jam, signal, people: others.people }))
-  scope.own(createPlayer(jam, output, timers, isOut).close)
   const transport = createTransportDesk({
     jam,
     timers,
     self: () => signal.self.read() ?? '',
     links: () => mesh.peers().length,
-    latencyMs: output.latencyMs,
+    latencyMs: timing.latencyMs,
   })
   scope.own(transport.close)
   const song = createSongDesk({
@@ -122,8 +134,6 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   scope.own(song.close)
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
-  const volume = createVolume(options.drawer, output.engine)
-  scope.own(volume.close)
   const { audible, close: closeAudible } = watchAudible(output.engine)
   scope.own(closeAudible)
   scope.own(reportActivity(page, signal, audible, timers))
@@ -196,6 +206,10 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     unlockSound: output.unlock,
     outputVolume: volume.volume,
     setOutputVolume: volume.set,
+    trimMs,
+    setTrim: timing.setTrim,
+    startLineUp: timing.startLineUp,
+    lineUpPhase: timing.lineUpPhase,
     rejoin: signal.rejoin,
     inviteLink: options.inviteLink,
     leave() {

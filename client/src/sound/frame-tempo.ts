@@ -70,3 +70,29 @@ export const beatAtFrame = (segment: FrameSegment, frame: number): number =>
 /** The whole frame nearest to a beat. */
 export const frameOfBeat = (segment: FrameSegment, beat: number): number =>
   Math.round(segment.frame + (beat - segment.beat) * segment.framesPerBeat)
+
+/** Motions that agree now and so many beats on agree in between. */
+const COMPARED_BEATS = 4
+/** 5 µs at 48 kHz; an onset is rounded to whole frames anyway. */
+const SAME_FRAMES = 0.25
+const SAME_BEAT = 1e-6
+
+/** Whether another tempo map would put no note elsewhere, for the next beats. */
+export function isSameMotion(one: FrameTempo, other: FrameTempo): boolean {
+  const [next, nextOther] = [one[1], other[1]]
+  if (!isSameSegment(one[0], other[0])) return false
+  if (next === undefined || nextOther === undefined) return next === nextOther
+  return isSameSegment(next, nextOther) && Math.abs(next.frame - nextOther.frame) < SAME_FRAMES
+}
+
+function isSameSegment(one: FrameSegment, other: FrameSegment): boolean {
+  if (one.playing !== other.playing) return false
+  if (!one.playing) return Math.abs(one.beat - other.beat) < SAME_BEAT
+  const { beat } = other
+  return [beat, beat + COMPARED_BEATS].every(
+    (at) => Math.abs(exactFrame(one, at) - exactFrame(other, at)) < SAME_FRAMES,
+  )
+}
+
+const exactFrame = (segment: FrameSegment, beat: number): number =>
+  segment.frame + (beat - segment.beat) * segment.framesPerBeat
