@@ -1,6 +1,7 @@
-import type { OutputTimestamp } from '../clock/audio-map.ts'
+import { latencySeconds, type OutputReading } from '../clock/output-reading.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
+import { clickAt } from '../sound/click.ts'
 import { createEngine } from '../sound/engine.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import type { SoundState } from './session-types.ts'
@@ -11,17 +12,23 @@ export interface AudioOutput {
   /** Undefined until the worklet has been loaded, and for ever where there is none. */
   readonly engine: Live<Engine | undefined>
   readonly sampleRate: number
-  /** Which moment of the audio is at the loudspeaker now; undefined while nothing runs. */
-  readTimestamp(): OutputTimestamp | undefined
+  /** What the browser says of the audio's clock now; undefined while nothing runs. */
+  read(): OutputReading | undefined
   /** From the worklet to the loudspeaker, ms, as far as the browser knows. */
   latencyMs(): number
+  /** The part of it beyond the browser, ms; undefined where the browser does not tell. */
+  deviceLatencyMs(): number | undefined
+  /**
+   * A click of its own beside the engine.
+   *
+   * @param audioSeconds  on the context's clock; what lies in the past sounds at once
+   * @param loudness  0 to 1
+   */
+  click(audioSeconds: number, loudness: number): Undo
   /** To be called from a tap or key press. */
   unlock(): Promise<void>
   close: Undo
 }
-
-/** Where the browser does not tell: a usual device's buffer. */
-const USUAL_LATENCY_SECONDS = 0.03
 
 /** Never rejects: what goes wrong is a state. Called within a tap, sound may start at once. */
 export function createAudioOutput(target: Window & typeof globalThis): AudioOutput {
@@ -74,8 +81,10 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
     state,
     engine,
     sampleRate: context.sampleRate,
-    readTimestamp: () => readTimestamp(context),
+    read: () => (context.state === 'running' ? readOutput(context) : undefined),
     latencyMs: () => latencySeconds(context) * 1000,
+    deviceLatencyMs: () => (context.outputLatency ? context.outputLatency * 1000 : undefined),
+    click: (audioSeconds, loudness) => clickAt(context, audioSeconds, loudness),
     async unlock() {
       if (state.read().status === 'failed') await startEngine()
       await context.resume()
@@ -88,8 +97,10 @@ const silent = (state: Live<SoundState>, engine: Live<Engine | undefined>): Audi
   state,
   engine,
   sampleRate: 48_000,
-  readTimestamp: () => undefined,
+  read: () => undefined,
   latencyMs: () => 0,
+  deviceLatencyMs: () => undefined,
+  click: () => () => undefined,
   unlock: () => Promise.resolve(),
   close: () => undefined,
 })
@@ -101,22 +112,12 @@ function stateOf(context: AudioContext): SoundState {
   return { status: state === 'interrupted' ? 'interrupted' : 'locked' }
 }
 
-const latencySeconds = (context: AudioContext): number =>
-  (context.outputLatency || USUAL_LATENCY_SECONDS) + (context.baseLatency || 0)
-
-function readTimestamp(context: AudioContext): OutputTimestamp | undefined {
-  if (context.state !== 'running') return undefined
+function readOutput(context: AudioContext): OutputReading {
+  const { currentTime, outputLatency, baseLatency } = context
   // Missing in some browsers although the types say otherwise.
-  const read = context.getOutputTimestamp as AudioContext['getOutputTimestamp'] | undefined
-  const { contextTime = 0, performanceTime = 0 } = read?.call(context) ?? {}
-  const lag = context.currentTime - contextTime
-  // Safari 15.1 to 17.4 gave a time of another clock; no output lags half a second behind its context.
-  if (contextTime > 0 && performanceTime > 0 && lag >= 0 && lag < 0.5)
-    return { contextTime, performanceTime }
-  return {
-    contextTime: context.currentTime - latencySeconds(context),
-    performanceTime: performance.now(),
-  }
+  const tell = context.getOutputTimestamp as AudioContext['getOutputTimestamp'] | undefined
+  const told = tell?.call(context)
+  return { currentTime, outputLatency, baseLatency, ...told, nowMs: performance.now() }
 }
 
 /** On iOS a page is mute with the ring switch off unless it says that it is here to play. */

@@ -22,6 +22,7 @@ const sources = (change: Partial<DiagnosisSources>): DiagnosisSources => ({
     relays: true,
     hidesAddress: false,
     sound: { status: 'running' },
+    speaker: { trimMs: 0 },
     sync: { status: 'alone' },
     song: { bytes: 2, capBytes: 9 },
   }),

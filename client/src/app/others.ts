@@ -23,9 +23,10 @@ export interface OthersOptions {
   readonly jam: Jam
   readonly profileKey: CryptoKey
   readonly me: Live<Profile>
-  readonly output: Pick<AudioOutput, 'state'>
+  readonly output: Pick<AudioOutput, 'state' | 'deviceLatencyMs'>
   readonly connection: Live<Connection>
   readonly hidesAddress: Live<boolean>
+  readonly trimMs: Live<number>
   readonly timers: Timers
 }
 
@@ -91,6 +92,7 @@ export function createOthers(options: OthersOptions): Others {
           relays: signal.relay.read(),
           hidesAddress: options.hidesAddress.read(),
           sound: output.state.read(),
+          speaker: speakerOf(output.deviceLatencyMs(), options.trimMs.read()),
           sync: jam.clock.state.read(),
           song: jam.songSize(),
         }),
@@ -108,3 +110,8 @@ export function createOthers(options: OthersOptions): Others {
     close: scope.close,
   }
 }
+
+const speakerOf = (latencyMs: number | undefined, trimMs: number): Diagnosis['speaker'] => ({
+  ...(latencyMs !== undefined && { latencyMs }),
+  trimMs,
+})

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { initialTransport, withPlay, withTempo } from '../clock/tempo-map.ts'
+import type { Transport } from '../clock/transport.ts'
+import { createLive } from '../lib/live.ts'
+import { createFakeTimers } from '../net/fake-timers.ts'
+import { EMPTY_SONG } from '../sequence/song.ts'
+import type { Engine, FrameTempo } from '../sound/engine-types.ts'
 import { frameOfBeat } from '../sound/frame-tempo.ts'
-import { toFrames } from './player.ts'
+import { createFakeSpeaker, HEARD_AFTER_MS } from './fake-speaker.ts'
+import { createPlayer, toFrames } from './player.ts'
+import { createSpeakerClock } from './speaker-clock.ts'
 
 /** 48 frames a millisecond, frame 0 at shared time 10,000. */
 const frameAt = (sharedMs: number): number => (sharedMs - 10_000) * 48
@@ -66,4 +73,86 @@ test('[CLK20] within a glide what is left of it is written down', () => {
 
 test('while nothing is known of the audio there is nothing to say', () => {
   expect(toFrames(STILL, 10_000, () => undefined)).toBeUndefined()
+})
+
+/** Shared time is ours; the engine only writes down what it is told. */
+function stage() {
+  const timers = createFakeTimers(5000)
+  const output = createFakeSpeaker(timers)
+  const told: FrameTempo[] = []
+  const engine = {
+    setSong: () => undefined,
+    setSteps: () => undefined,
+    setTempo: (tempo: FrameTempo) => told.push(tempo),
+  }
+  const transport = createLive<Transport>(STILL)
+  const silenced = createLive(false)
+  const clock = {
+    localMsAt: (sharedMs: number) => sharedMs,
+    sharedMsAt: (localMs: number) => localMs,
+    sessionId: () => 'one',
+    onChange: () => () => undefined,
+  }
+  const wakes = { onWake: () => () => undefined }
+  const trimMs = createLive(0)
+  const speaker = createSpeakerClock({ clock, output, timers, wakes, trimMs })
+  const player = createPlayer({
+    jam: { song: createLive(EMPTY_SONG), transport, clock },
+    output: { engine: createLive<Engine | undefined>(engine as unknown as Engine) },
+    speaker,
+    timers,
+    silenced,
+  })
+  const play = (): void => transport.set(withPlay(STILL, timers.now(), 0, 'ana'))
+  return { timers, output, told, silenced, trimMs, player, play }
+}
+
+/** The beat that a tempo map puts at the loudspeaker now, with the context that many ms behind our clock. */
+function beatHeard(tempo: FrameTempo | undefined, nowMs: number, missedMs = 0): number {
+  const segment = tempo?.[0]
+  if (segment?.playing !== true) throw new Error('the song must play, and stands')
+  const frame = (nowMs - missedMs - HEARD_AFTER_MS) * 48
+  return segment.beat + (frame - segment.frame) / segment.framesPerBeat
+}
+
+test('[CLK13] a motion that is the same is told again every five seconds, not at each reading', () => {
+  const { timers, told, play } = stage()
+  play()
+  told.length = 0
+
+  timers.advance(11_000)
+
+  expect(told).toHaveLength(2)
+})
+
+test('[CLK12] a trim that is set is heard from the next block on', () => {
+  const { timers, told, trimMs, play } = stage()
+  play()
+  timers.advance(1000)
+
+  trimMs.set(100)
+
+  expect(beatHeard(told.at(-1), timers.now())).toBeCloseTo(2.2, 4)
+})
+
+test('[CLK13] the song stands while the audio does, and goes on where it should be', () => {
+  const { timers, output, told, play } = stage()
+  play()
+  timers.advance(1000)
+  const goOn = output.halt(true)
+  expect(told.at(-1)).toMatchObject([{ playing: false }])
+  timers.sleep(2500)
+
+  goOn()
+
+  expect(beatHeard(told.at(-1), timers.now(), 2500)).toBeCloseTo(7, 4)
+})
+
+test('who is out plays nothing', () => {
+  const { told, silenced, play } = stage()
+  play()
+
+  silenced.set(true)
+
+  expect(told.at(-1)).toMatchObject([{ playing: false }])
 })

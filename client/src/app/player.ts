@@ -1,4 +1,3 @@
-import { createAudioMap } from '../clock/audio-map.ts'
 import { initialTransport, presentAt } from '../clock/tempo-map.ts'
 import type { Segment, Transport } from '../clock/transport.ts'
 import type { Live } from '../lib/live.ts'
@@ -6,71 +5,83 @@ import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
-import type { Engine, FrameSegment, FrameTempo } from '../sound/engine-types.ts'
-import { toFrameSteps } from '../sound/frame-steps.ts'
-import { toFrameSegment } from '../sound/frame-tempo.ts'
+import type { Engine, FrameSegment, FrameSteps, FrameTempo } from '../sound/engine-types.ts'
+import { areSameSteps, toFrameSteps } from '../sound/frame-steps.ts'
+import { isSameMotion, toFrameSegment } from '../sound/frame-tempo.ts'
 import type { AudioOutput } from './audio-output.ts'
+import type { SpeakerClock } from './speaker-clock.ts'
 
-/** How often the audio's own clock is read and the tempo map given anew: drift in between stays below a sample. */
-const REFRESH_MS = 100
+export interface PlayerOptions {
+  readonly jam: Pick<Jam, 'song' | 'transport'> & {
+    readonly clock: Pick<Jam['clock'], 'sharedMsAt' | 'sessionId'>
+  }
+  readonly output: Pick<AudioOutput, 'engine'>
+  readonly speaker: Pick<SpeakerClock, 'frameAt' | 'onChange'>
+  readonly timers: Pick<Timers, 'now'>
+  /** While true nothing of the song is played, whatever the transport says. */
+  readonly silenced: Live<boolean>
+}
+
+/** The same motion is told again after so long, for whatever may have got lost. */
+const REPEAT_MS = 5000
+const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: false }]
 
 /**
- * What is written becomes what is heard: song and transport to the engine, shared time to audio frames.
- *
- * @param silenced  while true nothing of the song is played, whatever the transport says
+ * What is written becomes what is heard: song and transport to the engine, shared time to audio frames. The engine plays
+ * on by the last tempo map that it was given, and hears of another one only when that moves a note.
  */
-export function createPlayer(
-  jam: Pick<Jam, 'song' | 'transport' | 'clock'>,
-  output: AudioOutput,
-  timers: Timers,
-  silenced: Live<boolean>,
-): { readonly close: Undo } {
+export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
+  const { jam, output, speaker, timers, silenced } = options
   const scope = createScope()
-  const map = createAudioMap(output.sampleRate)
   let engine: Engine | undefined
+  let sent: FrameTempo | undefined
+  let sentMs = -Infinity
+  let sentSteps: FrameSteps | undefined
 
-  const frameAt = (sharedMs: number): number | undefined =>
-    map.frameAt(jam.clock.localMsAt(sharedMs))
-  const sendTempo = (): void => {
-    if (engine === undefined) return
+  const tempoNow = (): FrameTempo => {
     const nowMs = jam.clock.sharedMsAt(timers.now())
     const transport = silenced.read() ? initialTransport('') : jam.transport.read()
-    const tempo = toFrames(transport, nowMs, frameAt)
-    if (tempo !== undefined) engine.setTempo(tempo)
+    // While the audio stands still nothing is known of it; it must not wake up in a place that is past.
+    return toFrames(transport, nowMs, speaker.frameAt) ?? STILL
   }
-  /** @param anew whether also when the engine has them already */
-  const sendSteps = (anew: boolean): void => {
-    const steps = toFrameSteps(jam.song.read(), jam.clock.sessionId(), frameAt)
-    if (anew || steps.change !== undefined) engine?.setSteps(steps)
+  const sendTempo = (): void => {
+    if (engine === undefined) return
+    const tempo = tempoNow()
+    const isFresh = timers.now() - sentMs < REPEAT_MS
+    if (isFresh && sent !== undefined && isSameMotion(sent, tempo)) return
+    sent = tempo
+    sentMs = timers.now()
+    engine.setTempo(tempo)
   }
-  const refresh = (): void => {
-    const reading = output.readTimestamp()
-    if (reading !== undefined) map.add(reading)
-    sendTempo()
-    sendSteps(false)
+  const sendSteps = (): void => {
+    if (engine === undefined) return
+    const steps = toFrameSteps(jam.song.read(), jam.clock.sessionId(), speaker.frameAt)
+    if (sentSteps !== undefined && areSameSteps(sentSteps, steps)) return
+    sentSteps = steps
+    engine.setSteps(steps)
   }
   const sendSong = (): void => {
-    sendSteps(true)
+    sendSteps()
     engine?.setSong(jam.song.read())
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
+    sent = undefined
+    sentSteps = undefined
     sendSong()
-    refresh()
+    sendTempo()
   }
 
   scope.own(jam.song.subscribe(sendSong))
   scope.own(jam.transport.subscribe(sendTempo))
   scope.own(silenced.subscribe(sendTempo))
   scope.own(
-    jam.clock.onChange(() => {
+    speaker.onChange(() => {
       sendTempo()
-      sendSteps(true)
+      sendSteps()
     }),
   )
-  scope.own(output.state.subscribe(refresh))
   scope.own(output.engine.subscribe(takeEngine))
-  scope.own(timers.every(REFRESH_MS, refresh))
   takeEngine(output.engine.read())
   return { close: scope.close }
 }

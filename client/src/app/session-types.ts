@@ -116,6 +116,13 @@ export interface Session {
   /** Loudness on this device only, 0 to 1. */
   readonly outputVolume: Live<number>
   setOutputVolume(volume: number): void
+  /** How much later this device sounds than its browser says, whole ms, -50 to 300; all is played that much earlier. */
+  readonly trimMs: Live<number>
+  setTrim(ms: number): void
+  /** Clicks until undone, at moments that `lineUpPhase` shows; the song is silent here meanwhile. */
+  startLineUp(): Undo
+  /** How far from one click to the next it is now: 0 to 1, 0 as one ought to be heard; undefined without clicks. */
+  lineUpPhase(): number | undefined
   /** Back in after `idle`, `replaced` or `room-full`. */
   rejoin(): void
 

@@ -9,10 +9,10 @@ import { reportActivity } from './activity.ts'
 import { watchAudible } from './audible.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { watchConnection } from './connection.ts'
+import { createDeviceTiming } from './device-timing.ts'
 import { randomHex, tagOf } from './ids.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
-import { createPlayer } from './player.ts'
 import { createPutAside } from './put-aside.ts'
 import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
@@ -100,17 +100,21 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
 
   const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
   scope.own(closeConnection)
-  const others = createOthers({ ...options, room, jam, profileKey, me: me.profile, connection })
+  const volume = createVolume(options.drawer, output.engine)
+  scope.own(volume.close)
+  const device = createDeviceTiming({ ...options, jam, isOut, volume: volume.volume })
+  scope.own(device.close)
+  const others = createOthers({
+    ...options,
+    room,
+    jam,
+    profileKey,
+    me: me.profile,
+    connection,
+    trimMs: device.trimMs,
+  })
   scope.own(others.close)
   scope.own(me.enter({ jam, signal, people: others.people }))
-  const isSilent = createLive(true)
-  const showSilent = (): void => {
-    isSilent.set(isOut.read() || !jam.clock.isGood.read())
-  }
-  showSilent()
-  scope.own(isOut.subscribe(showSilent))
-  scope.own(jam.clock.isGood.subscribe(showSilent))
-  scope.own(createPlayer(jam, output, timers, isSilent).close)
   const timing = createTiming({
     jam,
     output,
@@ -119,6 +123,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     self: () => signal.self.read() ?? '',
     links: () => mesh.peers().length,
     silenced: isOut,
+    latencyMs: device.latencyMs,
   })
   scope.own(timing.close)
   const { transport } = timing
@@ -132,8 +137,6 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   scope.own(song.close)
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
-  const volume = createVolume(options.drawer, output.engine)
-  scope.own(volume.close)
   const { audible, close: closeAudible } = watchAudible(output.engine)
   scope.own(closeAudible)
   scope.own(reportActivity(page, signal, audible, timers))
@@ -198,6 +201,10 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     unlockSound: output.unlock,
     outputVolume: volume.volume,
     setOutputVolume: volume.set,
+    trimMs: device.trimMs,
+    setTrim: device.setTrim,
+    startLineUp: device.startLineUp,
+    lineUpPhase: device.lineUpPhase,
     rejoin: signal.rejoin,
     inviteLink: options.inviteLink,
     leave() {

@@ -114,6 +114,8 @@ export interface Diagnosis {
   readonly relays: boolean
   readonly hidesAddress: boolean
   readonly sound: SoundState
+  /** How late this device sounds, ms: by its browser, where that tells; and how much more by whoever sits there. */
+  readonly speaker: { readonly latencyMs?: number; readonly trimMs: number }
   readonly sync: SyncState
   /** Of the song as it would be sent to a newcomer, and how large it may get. */
   readonly song: { readonly bytes: number; readonly capBytes: number }

@@ -36,7 +36,9 @@ export interface Timing {
 
 export interface TimingOptions {
   readonly jam: Jam
-  readonly output: Pick<AudioOutput, 'engine' | 'latencyMs'>
+  readonly output: Pick<AudioOutput, 'engine'>
+  /** From the engine to the ear, ms: nothing can be heard sooner. */
+  readonly latencyMs: () => number
   readonly timers: Timers
   readonly drawer: Drawer
   readonly self: () => string
@@ -52,7 +54,7 @@ export function createTiming(options: TimingOptions): Timing {
   const { click, set: setClick, close: closeClick } = createClickDesk(drawer, output.engine)
   scope.own(closeClick)
   const glide = createGlideBars(drawer)
-  const leads = createLeads({ clock: jam.clock, ...options, latencyMs: output.latencyMs })
+  const leads = createLeads({ clock: jam.clock, ...options })
   const steps = createStepDesk({ jam, timers, leads })
   scope.own(steps.close)
   const transport = createTransportDesk({

@@ -23,6 +23,14 @@ export function toFrameSteps(
 export const stepCountAt = ({ count, change }: FrameSteps, frame: number): StepCount =>
   change !== undefined && frame < change.frame ? change.before : count
 
+/** The moment of a change is rounded to whole frames anyway. */
+const SAME_FRAMES = 0.25
+
+export function areSameSteps(one: FrameSteps, other: FrameSteps): boolean {
+  if (one.count !== other.count || one.change?.before !== other.change?.before) return false
+  return Math.abs((one.change?.frame ?? 0) - (other.change?.frame ?? 0)) < SAME_FRAMES
+}
+
 /** @throws RangeError when the frame is not finite */
 export function checkSteps(steps: FrameSteps): FrameSteps {
   const frame = steps.change?.frame ?? 0

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beatAt, initialTransport, timeAt, withTempo } from '../clock/tempo-map.ts'
+import type { FrameTempo } from './engine-types.ts'
 import {
   beatAtFrame,
   clampTempo,
   frameOfBeat,
+  isSameMotion,
   segmentAtFrame,
   toFrameTempo,
 } from './frame-tempo.ts'
@@ -82,4 +84,30 @@ test('a glide is brought within what can be played, and one that leads nowhere i
   expect(clamped(-5, 4)).toEqual({ framesPerBeat: 9600, beats: 4 })
   expect(clamped(24_000, 0)).toBeUndefined()
   expect(() => clamped(NaN, 4)).toThrow('a tempo map must have finite numbers')
+})
+
+const PLAYING = { frame: 0, beat: 0, framesPerBeat: 24_000, playing: true }
+const LATER = { frame: 48_000, beat: 2, framesPerBeat: 24_000, playing: true }
+const COMING = { frame: 96_000, beat: 4, framesPerBeat: 20_000, playing: true }
+
+test('the same motion may be written down at any moment of it', () => {
+  expect(isSameMotion([PLAYING], [LATER])).toBe(true)
+  expect(isSameMotion([PLAYING, COMING], [LATER, COMING])).toBe(true)
+  expect(isSameMotion([PLAYING], [{ ...LATER, frame: 48_000.1 }])).toBe(true)
+})
+
+test.each<[string, FrameTempo]>([
+  ['another place', [{ ...LATER, frame: 48_000.5 }]],
+  ['another tempo', [{ ...LATER, framesPerBeat: 24_000.1 }]],
+  ['a stop', [{ ...LATER, playing: false }]],
+  ['a change to come', [LATER, COMING]],
+])('%s is another motion', (_, other) => {
+  expect(isSameMotion([PLAYING], other)).toBe(false)
+})
+
+test('a song that stands is the same while it stands on one beat', () => {
+  const still = { ...PLAYING, playing: false }
+
+  expect(isSameMotion([still], [{ ...still, frame: 999, framesPerBeat: 20_000 }])).toBe(true)
+  expect(isSameMotion([still], [{ ...still, beat: 1 }])).toBe(false)
 })

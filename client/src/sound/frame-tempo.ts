@@ -76,11 +76,37 @@ export function beatAtFrame(segment: FrameSegment, frame: number): number {
   return beat + glideBeats(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, elapsed)
 }
 
-/** The whole frame nearest to a beat. */
-export function frameOfBeat(segment: FrameSegment, beat: number): number {
+/** The frame (fractional) of a beat. */
+function exactFrame(segment: FrameSegment, beat: number): number {
   const { frame, framesPerBeat, glide } = segment
   const gone = beat - segment.beat
-  if (glide === undefined) return Math.round(frame + gone * framesPerBeat)
-  const elapsed = glideElapsed(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, gone)
-  return Math.round(frame + elapsed)
+  if (glide === undefined) return frame + gone * framesPerBeat
+  return frame + glideElapsed(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, gone)
+}
+
+/** The whole frame nearest to a beat. */
+export const frameOfBeat = (segment: FrameSegment, beat: number): number =>
+  Math.round(exactFrame(segment, beat))
+
+/** Motions that agree now and so many beats on agree in between, but for a glide: there more places tell. */
+const COMPARED_BEATS = [0, 1, 2, 4]
+/** 5 µs at 48 kHz; an onset is rounded to whole frames anyway. */
+const SAME_FRAMES = 0.25
+const SAME_BEAT = 1e-6
+
+/** Whether another tempo map would put no note elsewhere, for the next beats. */
+export function isSameMotion(one: FrameTempo, other: FrameTempo): boolean {
+  const [next, nextOther] = [one[1], other[1]]
+  if (!isSameSegment(one[0], other[0])) return false
+  if (next === undefined || nextOther === undefined) return next === nextOther
+  return isSameSegment(next, nextOther) && Math.abs(next.frame - nextOther.frame) < SAME_FRAMES
+}
+
+function isSameSegment(one: FrameSegment, other: FrameSegment): boolean {
+  if (one.playing !== other.playing) return false
+  if (!one.playing) return Math.abs(one.beat - other.beat) < SAME_BEAT
+  const { beat } = other
+  return COMPARED_BEATS.every(
+    (on) => Math.abs(exactFrame(one, beat + on) - exactFrame(other, beat + on)) < SAME_FRAMES,
+  )
 }

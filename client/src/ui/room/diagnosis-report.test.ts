@@ -22,6 +22,7 @@ const WELL: Diagnosis = {
   relays: true,
   hidesAddress: false,
   sound: { status: 'running' },
+  speaker: { latencyMs: 32.4, trimMs: 0 },
   sync: { status: 'in-time', errorMs: 2.4 },
   song: { bytes: 20_500, capBytes: 4_194_304 },
   others: [],
@@ -36,6 +37,7 @@ const verdictOf = (change: Partial<Diagnosis>): string =>
 test('every fact can be read out', () => {
   expect(factsOf(WELL)).toEqual({
     'This browser': 'Firefox 140 on Linux, sound is on',
+    'My loudspeaker': 'sounds 32 ms late, says the browser; not set by ear',
     Server: 'reachable, helps where there is no direct way',
     Room: 'Connected, for 2 minutes',
     'My network address': 'not hidden',
@@ -43,6 +45,21 @@ test('every fact can be read out', () => {
     Song: '21 kB of at most 4,195 kB',
     Protocol: 'version 2',
   })
+})
+
+test.each<[Diagnosis['speaker'], string]>([
+  [
+    { latencyMs: 32, trimMs: 180 },
+    'sounds 32 ms late, says the browser; by ear 180 ms later than that',
+  ],
+  [
+    { latencyMs: 32, trimMs: -20 },
+    'sounds 32 ms late, says the browser; by ear 20 ms earlier than that',
+  ],
+  [{ trimMs: 0 }, 'this browser does not say how late it sounds; not set by ear'],
+  [{ trimMs: 100 }, 'this browser does not say how late it sounds; set by ear: 100 ms'],
+])('a loudspeaker of %o is told', (speaker, words) => {
+  expect(factsOf({ ...WELL, speaker })['My loudspeaker']).toBe(words)
 })
 
 test('a server that is away is told with how long it has been', () => {
@@ -138,7 +155,7 @@ test('a cut is told with its rule', () => {
 test('as text it holds everything, a line each, and no id', () => {
   const text = reportText(toReport({ ...WELL, others: [{ person: BO }] }, 'Firefox 140 on Linux'))
 
-  expect(text.split('\n')).toHaveLength(10)
+  expect(text.split('\n')).toHaveLength(11)
   expect(text).toContain('This browser: Firefox 140 on Linux, sound is on')
   expect(text).toContain('bo: connected directly; round trip 41 ms; lost 2 %')
   expect(text).not.toContain('secret-id-of-bo')

@@ -30,6 +30,7 @@ export function toReport(diagnosis: Diagnosis, browser: string): Report {
   const people = others.map(({ person }) => person)
   const facts = [
     { label: 'This browser', words: `${browser}, ${SOUND_WORDS[diagnosis.sound.status]}` },
+    { label: 'My loudspeaker', words: speakerWords(diagnosis) },
     { label: 'Server', words: serverWords(diagnosis) },
     {
       label: 'Room',
@@ -86,6 +87,16 @@ function serverWords({ connection, relays }: Diagnosis): string {
   if (connection.status === 'server-away') return 'out of reach, trying again'
   if (connection.status === 'joining') return 'not reached yet'
   return relays ? 'reachable, helps where there is no direct way' : 'reachable, passes no music on'
+}
+
+function speakerWords({ speaker: { latencyMs, trimMs } }: Diagnosis): string {
+  const told =
+    latencyMs === undefined
+      ? 'this browser does not say how late it sounds'
+      : `sounds ${Math.round(latencyMs)} ms late, says the browser`
+  if (trimMs === 0) return `${told}; not set by ear`
+  const set = `${Math.abs(trimMs)} ms ${trimMs > 0 ? 'later' : 'earlier'} than that`
+  return latencyMs === undefined ? `${told}; set by ear: ${trimMs} ms` : `${told}; by ear ${set}`
 }
 
 function personReport(diagnosis: PersonDiagnosis, atMs: number): PersonReport {

@@ -48,6 +48,8 @@ export interface LocalSession extends Session {
   notify(notice: Notice): void
   /** What `diagnose` says beyond the obvious. */
   readonly diagnosis: LiveSource<Partial<Diagnosis>>
+  /** Whether this device clicks, to be lined up. */
+  readonly clicks: LiveSource<boolean>
   /** How often a hand let go. */
   settled(): number
   /** Pitches that were sounded for this tab alone. */
@@ -75,6 +77,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const glideBars = createLive(0)
   const heardTempo = createLive<number | undefined>(undefined)
   const click = createLive<ClickSettings>({ metronome: false, countIn: false, level: 0.5 })
+  const trimMs = createLive(0)
+  const clicks = createLive(false)
   const people = createLive<readonly Person[]>([
     { id: ME, name, colour: 0, isMe: true, presence: 'here', link: 'self', hears: true },
   ])
@@ -126,6 +130,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       relays: true,
       hidesAddress: false,
       sound: sound.read(),
+      speaker: { latencyMs: 32, trimMs: trimMs.read() },
       sync: session.sync.read(),
       song: { bytes: 2000, capBytes: 4_194_304 },
       others: people.read().flatMap((person) => (person.isMe ? [] : [{ person }])),
@@ -201,6 +206,14 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       return Promise.resolve()
     },
     setOutputVolume: (volume) => outputVolume.set(volume),
+    trimMs,
+    clicks,
+    setTrim: (ms) => trimMs.set(Math.max(-50, Math.min(300, ms))),
+    startLineUp() {
+      clicks.set(true)
+      return () => clicks.set(false)
+    },
+    lineUpPhase: () => (clicks.read() ? (now() / 600) % 1 : undefined),
     rejoin: () => connection.set({ status: 'in-room' }),
     saveSong: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     openSong: () => Promise.reject(new Error('This file is no song.')),

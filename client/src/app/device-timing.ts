@@ -1,0 +1,70 @@
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Jam } from '../jam/jam.ts'
+import { createPageWakes } from '../net/page-wake.ts'
+import type { Timers } from '../net/timers.ts'
+import type { AudioOutput } from './audio-output.ts'
+import { createLineUp, type LineUp } from './line-up.ts'
+import { createPlayer } from './player.ts'
+import { createSpeakerClock } from './speaker-clock.ts'
+import type { Drawer } from './storage.ts'
+import { createTrim, type Trim } from './trim.ts'
+
+/** When this device sounds: the song on it, and what puts it right. */
+export interface DeviceTiming extends Trim {
+  readonly startLineUp: LineUp['start']
+  readonly lineUpPhase: LineUp['phase']
+  /** From the engine to the ear, ms, as far as browser and person know. */
+  latencyMs(): number
+  readonly close: Undo
+}
+
+export interface DeviceTimingOptions {
+  readonly page: Window
+  readonly drawer: Drawer
+  readonly jam: Jam
+  readonly output: AudioOutput
+  readonly timers: Timers
+  /** While true nothing of the song is played. */
+  readonly isOut: Live<boolean>
+  readonly volume: Live<number>
+}
+
+export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
+  const { jam, output, timers, isOut } = options
+  const scope = createScope()
+  const trim = createTrim(options.drawer)
+  const speaker = createSpeakerClock({
+    clock: jam.clock,
+    output,
+    timers,
+    wakes: createPageWakes(options.page),
+    trimMs: trim.trimMs,
+  })
+  scope.own(speaker.close)
+  const lineUp = createLineUp({
+    clock: jam.clock,
+    speaker,
+    output,
+    timers,
+    loudness: options.volume.read,
+  })
+  scope.own(lineUp.close)
+  // Nobody finds a click in the middle of a song, and nobody should hear one whose time is still being found.
+  const silenced = createLive(true)
+  const judge = (): void => {
+    silenced.set(isOut.read() || !jam.clock.isGood.read() || lineUp.clicks.read())
+  }
+  judge()
+  scope.own(jam.clock.isGood.subscribe(judge))
+  scope.own(isOut.subscribe(judge))
+  scope.own(lineUp.clicks.subscribe(judge))
+  scope.own(createPlayer({ jam, output, speaker, timers, silenced }).close)
+  return {
+    ...trim,
+    startLineUp: lineUp.start,
+    lineUpPhase: lineUp.phase,
+    latencyMs: () => output.latencyMs() + Math.max(0, trim.trimMs.read()),
+    close: scope.close,
+  }
+}

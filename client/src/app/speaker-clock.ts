@@ -1,0 +1,60 @@
+import { createAudioMap } from '../clock/audio-map.ts'
+import { createEvents } from '../lib/events.ts'
+import type { Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Jam } from '../jam/jam.ts'
+import type { Wakes } from '../net/page-wake.ts'
+import type { Timers } from '../net/timers.ts'
+import type { AudioOutput } from './audio-output.ts'
+
+/** Which audio frame is to be played so that it is heard at a moment of the shared time. */
+export interface SpeakerClock {
+  /** Fractional; undefined while nothing is known, or no sound runs. */
+  frameAt(sharedMs: number): number | undefined
+  /** Called when the answer may be another one: ten times a second, and at once when the world changed. */
+  onChange(listener: () => void): Undo
+  close: Undo
+}
+
+export interface SpeakerClockOptions {
+  readonly clock: Pick<Jam['clock'], 'localMsAt' | 'onChange'>
+  readonly output: Pick<AudioOutput, 'state' | 'read' | 'sampleRate'>
+  readonly timers: Timers
+  readonly wakes: Pick<Wakes, 'onWake'>
+  readonly trimMs: Live<number>
+}
+
+/** No multiple of any device's buffer, so that readings fall everywhere between its steps. */
+const REFRESH_MS = 97
+
+/**
+ * Reads the audio's clock again and again. Nothing depends on that: a hidden tab that reads once a minute stays on the
+ * line that it had. The trim is applied here and nowhere else, to all that sounds.
+ */
+export function createSpeakerClock(options: SpeakerClockOptions): SpeakerClock {
+  const { clock, output, timers, trimMs } = options
+  const scope = createScope()
+  const map = createAudioMap(output.sampleRate)
+  const events = createEvents<{ change: [] }>()
+  const change = (): void => {
+    events.emit('change')
+  }
+  const refresh = (): void => {
+    const reading = output.read()
+    if (reading === undefined) map.forget(timers.now())
+    else map.add(reading)
+    change()
+  }
+
+  scope.own(clock.onChange(change))
+  scope.own(trimMs.subscribe(change))
+  scope.own(output.state.subscribe(refresh))
+  scope.own(options.wakes.onWake(refresh))
+  scope.own(timers.every(REFRESH_MS, refresh))
+  refresh()
+  return {
+    frameAt: (sharedMs) => map.frameAt(clock.localMsAt(sharedMs) - trimMs.read()),
+    onChange: (listener) => events.on('change', listener),
+    close: scope.close,
+  }
+}
