@@ -30,7 +30,7 @@ afterEach(() => screen.close())
 
 async function openTiming(): Promise<void> {
   await click(screen.button('Timing'))
-  await vi.waitFor(() => screen.button('Tap'))
+  await vi.waitFor(() => screen.button('Tap'), 10_000)
 }
 async function showFrameAt(ms: number): Promise<void> {
   now = ms
