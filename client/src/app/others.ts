@@ -49,6 +49,7 @@ export function createOthers(options: OthersOptions): Others {
     mesh,
     timers,
     stats: (peer) => readLinkStats(meters, peer),
+    syncOf: jam.clock.syncOf,
     profileKey: options.profileKey,
     me: options.me,
     hears: (peer) => jam.awarenessOf(peer)?.['hears'] !== false,
@@ -95,7 +96,6 @@ export function createOthers(options: OthersOptions): Others {
           song: jam.songSize(),
         }),
         people: people.people.read,
-        clockMsOf: jam.clock.disagreementOf,
         triesOf: (peer) => {
           const { attempts: count, lastEnd } = mesh.linkStats(peer)
           return { count, ...(lastEnd && { lastEnd }) }

@@ -1,5 +1,5 @@
 import type { ChatLine } from '../jam/chat.ts'
-import type { SyncState } from '../jam/sync-state.ts'
+import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -10,7 +10,7 @@ import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
 import type { Bpm } from '../sequence/time.ts'
 
-export type { ChatLine, Connection, LinkStats, Person, SoundState, SyncState, Writable }
+export type { ChatLine, Connection, LinkStats, PeerSync, Person, SoundState, SyncState, Writable }
 
 export interface TransportView {
   /** What was last asked for, even if it starts a moment from now. */

@@ -29,7 +29,7 @@ function desk({ links = 0, rttMs = 0, session = 'now' } = {}) {
         worstRttMs: () => rttMs,
         isSettled: () => true,
         lossOf: () => undefined,
-        disagreementOf: () => undefined,
+        syncOf: () => ({ status: 'unmeasured' }),
         onChange: (listener) => events.on('change', listener),
         state: createLive({ status: 'alone' as const }),
       },

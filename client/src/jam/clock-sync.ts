@@ -12,7 +12,8 @@ import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Mesh } from '../net/mesh.ts'
-import { judgeSync, type SyncState } from './sync-state.ts'
+import type { ClockReading, PeerSync, SyncState } from './sync-state.ts'
+import { judgePeer, judgeSync } from './sync-state.ts'
 import { decodeClockFrame, encodeClockFrame } from './clock-frames.ts'
 
 /** Who else is in the room, as far as it bears on founding a session of our own. */
@@ -33,8 +34,8 @@ export interface ClockSync {
   isSettled(): boolean
   /** Share of the last pings to that peer that nothing came back for, 0 to 1; undefined before any counts. */
   lossOf(peer: PeerId): number | undefined
-  /** How far that peer's belief of the shared time is from ours, ms; undefined unless both share a session. */
-  disagreementOf(peer: PeerId): number | undefined
+  /** How far that peer agrees with us, judged anew about twice a second. */
+  syncOf(peer: PeerId): PeerSync
   /** Longest of the links' shortest round trips, ms; 0 when alone. */
   worstRttMs(): number
   onChange(listener: (change: ClockChange) => void): Undo
@@ -66,6 +67,9 @@ interface LinkTime {
   readonly answered: boolean[]
   beacon: Beacon | undefined
   pings: number
+  /** When they last answered, or the link opened. */
+  heardMs: number
+  sync: PeerSync
   readonly stop: Undo
 }
 
@@ -108,6 +112,8 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       answered: [],
       beacon: undefined,
       pings: 0,
+      heardMs: timers.now(),
+      sync: { status: 'syncing' },
       stop: linkScope.close,
     }
     links.set(peer, link)
@@ -117,9 +123,7 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       link.pings += 1
       undoNext = timers.after(pauseAfter(link.pings), pingOn)
     }
-    linkScope.own(() => {
-      undoNext()
-    })
+    linkScope.own(() => undoNext())
     pingOn()
   }
   /** Drawn a little anew each time, so that no two peers keep in step. */
@@ -152,14 +156,13 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     // Only what we asked and have not heard yet: a made-up or repeated answer says nothing of the way.
     if (link?.outstanding.delete(frame.sentMs) !== true) return
     count(link, true)
+    link.heardMs = receivedMs
     link.clock.add({ ...frame, receivedMs })
     link.beacon = frame.beacon
     if (shared.sessionId() === '' || state.read().status === 'alone') step()
   }
   const measured = (nowMs: number): readonly Neighbour[] =>
-    [...links.values()]
-      .map((link) => neighbourOf(nowMs, link))
-      .filter((neighbour) => neighbour !== undefined)
+    [...links.values()].flatMap((link) => neighbourOf(nowMs, link) ?? [])
   const shouldFound = (nowMs: number, neighbours: readonly Neighbour[]): boolean => {
     if (shared.sessionId() !== '') return false
     const { self, others } = options.company()
@@ -179,9 +182,23 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
     const founds = shouldFound(nowMs, neighbours)
     if (founds) shared.found(nowMs)
     const change = shared.step(nowMs, neighbours)
-    state.set(judgeSync(state.read(), shared.sessionId(), links.size, shared.agreement()))
+    const standing = { sessionId: shared.sessionId(), links: links.size, silentMs: Infinity }
+    const readings = [...links.values()].flatMap((link) => {
+      const reading = readingOf(nowMs, link)
+      const silentMs = nowMs - link.heardMs
+      standing.silentMs = Math.min(standing.silentMs, silentMs)
+      link.sync = judgePeer(link.sync, reading, silentMs)
+      return reading ?? []
+    })
+    state.set(judgeSync(state.read(), standing, readings))
     if (founds) events.emit('change', { kind: 'joined' })
     else if (change.kind !== 'none') events.emit('change', change)
+  }
+  const readingOf = (nowMs: number, link: LinkTime): ClockReading | undefined => {
+    const neighbour = neighbourOf(nowMs, link)
+    if (neighbour?.beacon.sessionId !== shared.sessionId()) return undefined
+    const offMs = Math.abs(sharedMsOf(nowMs, neighbour) - shared.sharedMsAt(nowMs))
+    return { offMs, spreadMs: 0, rttMs: neighbour.rttMs, isTrusted: true }
   }
 
   for (const peer of mesh.peers()) open(peer)
@@ -212,12 +229,7 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       if (answered.length === 0) return undefined
       return answered.filter((each) => !each).length / answered.length
     },
-    disagreementOf(peer) {
-      const nowMs = timers.now()
-      const neighbour = neighbourOf(nowMs, links.get(peer))
-      if (neighbour?.beacon.sessionId !== shared.sessionId()) return undefined
-      return Math.abs(sharedMsOf(nowMs, neighbour) - shared.sharedMsAt(nowMs))
-    },
+    syncOf: (peer) => links.get(peer)?.sync ?? { status: 'unmeasured' },
     worstRttMs: () =>
       measured(timers.now()).reduce((worst, { rttMs }) => Math.max(worst, rttMs), 0),
     onChange: (listener) => events.on('change', listener),

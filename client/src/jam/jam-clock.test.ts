@@ -108,15 +108,19 @@ test('[CLK6] two jams that meet play as one', async () => {
   expect(lastAsked(ana.jam.transport.read()).playing).toBe(true)
 })
 
-test('each tells how far another is from the shared time, and nothing of one it is not linked with', async () => {
+test('each tells how far another agrees, and that it cannot be measured where there is no link', async () => {
   const ana = await stage.join(ANA)
   stage.pass(1000)
   const bo = await stage.join(BO, 5000)
-  expect(bo.jam.clock.disagreementOf(ANA)).toBeUndefined()
+  expect(bo.jam.clock.syncOf(ANA)).toEqual({ status: 'syncing' })
 
   stage.pass(6000)
 
-  expect(bo.jam.clock.disagreementOf(ANA)).toBeLessThan(1)
-  expect(ana.jam.clock.disagreementOf(BO)).toBeLessThan(1)
-  expect(ana.jam.clock.disagreementOf(CY)).toBeUndefined()
+  const agreement = { status: 'in-time', errorMs: expect.toSatisfy(isBelowOne) as number }
+  expect(bo.jam.clock.syncOf(ANA)).toEqual(agreement)
+  expect(ana.jam.clock.syncOf(BO)).toEqual(agreement)
+  expect(ana.jam.clock.state.read()).toEqual(agreement)
+  expect(ana.jam.clock.syncOf(CY)).toEqual({ status: 'unmeasured' })
 })
+
+const isBelowOne = (ms: number): boolean => ms < 1
