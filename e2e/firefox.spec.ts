@@ -6,7 +6,7 @@ import { playheadSkew, watchPlayhead } from './playhead-watch.ts'
 import { needTool } from './tools.ts'
 
 const C4 = 60
-const IN_TIME = /In time ±\d+ ms/
+const IN_TIME = /In time ±[\d.]+ ms/
 const WATCH_MS = 3000
 /** Sixteen steps at 120 beats a minute. */
 const LOOP_MS = 2000

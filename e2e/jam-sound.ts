@@ -18,7 +18,8 @@ export async function recordAll(
   seconds: number,
   meanwhile: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly Recording[]> {
-  for (const jammer of people) await expect(jammer.sync).toContainText(/ms/, { timeout: 20_000 })
+  for (const jammer of people)
+    await expect(jammer.sync).toContainText('In time', { timeout: 20_000 })
   const everywhere = <T>(act: (page: Page) => Promise<T>): Promise<T[]> =>
     Promise.all(people.map(({ page }) => act(page)))
   await everywhere(startRecording)

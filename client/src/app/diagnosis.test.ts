@@ -27,7 +27,6 @@ const sources = (change: Partial<DiagnosisSources>): DiagnosisSources => ({
     song: { bytes: 2, capBytes: 9 },
   }),
   people: () => [ME, BO],
-  clockMsOf: () => undefined,
   troubleOf: () => undefined,
   triesOf: () => undefined,
   ...change,
@@ -37,12 +36,10 @@ test('it tells of everybody else, each with what is known', () => {
   const trouble = { kind: 'silent', atMs: 6 } as const
   const tries = { count: 2, lastEnd: 'timeout' } as const
 
-  const diagnosis = diagnose(
-    sources({ clockMsOf: () => 0, troubleOf: () => trouble, triesOf: () => tries }),
-  )
+  const diagnosis = diagnose(sources({ troubleOf: () => trouble, triesOf: () => tries }))
 
   expect(diagnosis).toMatchObject({ atMs: 7, sinceMs: 5 })
-  expect(diagnosis.others).toEqual([{ person: BO, clockMs: 0, trouble, tries }])
+  expect(diagnosis.others).toEqual([{ person: BO, trouble, tries }])
 })
 
 test('what is not known is left out', () => {

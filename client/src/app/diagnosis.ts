@@ -4,7 +4,6 @@ import type { Diagnosis, Person, PersonDiagnosis, Trouble } from './states.ts'
 export interface DiagnosisSources {
   readonly state: () => Omit<Diagnosis, 'others'>
   readonly people: () => readonly Person[]
-  readonly clockMsOf: (peer: PeerId) => number | undefined
   readonly triesOf: (peer: PeerId) => PersonDiagnosis['tries']
   readonly troubleOf: (peer: PeerId) => Trouble | undefined
 }
@@ -13,13 +12,11 @@ export function diagnose(sources: DiagnosisSources): Diagnosis {
   const others = sources.people().flatMap((person) => {
     if (person.isMe) return []
     const peer = person.id as PeerId
-    const clockMs = sources.clockMsOf(peer)
     const trouble = sources.troubleOf(peer)
     const tries = sources.triesOf(peer)
     return [
       {
         person,
-        ...(clockMs !== undefined && { clockMs }),
         ...(trouble !== undefined && { trouble }),
         ...(tries !== undefined && { tries }),
       },

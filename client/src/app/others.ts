@@ -50,6 +50,7 @@ export function createOthers(options: OthersOptions): Others {
     mesh,
     timers,
     stats: (peer) => readLinkStats(meters, peer),
+    syncOf: jam.clock.syncOf,
     profileKey: options.profileKey,
     me: options.me,
     hears: (peer) => jam.awarenessOf(peer)?.['hears'] !== false,
@@ -97,10 +98,6 @@ export function createOthers(options: OthersOptions): Others {
           song: jam.songSize(),
         }),
         people: people.people.read,
-        clockMsOf(peer) {
-          const sync = jam.clock.syncOf(peer)
-          return 'errorMs' in sync ? sync.errorMs : undefined
-        },
         triesOf: (peer) => {
           const { attempts: count, lastEnd } = mesh.linkStats(peer)
           return { count, ...(lastEnd && { lastEnd }) }

@@ -39,6 +39,7 @@ function room() {
     signal: { self, roster, state },
     mesh: { links },
     stats: (peer) => stats.get(peer),
+    syncOf: () => ({ status: 'syncing' }),
     timers,
     profileKey: key,
     me,

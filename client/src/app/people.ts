@@ -1,4 +1,5 @@
 import type { PeerId, RosterEntry } from '@beatcord/shared'
+import type { PeerSync } from '../jam/sync-state.ts'
 import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
@@ -23,6 +24,7 @@ export interface PeopleOptions {
   readonly signal: Pick<SignalClient, 'self' | 'roster' | 'state'>
   readonly mesh: Pick<Mesh, 'links'>
   readonly stats: (peer: PeerId) => LinkStats | undefined
+  readonly syncOf: (peer: PeerId) => PeerSync
   readonly timers: Pick<Timers, 'every'>
   readonly profileKey: CryptoKey
   readonly me: Live<Profile>
@@ -31,8 +33,8 @@ export interface PeopleOptions {
   readonly onHearsChange: (listener: () => void) => Undo
 }
 
-/** How often round trips and losses are shown anew; more often nobody reads them. */
-const STATS_MS = 1000
+/** How often round trips, losses and clocks are looked at anew; more often nobody reads them. */
+const FIGURES_MS = 500
 /** Whoever seals junk is shown all the same: nobody listens unseen. */
 const UNREADABLE: Profile = { name: 'Someone', colour: 0 }
 
@@ -71,7 +73,9 @@ export function createPeople(options: PeopleOptions): People {
     const link = cut.get(id) ?? toLink(state)
     const hears = options.hears(id) ?? true
     const stats = options.stats(id)
-    return { id, ...profile, isMe: false, presence, link, hears, ...(stats && { stats }) }
+    const sync = presence === 'here' && LINKED.has(link) ? options.syncOf(id) : undefined
+    const figures = { ...(stats && { stats }), ...(sync && { sync }) }
+    return { id, ...profile, isMe: false, presence, link, hears, ...figures }
   }
   const people = createLive(read())
   const show = (): void => {
@@ -117,7 +121,7 @@ export function createPeople(options: PeopleOptions): People {
   scope.own(mesh.links.subscribe(show))
   scope.own(me.subscribe(show))
   scope.own(options.onHearsChange(show))
-  scope.own(options.timers.every(STATS_MS, show))
+  scope.own(options.timers.every(FIGURES_MS, show))
   void onRoster(signal.roster.read())
   onState(signal.state.read())
   return {
@@ -133,6 +137,8 @@ export function createPeople(options: PeopleOptions): People {
     close: scope.close,
   }
 }
+
+const LINKED: ReadonlySet<Person['link']> = new Set(['direct', 'relayed', 'unsteady'])
 
 const SEATLESS: ReadonlySet<SignalState['status']> = new Set([
   'full',

@@ -1,5 +1,5 @@
 import type { ChatLine } from '../jam/chat.ts'
-import type { SyncState } from '../jam/sync-state.ts'
+import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -16,6 +16,7 @@ export type {
   ClickSettings,
   Connection,
   LinkStats,
+  PeerSync,
   Person,
   SoundState,
   SyncState,

@@ -1,5 +1,5 @@
 import type { PeerId } from '@beatcord/shared'
-import type { SyncState } from '../jam/sync-state.ts'
+import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 
 /** How well somebody's browser is reached, by the last seconds. */
 export interface LinkStats {
@@ -34,6 +34,8 @@ export interface Person {
     | 'cut-off-by-them'
   /** Once measured. */
   readonly stats?: LinkStats
+  /** How far their browser agrees with ours on the beat; of others who are here and linked. */
+  readonly sync?: PeerSync
   /** False while their browser still waits for a tap before it sounds. */
   readonly hears: boolean
 }
@@ -92,8 +94,6 @@ export interface Trouble {
 /** How one other person is linked. */
 export interface PersonDiagnosis {
   readonly person: Person
-  /** How far their clock's idea of the jam's time is from ours, ms; undefined before it is known. */
-  readonly clockMs?: number
   readonly trouble?: Trouble
   /** How often a direct way was tried, and why the last one ended. */
   readonly tries?: {

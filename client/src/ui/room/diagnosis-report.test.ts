@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { PeerSync } from '../../app/session-types.ts'
 import type { Connection, Diagnosis, Person, PersonDiagnosis } from '../../app/states.ts'
 import { reportText, toReport } from './diagnosis-report.ts'
 
@@ -41,7 +42,7 @@ test('every fact can be read out', () => {
     Server: 'reachable, helps where there is no direct way',
     Room: 'Connected, for 2 minutes',
     'My network address': 'not hidden',
-    Clock: 'In time ±2 ms',
+    Clock: 'In time ±2.4 ms',
     Song: '21 kB of at most 4,195 kB',
     Protocol: 'version 2',
   })
@@ -104,9 +105,10 @@ test('the verdict names those with trouble, and them alone', () => {
 
 test('of each person: the way, the figures, the clock and the last trouble', () => {
   const trouble = { kind: 'silent', atMs: NOW_MS - 90_000 } as const
+  const inTime = { status: 'in-time', errorMs: 0.8 } as const
 
   const { people } = toReport(
-    { ...WELL, others: [{ person: BO, clockMs: 0.84, trouble }] },
+    { ...WELL, others: [{ person: { ...BO, sync: inTime }, trouble }] },
     'Firefox 140 on Linux',
   )
 
@@ -116,10 +118,19 @@ test('of each person: the way, the figures, the clock and the last trouble', () 
       link: 'connected directly',
       roundTrip: '41 ms',
       lost: '2 %',
-      clock: '0.8 ms apart',
+      clock: 'in time ±0.8 ms',
       trouble: 'went silent, 1 minute ago',
     },
   ])
+})
+
+test('whoever is out of time is named in the verdict, with the figure', () => {
+  const verdictWith = (sync: PeerSync): string =>
+    verdictOf({ others: [{ person: { ...BO, sync } }] })
+
+  expect(verdictWith({ status: 'drifting', errorMs: 45.2 })).toBe('bo: out of time (±46 ms).')
+  expect(verdictWith({ status: 'unmeasured' })).toBe('bo: timing cannot be measured.')
+  expect(verdictWith({ status: 'syncing' })).toMatch(/^All is well/)
 })
 
 test('what is not measured is said to be so', () => {

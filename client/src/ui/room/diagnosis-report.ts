@@ -1,7 +1,8 @@
+import type { PeerSync } from '../../app/session-types.ts'
 import type { Diagnosis, Person, PersonDiagnosis, SoundState, Trouble } from '../../app/states.ts'
 import { figureWords, linkWords, receptionOf } from './link-words.ts'
 import { agoWords, spanWords } from './span-words.ts'
-import { connectionWords, countOf, syncWords } from './words.ts'
+import { connectionWords, countOf, errorWords, peerSyncWords, syncWords } from './words.ts'
 
 /** A diagnosis in words, to be read out, shown and copied; every text can stand alone. */
 export interface Report {
@@ -78,10 +79,19 @@ function verdictOf(diagnosis: Diagnosis): string {
 
 function complaint(person: Person): string | undefined {
   if (person.link !== 'direct') return `${person.name}: ${linkWords(person)}.`
-  return receptionOf(person) === 'poor'
-    ? `${person.name}: a slow connection (${figureWords(person)}).`
+  if (receptionOf(person) === 'poor')
+    return `${person.name}: a slow connection (${figureWords(person)}).`
+  const { sync } = person
+  return sync?.status === 'drifting' || sync?.status === 'unmeasured'
+    ? `${person.name}: ${clockWords(sync)}.`
     : undefined
 }
+
+/** With the figure of whoever is out of time too, for somebody who helps. */
+const clockWords = (sync: PeerSync): string =>
+  sync.status === 'drifting'
+    ? `${peerSyncWords(sync)} (${errorWords(sync.errorMs)})`
+    : peerSyncWords(sync)
 
 function serverWords({ connection, relays }: Diagnosis): string {
   if (connection.status === 'server-away') return 'out of reach, trying again'
@@ -100,8 +110,8 @@ function speakerWords({ speaker: { latencyMs, trimMs } }: Diagnosis): string {
 }
 
 function personReport(diagnosis: PersonDiagnosis, atMs: number): PersonReport {
-  const { person, clockMs, trouble } = diagnosis
-  const { id, name, stats, presence } = person
+  const { person, trouble } = diagnosis
+  const { id, name, stats, sync, presence } = person
   const link = linkWords(person) + triesWords(diagnosis)
   return {
     id,
@@ -109,7 +119,7 @@ function personReport(diagnosis: PersonDiagnosis, atMs: number): PersonReport {
     link: presence === 'away' ? `away, ${link}` : link,
     roundTrip: stats?.rttMs === undefined ? UNKNOWN : `${stats.rttMs} ms`,
     lost: stats?.loss === undefined ? UNKNOWN : `${Math.round(stats.loss * 100)} %`,
-    clock: clockMs === undefined ? UNKNOWN : `${clockMs.toFixed(1)} ms apart`,
+    clock: sync === undefined ? UNKNOWN : clockWords(sync),
     trouble: trouble === undefined ? 'none' : troubleWords(trouble, atMs),
   }
 }

@@ -137,5 +137,5 @@ test('connection and beat are told in words', async () => {
   await nextTick()
 
   expect(screen.role('status', 'Connection').textContent).toBe('Joining…')
-  expect(screen.role('status', 'Sync').textContent).toBe('In time ±2 ms')
+  expect(screen.role('status', 'Sync').textContent).toBe('In time ±2.4 ms')
 })

@@ -1,4 +1,4 @@
-import type { Connection, Person, SyncState } from '../../app/session-types.ts'
+import type { Connection, PeerSync, Person, SyncState } from '../../app/session-types.ts'
 import { shareThroughServer } from './link-words.ts'
 
 const IN_ROOM_WORDS = {
@@ -6,6 +6,10 @@ const IN_ROOM_WORDS = {
   some: 'Partly through the server',
   all: 'Through the server',
 } as const
+
+const MS_PER_SECOND = 1000
+/** Tenths in binary are a hair off. */
+const HAIR = 1e-9
 
 /** What the header says of the connection; banners say more where something is to be done. */
 export function connectionWords(connection: Connection, people: readonly Person[]): string {
@@ -34,12 +38,37 @@ export function syncWords(sync: SyncState): string {
     case 'syncing':
       return 'Finding the beat…'
     case 'in-time':
-      return `In time ±${Math.max(1, Math.round(sync.errorMs))} ms`
+      return `In time ${errorWords(sync.errorMs)}`
     case 'drifting':
-      return 'Beat lost'
+      return `Drifting ${errorWords(sync.errorMs)}`
     case 'unmeasured':
       return 'Timing cannot be measured'
   }
+}
+
+/** What the list of people says of somebody else. */
+export function peerSyncWords(sync: PeerSync): string {
+  switch (sync.status) {
+    case 'syncing':
+      return 'finding the beat…'
+    case 'in-time':
+      return `in time ${errorWords(sync.errorMs)}`
+    case 'drifting':
+      return 'out of time'
+    case 'unmeasured':
+      return 'timing cannot be measured'
+  }
+}
+
+/** Explains the figure of oneself or of somebody else. */
+export const syncTitle = ({ isMe }: Pick<Person, 'isMe'>): string =>
+  `How closely your browser and ${isMe ? 'the others’' : 'theirs'} agree on the beat`
+
+/** Such as "±0.4 ms" or "±12 ms"; never better than it is, and never "±0.0". */
+export function errorWords(errorMs: number): string {
+  if (errorMs >= MS_PER_SECOND) return '±1 s or more'
+  const tenths = Math.max(1, Math.ceil(errorMs * 10 - HAIR))
+  return tenths < 100 ? `±${(tenths / 10).toFixed(1)} ms` : `±${Math.ceil(errorMs - HAIR)} ms`
 }
 
 /** Such as "3 people". */
