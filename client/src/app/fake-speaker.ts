@@ -49,7 +49,7 @@ export function createFakeSpeaker(timers: Timers): FakeSpeaker {
       return () => {
         missedMs += timers.now() - (haltedMs ?? 0)
         haltedMs = undefined
-        state.set({ status: 'running' })
+        if (says) state.set({ status: 'running' })
       }
     },
   }

@@ -41,7 +41,9 @@ test('[CLK12] a trim that is moved moves the clicks to come, and the light stays
 
   trimMs.set(100)
 
+  expect(clicksMs()).toHaveLength(2)
   expect(clicksMs()[0]).toBeCloseTo(9600 - HEARD_AFTER_MS - 100, 2)
+  expect(clicksMs()[1]).toBeCloseTo(10_200 - HEARD_AFTER_MS - 100, 2)
   expect(lineUp.phase()).toBe(phase)
   timers.advance(150)
   expect(lineUp.phase()).toBeCloseTo(9250 / 600 - 15, 6)

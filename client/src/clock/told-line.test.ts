@@ -108,6 +108,17 @@ test('a tab that may read but once a minute keeps the rate of its sound card', (
   }
 })
 
+test('where readings are rare their noise still averages out', () => {
+  const line = createToldLine()
+  const noisy = (nowMs: number, index: number): void =>
+    line.add(reading(nowMs, index % 2 === 0 ? 0.8 : -0.8))
+  for (let index = 0; index < 40; index++) noisy(2000 + index * 250, index)
+
+  for (let index = 1; index <= 10; index++) noisy(index * 60_000, index)
+
+  expect(Math.abs((line.contextMsAt(600_000) ?? 0) - 599_000)).toBeLessThan(0.5)
+})
+
 test('a line that is forgotten begins anew at the rate that it had', () => {
   const line = createToldLine()
   for (let nowMs = 2000; nowMs <= 22_000; nowMs += 250)
