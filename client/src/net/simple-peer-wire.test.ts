@@ -9,6 +9,14 @@ import type { Wire, WireEvents } from './wire.ts'
 
 const FRAME_BYTES = 4096
 const nothing = (): void => undefined
+const MUTE: WireEvents = {
+  onSignal: nothing,
+  onOpen: nothing,
+  onClosed: nothing,
+  onPath: nothing,
+  onFrame: nothing,
+  onDrained: nothing,
+}
 
 test('[LINK6] the connection takes a doc frame only while less than 16 KiB waits there', async () => {
   const { wrtc } = createNodeWrtc({ PeerConnection, ...polyfill } as unknown as NodeWebRtc)
@@ -16,10 +24,9 @@ test('[LINK6] the connection takes a doc frame only while less than 16 KiB waits
   const wires: Partial<Record<'ana' | 'bo', Wire>> = {}
   const counts = { opened: 0, heard: 0, drained: 0 }
   const eventsFor = (other: 'ana' | 'bo'): WireEvents => ({
+    ...MUTE,
     onSignal: (signal) => wires[other]?.signal(signal),
     onOpen: () => (counts.opened += 1),
-    onClosed: nothing,
-    onPath: nothing,
     onFrame: () => (counts.heard += 1),
     onDrained: () => (counts.drained += 1),
   })
@@ -38,4 +45,23 @@ test('[LINK6] the connection takes a doc frame only while less than 16 KiB waits
   expect(ana.send('doc', new Uint8Array(FRAME_BYTES))).toBe(true)
   ana.close()
   bo.close()
+})
+
+test.each([
+  ['of our own', true, { type: 'renegotiate' }],
+  ['of the other end', false, { type: 'offer', sdp: '' }],
+] as const)('[LINK17] a restart %s takes the servers of now', (_, offers, signal) => {
+  const { wrtc } = createNodeWrtc({ PeerConnection, ...polyfill } as unknown as NodeWebRtc)
+  let iceServers = [{ urls: 'stun:old.example.org' }]
+  const createWire = createSimplePeerWires({ iceServers: () => iceServers, now: () => 0, wrtc })
+  const wire = createWire(offers, MUTE)
+
+  iceServers = [{ urls: 'stun:new.example.org' }]
+  wire.signal(signal)
+
+  expect(wire.connection?.getConfiguration()).toMatchObject({
+    iceServers: [{ urls: ['stun:new.example.org'] }],
+    iceTransportPolicy: 'all',
+  })
+  wire.close()
 })
