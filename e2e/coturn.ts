@@ -22,7 +22,6 @@ const SECRET = 'a secret for one test'
 const FOR_TESTS = [
   'listening-ip=127.0.0.1',
   'relay-ip=127.0.0.1',
-  'allow-loopback-peers',
   'no-cli',
   'no-tls',
   'no-dtls',
@@ -30,13 +29,19 @@ const FOR_TESTS = [
   'verbose',
 ]
 
-/** Starts what `docs/turn.md` tells to set up. @param program path of turnserver */
-export async function startCoturn(program: string): Promise<Coturn> {
+/**
+ * Starts what `docs/turn.md` tells to set up.
+ *
+ * @param program  path of turnserver
+ * @param letsReachItself  whether peers on this machine can be reached through it, which the page forbids
+ */
+export async function startCoturn(program: string, letsReachItself = true): Promise<Coturn> {
   const folder = await mkdtemp(join(tmpdir(), 'beatcord-coturn-'))
   const port = String(await freePort())
   const config = [
-    ...(await toldSettings()).map((line) => adapted(line, port)),
+    ...(await toldSettings()).map((line) => adapted(line, port, letsReachItself)),
     ...FOR_TESTS,
+    ...(letsReachItself ? ['allow-loopback-peers'] : []),
     `userdb=${join(folder, 'turndb')}`,
     `pidfile=${join(folder, 'pid')}`,
   ]
@@ -87,11 +92,11 @@ async function toldSettings(): Promise<readonly string[]> {
   return block.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 }
 
-function adapted(line: string, port: string): string {
+function adapted(line: string, port: string, letsReachItself: boolean): string {
   if (line.startsWith('listening-port=')) return `listening-port=${port}`
   if (line.startsWith('static-auth-secret=')) return `static-auth-secret=${SECRET}`
   // In a test the peers themselves are on this machine.
-  return line.startsWith('denied-peer-ip=127.') ? '' : line
+  return letsReachItself && line.startsWith('denied-peer-ip=127.') ? '' : line
 }
 
 function freePort(): Promise<number> {

@@ -1,35 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { env, kill, platform } from 'node:process'
+import { env, platform } from 'node:process'
 import { enter, expect, test } from './crowd.ts'
-import { createJammer } from './jammer.ts'
 import { allLinked } from './jammers.ts'
-import { showing, watchPage } from './page-watch.ts'
 import { tell } from './jam-sound.ts'
+import { openOwnBrowser } from './own-browser.ts'
+import { showing } from './page-watch.ts'
 
 const C4 = 60
 /** `FREEZE_MS=50000` freezes for longer than a seat waits: then one is gone and comes back. */
 const FREEZE_MS = Number(env['FREEZE_MS'] ?? 20_000)
 const AWAY_WITHIN_MS = 15_000
 const CONVERGED_WITHIN_MS = 3000
-
-/** A process and all that it began, itself first; by /proc, which only Linux has. */
-function processTree(root: number): readonly number[] {
-  const parents = new Map<number, number>()
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      parents.set(Number(entry), Number(afterName[1]))
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  const tree = [root]
-  for (const parent of tree) {
-    for (const [child, of] of parents) if (of === parent) tree.push(child)
-  }
-  return tree
-}
 
 const until = (atMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, atMs - Date.now()))
@@ -44,33 +24,26 @@ test(`a browser frozen for ${FREEZE_MS / 1000} s is away to the others, and has 
   test.setTimeout(90_000 + FREEZE_MS)
   const [ana, cy] = await crowd(2)
   if (!ana || !cy) throw new Error('two people must be there')
-  const server = await playwright.chromium.launchServer(launchOptions)
-  const browser = await playwright.chromium.connect(server.wsEndpoint())
+  const own = await openOwnBrowser(playwright, launchOptions, 'eve')
+  const eve = own.jammer
   try {
-    const context = await browser.newContext({ reducedMotion: 'reduce' })
-    await context.addInitScript(watchPage)
-    const eve = createJammer(await context.newPage(), 'eve')
     await enter(eve, ownServer.url, ana)
     await allLinked([ana, cy, eve])
     await eve.toggle(C4, 1)
     await Promise.all([showing(ana.page, 1, 2000), showing(cy.page, 1, 2000)])
 
-    const tree = processTree(server.process().pid ?? 0)
-    for (const pid of tree) kill(pid, 'SIGSTOP')
+    own.freeze()
     const frozenMs = Date.now()
-    try {
-      for (const jammer of [ana, cy]) {
-        const entry = jammer.person('eve')
-        const timeout = frozenMs + AWAY_WITHIN_MS - Date.now()
-        await expect(entry).toContainText('away', { timeout })
-      }
-      tell(`away to both after ${((Date.now() - frozenMs) / 1000).toFixed(1)} s`)
-      await ana.toggle(C4, 3)
-      await cy.toggle(C4, 5)
-      await until(frozenMs + FREEZE_MS)
-    } finally {
-      for (const pid of tree) kill(pid, 'SIGCONT')
+    for (const jammer of [ana, cy]) {
+      const entry = jammer.person('eve')
+      const timeout = frozenMs + AWAY_WITHIN_MS - Date.now()
+      await expect(entry).toContainText('away', { timeout })
     }
+    tell(`away to both after ${((Date.now() - frozenMs) / 1000).toFixed(1)} s`)
+    await ana.toggle(C4, 3)
+    await cy.toggle(C4, 5)
+    await until(frozenMs + FREEZE_MS)
+    own.wake()
 
     const wokeMs = Date.now()
     await showing(eve.page, 3, CONVERGED_WITHIN_MS)
@@ -79,7 +52,6 @@ test(`a browser frozen for ${FREEZE_MS / 1000} s is away to the others, and has 
     for (const { page } of [ana, cy]) await showing(page, 4, CONVERGED_WITHIN_MS)
     await allLinked([ana, cy, eve])
   } finally {
-    await browser.close()
-    await server.close()
+    await own.close()
   }
 })

@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url'
 export interface TestServer {
   /** Without a slash at the end; the same after each start. */
   readonly url: string
-  /** Starts it again after `kill`, on the same port. */
-  start(): Promise<void>
+  /** Starts it again after `kill`, on the same port. @param changed  settings in place of those before */
+  start(changed?: Settings): Promise<void>
   /** Ends the process without a word to anybody. */
   kill(): Promise<void>
   /** Ends the process and forgets its data. */
@@ -33,8 +33,8 @@ const READY_EVENT = 'Beatcord plays at'
 /** Starts a server on a port that is free. */
 export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'beatcord-e2e-'))
-  const run = (port: string): Promise<Running> =>
-    running({ ...settings, PORT: port, DATA_DIR: dataDir })
+  const run = (port: string, changed: Settings = {}): Promise<Running> =>
+    running({ ...settings, ...changed, PORT: port, DATA_DIR: dataDir })
   let current: Running | undefined = await run('0')
   const { url } = current
 
@@ -48,9 +48,9 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
 
   return {
     url,
-    async start() {
+    async start(changed) {
       if (current !== undefined) throw new Error('a server must be killed before it starts again')
-      current = await run(new URL(url).port)
+      current = await run(new URL(url).port, changed)
     },
     kill,
     async close() {

@@ -4,6 +4,8 @@ import { candidatesOf, connectionCount, type Candidate } from './candidates.ts'
 import { type Coturn, startCoturn } from './coturn.ts'
 import { expect, test as base, watchedTab } from './crowd.ts'
 import type { Jammer } from './jammer.ts'
+import type { Stage } from './jammers.ts'
+import { expectNewPath, pathOf } from './new-path.ts'
 import { startTestServer, type TestServer } from './server.ts'
 import { needTool } from './tools.ts'
 
@@ -68,17 +70,23 @@ async function expectJam(ana: Jammer, bo: Jammer, step: number): Promise<void> {
   await expect.poll(() => ana.place(C4, step + 1)).toMatch(/^velocity/)
 }
 
-test('people who hide their addresses are linked through TURN, and no candidate tells where they are', async ({
-  stage,
-  turnedServer,
-}) => {
+/** Ana and bo in one jam, both of whom hide their addresses. */
+async function hiddenPair(stage: Stage, url: string): Promise<readonly [Jammer, Jammer]> {
   const [ana, bo] = [await watchedTab(stage, 'ana'), await watchedTab(stage, 'bo')]
-  await ana.page.goto(turnedServer.url)
+  await ana.page.goto(url)
   await setHidden(ana, true)
   await ana.startJam()
   await bo.page.goto(ana.link())
   await setHidden(bo, true)
   await bo.join(ana.link())
+  return [ana, bo]
+}
+
+test('people who hide their addresses are linked through TURN, and no candidate tells where they are', async ({
+  stage,
+  turnedServer,
+}) => {
+  const [ana, bo] = await hiddenPair(stage, turnedServer.url)
 
   for (const [jammer, other] of [
     [ana, 'bo'],
@@ -121,16 +129,38 @@ test('with a wrong secret TURN lets nobody in, and people who hide jam through t
   coturn,
   misledServer,
 }) => {
-  const [ana, bo] = [await watchedTab(stage, 'ana'), await watchedTab(stage, 'bo')]
-  await ana.page.goto(misledServer.url)
-  await setHidden(ana, true)
-  await ana.startJam()
-  await bo.page.goto(ana.link())
-  await setHidden(bo, true)
-  await bo.join(ana.link())
+  const [ana, bo] = await hiddenPair(stage, misledServer.url)
 
   await expect(ana.person('bo')).toContainText('through the server')
   await expectJam(ana, bo, 1)
   for (const { page } of [ana, bo]) expect(typesOf(await candidatesOf(page))).toEqual([])
   expect(coturn.lines.some((line) => line.includes(NOT_LET_IN))).toBe(true)
+})
+
+test('a link whose TURN server dies finds a path through one that was named since, under the same connection', async ({
+  stage,
+  coturn,
+  turnedServer,
+}) => {
+  test.setTimeout(90_000)
+  const other = await startCoturn(needTool('turnserver'))
+  try {
+    const people = await hiddenPair(stage, turnedServer.url)
+    const [ana, bo] = people
+    await expectJam(ana, bo, 1)
+    const before = [await pathOf(ana), await pathOf(bo)] as const
+    await turnedServer.kill()
+    for (const { connection } of people) await expect(connection).toContainText(/away|reach/i)
+    await turnedServer.start(other.settings)
+    for (const { connection } of people) await expect(connection).toHaveText('Connected')
+
+    await coturn.close()
+
+    await expectNewPath(ana, before[0])
+    await expectNewPath(bo, before[1])
+    await expectJam(ana, bo, 5)
+    for (const { page } of people) expectHidden(await candidatesOf(page))
+  } finally {
+    await other.close()
+  }
 })

@@ -1,16 +1,17 @@
 /**
- * All that must hold, from a bare clone on: set-up, build, `check`, the deployment's steps, end to end. Its last line
- * is `N passed, N failed`.
+ * All that must hold, from a bare clone on: set-up, build, `check`, the deployment's steps, end to end. What was
+ * skipped, and why, is said at the end; the last line is `N passed, N failed`.
  */
 import { env, versions } from 'node:process'
 import { packagesAreCurrent } from './lib/packages.mjs'
 import { run } from './lib/run.mjs'
-import { NOTHING, one, plus, tallyLine, tallyOf } from './lib/tally.mjs'
+import { NOTHING, one, plus, skipLine, skipLinesOf, tallyLine, tallyOf } from './lib/tally.mjs'
 
 const LEAST_NODE = [20, 19]
 const inCi = env.CI !== undefined && env.CI !== '' && env.CI !== 'false'
 
 let total = NOTHING
+const skipped = []
 
 function fail(sentence) {
   console.error(sentence)
@@ -27,7 +28,9 @@ async function live(title, command, ...args) {
 }
 
 async function part(title, script) {
-  total = plus(total, tallyOf(await live(title, 'npm', 'run', '--silent', script)))
+  const result = await live(title, 'npm', 'run', '--silent', script)
+  total = plus(total, tallyOf(result))
+  skipped.push(...skipLinesOf(result))
 }
 
 function nodeIsNewEnough() {
@@ -56,7 +59,10 @@ async function haveBrowser() {
   }
   const lack = 'missing system tool: Chromium (set CHROMIUM_PATH, or install the package chromium)'
   if (inCi) fail(lack)
-  else console.error(`${lack}; the tests that need it are SKIPPED`)
+  else {
+    console.error(`${lack}; the tests that need it are SKIPPED`)
+    skipped.push(skipLine({ title: 'all end-to-end tests', why: lack }))
+  }
   return false
 }
 
@@ -80,5 +86,6 @@ if (await setUp()) {
   await part('deploy', 'test:deploy')
   if (browser && build.code === 0) await part('end to end', 'e2e')
 }
+for (const line of skipped) console.log(line)
 console.log(tallyLine(total))
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1

@@ -9,12 +9,20 @@ export interface NodeReport {
   readonly ms: number
   /** Links count twice. */
   readonly linkEnds: number
+  /** Text over all WebSockets until then. */
+  readonly signalsSent: number
+  readonly signalsHeard: number
+  /** Reliable messages over all links for each edit; left out where the mesh was not complete. */
+  readonly messagesAnEdit?: number
 }
+
+const NOT_LINKED = { linkEnds: 0, signalsSent: 0, signalsHeard: 0 }
 
 const PROCESS = fileURLToPath(new URL('node-process.ts', import.meta.url))
 const SIZES = [8, 16, 24] as const
 const JOINS = 3
 const LIMIT_MS = 12_000
+const MAX_SIGNALS_A_PAIR = 12
 
 /** Meshes too large for pages on one machine: peers of Node, over node-datachannel. */
 export async function nodeRows(stage: Stage): Promise<readonly Row[]> {
@@ -25,7 +33,7 @@ export async function nodeRows(stage: Stage): Promise<readonly Row[]> {
     for (let join = 0; join < JOINS; join++) {
       for (const side of SIDES) reports[side].push(await measure(stage, side, size))
     }
-    rows.push(rowOf(size, reports))
+    rows.push(timeRow(size, reports), ...signalRows(size, reports), editRow(size, reports))
   }
   return rows
 }
@@ -36,14 +44,16 @@ async function measure(stage: Stage, side: Side, size: number): Promise<NodeRepo
     stdio: ['ignore', 'ignore', side === 'ours' ? 'inherit' : 'ignore', 'ipc'],
   })
   // Two offers that meet can end the stock's process: the library under it takes none back.
-  const died = once(child, 'exit').then((): NodeReport => ({ ms: LIMIT_MS, linkEnds: 0 }))
+  const died = once(child, 'exit').then((): NodeReport => ({ ms: LIMIT_MS, ...NOT_LINKED }))
   const told = once(child, 'message').then(([report]) => report as NodeReport)
   const report = await Promise.race([told, died])
   child.kill()
   return report
 }
 
-function rowOf(size: number, { ours, stock }: Readonly<Record<Side, readonly NodeReport[]>>): Row {
+type Reports = Readonly<Record<Side, readonly NodeReport[]>>
+
+function timeRow(size: number, { ours, stock }: Reports): Row {
   const ends = size * (size - 1)
   const isWhole = ({ linkEnds }: NodeReport): boolean => linkEnds === ends
   const worst = Math.min(...stock.map(({ linkEnds }) => linkEnds))
@@ -63,3 +73,55 @@ function rowOf(size: number, { ours, stock }: Readonly<Record<Side, readonly Nod
 }
 
 const msOf = ({ ms }: NodeReport): number => ms
+
+const isWholeOf =
+  (size: number) =>
+  ({ linkEnds }: NodeReport): boolean =>
+    linkEnds === size * (size - 1)
+
+/** Until the mesh was complete, the mean over all joins in which it was. */
+function signalRows(size: number, reports: Reports): readonly Row[] {
+  const pairs = (size * (size - 1)) / 2
+  return (['sent', 'heard'] as const).map((way) => {
+    const figure = (side: Side): number =>
+      meanOf(
+        reports[side]
+          .filter(isWholeOf(size))
+          .map(
+            ({ signalsSent, signalsHeard }) =>
+              (way === 'sent' ? signalsSent : signalsHeard) / pairs,
+          ),
+      )
+    return {
+      suite: 'mesh',
+      row: `signalling messages a pair, ${way}, ${size} peers of Node`,
+      unit: 'messages',
+      ours: { value: figure('ours') },
+      baseline: valueOrNull(figure('stock')),
+      baselineIs: 'stock y-webrtc, where it was complete',
+      goal: `at most ${MAX_SIGNALS_A_PAIR}`,
+      holds: figure('ours') <= MAX_SIGNALS_A_PAIR,
+    }
+  })
+}
+
+function editRow(size: number, reports: Reports): Row {
+  const figure = (side: Side): number =>
+    meanOf(reports[side].flatMap(({ messagesAnEdit }) => messagesAnEdit ?? []))
+  return {
+    suite: 'mesh',
+    row: `messages an edit, ${size} peers of Node`,
+    unit: 'messages',
+    ours: { value: figure('ours') },
+    baseline: valueOrNull(figure('stock')),
+    baselineIs: 'stock y-webrtc, where it was complete',
+    goal: `exactly ${size - 1}`,
+    holds: figure('ours') === size - 1,
+  }
+}
+
+/** NaN of none. */
+const meanOf = (values: readonly number[]): number =>
+  Number((values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(2))
+
+const valueOrNull = (value: number): Row['baseline'] => (Number.isNaN(value) ? null : { value })

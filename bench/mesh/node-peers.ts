@@ -5,6 +5,10 @@ import type { WebrtcProvider } from 'y-webrtc'
 import * as Y from 'yjs'
 import { createNodeWrtc, type NodeWebRtc } from '../../client/src/net/node-wrtc.ts'
 import { createTimers } from '../../client/src/net/timers.ts'
+import { LOWEST_PITCH } from '../../client/src/sequence/pattern.ts'
+import { openSong } from '../../client/src/jam/jam.ts'
+import { STEPS } from '../page/bench-peer.ts'
+import { joinJamOver, TRACK } from '../page/open-jam.ts'
 import { openMesh } from '../page/open-mesh.ts'
 
 /** Some peers of one room in this process, without a page. */
@@ -12,6 +16,16 @@ export interface NodePeers {
   /** Links that are open, from both ends. */
   linkEnds(): number
   onLinks(listener: () => void): void
+  /** One of them is to write so many notes; to be called when all are linked. */
+  beginJam(): Promise<NodeJam>
+}
+
+/** The same song at all of them. */
+export interface NodeJam {
+  /** The first writes a note. @param at  from 0; each is a place of its own */
+  write(at: number): void
+  /** Of how many notes everybody has heard. */
+  noteCount(): number
 }
 
 const nodeWrtc = (): object =>
@@ -20,12 +34,13 @@ const nodeWrtc = (): object =>
 /** All join at once, over our links. */
 export async function openOurPeers(room: string, url: string, count: number): Promise<NodePeers> {
   const nothing = (): (() => void) => () => undefined
+  const timers = createTimers()
   const opened = await Promise.all(
     Array.from({ length: count }, () =>
       openMesh({
         room,
         url: `${url.replace('http', 'ws')}/ws`,
-        timers: createTimers(),
+        timers,
         wakes: { isVisible: () => true, onWake: nothing, onHide: nothing },
         WebSocket,
         wrtc: nodeWrtc(),
@@ -42,6 +57,25 @@ export async function openOurPeers(room: string, url: string, count: number): Pr
     onLinks(listener) {
       for (const { mesh } of opened) mesh.links.subscribe(listener)
     },
+    async beginJam() {
+      expectRooms(count)
+      const jams = await Promise.all(
+        opened.map(async ({ mesh, signal }) => {
+          const song = await openSong()
+          return joinJamOver({ mesh, signal, timers, song, own: () => TRACK })
+        }),
+      )
+      return {
+        write: (at) =>
+          jams[0]?.verbs.toggleNote(TRACK, at % STEPS, LOWEST_PITCH + Math.floor(at / STEPS)),
+        noteCount: () =>
+          Math.min(
+            ...jams.map(
+              ({ song }) => song.read().tracks.find(({ id }) => id === TRACK)?.patterns.a.size ?? 0,
+            ),
+          ),
+      }
+    },
   }
 }
 
@@ -52,12 +86,12 @@ export async function openOurPeers(room: string, url: string, count: number): Pr
 export async function openStockPeers(room: string, url: string, count: number): Promise<NodePeers> {
   // y-webrtc asks the platform for it, and this one has none.
   Object.assign(globalThis, { WebSocket })
-  // Each of its rooms listens to the end of the process.
-  process.setMaxListeners(count + process.getMaxListeners())
+  expectRooms(count)
   const modules = await Promise.all(Array.from({ length: count }, (_, at) => stockModule(at)))
+  const docs = modules.map(() => new Y.Doc())
   const providers = modules.map(
-    (module) =>
-      new module.WebrtcProvider(room, new Y.Doc(), {
+    (module, at) =>
+      new module.WebrtcProvider(room, docs[at] ?? new Y.Doc(), {
         signaling: [url],
         filterBcConns: false,
         peerOpts: { wrtc: nodeWrtc() },
@@ -88,7 +122,17 @@ export async function openStockPeers(room: string, url: string, count: number): 
     onLinks(listener) {
       listeners.push(listener)
     },
+    beginJam: () =>
+      Promise.resolve({
+        write: (at) => docs[0]?.getMap('notes').set(String(at), at % STEPS),
+        noteCount: () => Math.min(...docs.map((doc) => doc.getMap('notes').size)),
+      }),
   }
+}
+
+/** Each room of y-webrtc listens to the end of the process. */
+function expectRooms(count: number): void {
+  process.setMaxListeners(count + process.getMaxListeners())
 }
 
 const stockModule = async (

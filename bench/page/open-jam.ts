@@ -1,8 +1,9 @@
 import type * as Y from 'yjs'
-import { joinJam, type Jam, openSong } from '../../client/src/jam/jam.ts'
+import { joinJam, type Jam, openSong, type OpenSong } from '../../client/src/jam/jam.ts'
 import type { Mesh } from '../../client/src/net/mesh.ts'
 import { createPageWakes } from '../../client/src/net/page-wake.ts'
-import { createTimers } from '../../client/src/net/timers.ts'
+import type { SignalClient } from '../../client/src/net/signal-client-types.ts'
+import { createTimers, type Timers } from '../../client/src/net/timers.ts'
 import type { WebRtcMesh } from '../../client/src/net/webrtc-mesh.ts'
 import type { TrackId } from '../../client/src/sequence/song.ts'
 import { openMesh, type OpenMesh } from './open-mesh.ts'
@@ -33,21 +34,7 @@ export async function openJam(room: string, watch: (mesh: WebRtcMesh) => Mesh): 
     wakes: createPageWakes(window),
     WebSocket,
   })
-  const jam = joinJam({
-    song,
-    mesh: watch(mesh),
-    timers,
-    random: Math.random,
-    newSessionId: [...crypto.getRandomValues(new Uint8Array(8))]
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join(''),
-    wallOffsetMs: timers.wallMs() - timers.now(),
-    company: () => ({ self: signal.self.read(), others: signal.roster.read().size }),
-    ownTrack: () => ({
-      id: own,
-      meta: { owner: signal.self.read() ?? '', home: 'bench', name: 'bench', colour: 0, bornMs: 0 },
-    }),
-  })
+  const jam = joinJamOver({ mesh: watch(mesh), signal, timers, song, own: () => own })
   return {
     jam,
     mesh,
@@ -58,3 +45,30 @@ export async function openJam(room: string, watch: (mesh: WebRtcMesh) => Mesh): 
     },
   }
 }
+
+export interface JamOver {
+  readonly mesh: Mesh
+  readonly signal: SignalClient
+  readonly timers: Timers
+  readonly song: OpenSong
+  /** The track that this peer writes to. */
+  readonly own: () => TrackId
+}
+
+/** The product's jam on a mesh that stands. */
+export const joinJamOver = ({ mesh, signal, timers, song, own }: JamOver): Jam =>
+  joinJam({
+    song,
+    mesh,
+    timers,
+    random: Math.random,
+    newSessionId: [...crypto.getRandomValues(new Uint8Array(8))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(''),
+    wallOffsetMs: timers.wallMs() - timers.now(),
+    company: () => ({ self: signal.self.read(), others: signal.roster.read().size }),
+    ownTrack: () => ({
+      id: own(),
+      meta: { owner: signal.self.read() ?? '', home: 'bench', name: 'bench', colour: 0, bornMs: 0 },
+    }),
+  })

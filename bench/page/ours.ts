@@ -7,26 +7,12 @@ import { INITIAL_SOUND } from '../../client/src/sequence/synth-sound.ts'
 import { type BenchPeer, fillSong, type OpenPeer, STEPS } from './bench-peer.ts'
 import { followBenchPath } from './lossy-candidates.ts'
 import { createMeshPage } from './mesh-page.ts'
+import { ourKind } from './message-kind.ts'
 import { openJam, TRACK } from './open-jam.ts'
-import { type Classify, tapWires } from './wire-tap.ts'
+import { tapWires } from './wire-tap.ts'
 
 /** First byte of the bench's own live frames, which the jam does not get to see. */
 const BENCH_KIND = 250
-/** Of a frame of the doc lane. */
-const FRAME_HEAD_BYTES = 8
-/** First byte of a message of the link's user, not of the link's own. */
-const OF_USER = 0
-const SYNC = 0
-const UPDATE = 2
-const FORWARD = 120
-
-const classify: Classify = (bytes, isReliable) => {
-  if (!isReliable) return bytes[0] === 0 && bytes[1] === 0 ? 'copy' : 'background'
-  const [whose, kind, step] = bytes.subarray(FRAME_HEAD_BYTES)
-  if (whose !== OF_USER) return 'background'
-  return (kind === SYNC && step === UPDATE) || kind === FORWARD ? 'edit' : 'background'
-}
-
 const open: OpenPeer = async ({ room }) => {
   const liveListeners: ((number: number) => void)[] = []
   const { jam, mesh, signal, doc, ownTrack } = await openJam(room, (whole) =>
@@ -104,4 +90,4 @@ function openConnections(mesh: WebRtcMesh): ReadonlyMap<string, RTCPeerConnectio
 }
 
 followBenchPath()
-window.meshPage = createMeshPage(open, tapWires(classify))
+window.meshPage = createMeshPage(open, tapWires(ourKind))

@@ -3,14 +3,10 @@ import * as Y from 'yjs'
 import { type BenchPeer, fillSong, type OpenPeer, STEPS } from './bench-peer.ts'
 import { followBenchPath } from './lossy-candidates.ts'
 import { createMeshPage } from './mesh-page.ts'
-import { type Classify, tapWires } from './wire-tap.ts'
+import { stockKind } from './message-kind.ts'
+import { tapWires } from './wire-tap.ts'
 
-const SYNC = 0
-const UPDATE = 2
 const CELL = 'cell/'
-
-const classify: Classify = (bytes) =>
-  bytes[0] === SYNC && bytes[1] === UPDATE ? 'edit' : 'background'
 
 /** What we read of a connection of y-webrtc; its own types say `any`. */
 interface StockPeer {
@@ -109,4 +105,4 @@ function watchLinks(provider: WebrtcProvider, look: () => void): void {
 }
 
 followBenchPath()
-window.meshPage = createMeshPage(open, tapWires(classify))
+window.meshPage = createMeshPage(open, tapWires(stockKind))

@@ -1,7 +1,11 @@
+import {
+  type Classify,
+  isReliable,
+  type MessageKind,
+  replaceSend,
+  toBytes,
+} from './message-kind.ts'
 import { RAW_LABEL } from './raw-channel.ts'
-
-/** What a message on a data channel is: an edit, a second copy of one, or what is sent without anybody's doing. */
-export type MessageKind = 'edit' | 'copy' | 'background'
 
 export interface Count {
   readonly messages: number
@@ -25,9 +29,6 @@ export interface WireTap {
   /** Every connection the page has made. */
   readonly connections: ReadonlySet<RTCPeerConnection>
 }
-
-/** Tells what a message is by its bytes and by whether its channel is a reliable one. */
-export type Classify = (bytes: Uint8Array, isReliable: boolean) => MessageKind
 
 /** Counts at the platform's own objects, below the product and the stock alike; to be called before either joins. */
 export function tapWires(classify: Classify): WireTap {
@@ -99,29 +100,7 @@ interface MutableCount {
 
 const zero = (): MutableCount => ({ messages: 0, bytes: 0 })
 
-const isReliable = ({ maxPacketLifeTime, maxRetransmits }: RTCDataChannel): boolean =>
-  maxPacketLifeTime === null && maxRetransmits === null
-
-/** The first look at what is sent, and then the sending itself. */
-function replaceSend<T extends { send: (data: never) => void }>(
-  prototype: T,
-  look: (sender: T, data: unknown) => void,
-): void {
-  const send = prototype.send
-  const looking = function (this: T, data: never): void {
-    look(this, data)
-    send.call(this, data)
-  }
-  Object.defineProperty(prototype, 'send', { value: looking })
-}
-
 function add(count: MutableCount, bytes: number): void {
   count.messages += 1
   count.bytes += bytes
-}
-
-function toBytes(data: unknown): Uint8Array {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data)
-  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-  return new TextEncoder().encode(String(data))
 }

@@ -2,6 +2,7 @@
 export const NOTHING = { passed: 0, failed: 0 }
 
 const TALLY_LINE = /^(\d+) passed, (\d+) failed$/gm
+const SKIP_LINE = /^skipped: .+$/gm
 
 export const plus = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
 
@@ -19,3 +20,24 @@ export function tallyOf({ code, output }) {
   const said = { passed: Number(last[1]), failed: Number(last[2]) }
   return code !== 0 && said.failed === 0 ? plus(said, one(false)) : said
 }
+
+/** Says what was skipped and why, in a line of its own before the tally. */
+export const skipLine = ({ title, why }) => `skipped: ${title} (${why || 'no reason given'})`
+
+/** The lines of a part of the run in which it says what it skipped. */
+export const skipLinesOf = ({ output }) => output.match(SKIP_LINE) ?? []
+
+/** The tests of a Playwright report that were skipped, and why, as they say themselves. */
+export function skippedTests({ suites }) {
+  const specs = suites.flatMap(specsOf)
+  return specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ annotations }) => ({
+        title,
+        why: annotations.find(({ type }) => type === 'skip')?.description,
+      })),
+  )
+}
+
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)]

@@ -1,4 +1,5 @@
 import type { PeerId } from '@beatcord/shared'
+import { subscribe, unsubscribe } from 'lib0/broadcastchannel'
 import { applyAwarenessUpdate, type Awareness, removeAwarenessStates } from 'y-protocols/awareness'
 import { type WebrtcConn, WebrtcProvider } from 'y-webrtc'
 import * as Y from 'yjs'
@@ -41,6 +42,8 @@ export interface JamProviderOptions {
 /** Peers ask one another at random what they lack, so that whatever got lost on the way arrives all the same. */
 const RESYNC_MS = 5000
 const EXPIRE_MS = 1000
+/** More microtasks than the last words of a room take. */
+const LAST_WORD_TURNS = 10
 
 /**
  * y-webrtc's provider and room as the engine, over the links of our own mesh in place of its connections.
@@ -167,7 +170,9 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
       intake.expire(timers.now())
     }),
   )
-  scope.own(provider.destroy)
+  scope.own(() => {
+    void destroy(provider)
+  })
 
   return {
     synced,
@@ -179,4 +184,18 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     askWhole: asking.askWhole,
     close: scope.close,
   }
+}
+
+/**
+ * Ends the provider and its BroadcastChannel: y-webrtc 10.3 closes that one and then opens it anew for the last words of
+ * its room, which are said some microtasks later.
+ */
+async function destroy({ destroy: end, key, roomName }: WebrtcProvider): Promise<void> {
+  end()
+  await key
+  for (let turn = 0; turn < LAST_WORD_TURNS; turn++) await Promise.resolve()
+  unsubscribe(
+    roomName,
+    subscribe(roomName, () => undefined),
+  )
 }

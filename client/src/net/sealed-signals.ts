@@ -43,12 +43,12 @@ export function createSealedSignals(options: SealedSignalsOptions): SealedSignal
 
   async function sealAndSend(self: PeerId, to: PeerId, body: SentSignal): Promise<void> {
     const text = JSON.stringify(body)
-    if (!signal.canSignal(to)) {
-      await introductions.send(to, text)
-      return
+    if (signal.canSignal(to) || !introductions.canPass(to)) {
+      const sealed = await seal(key, text, context(self, to))
+      if (closed || signal.sendSignal(to, sealed)) return
     }
-    const sealed = await seal(key, text, context(self, to))
-    if (!closed) signal.sendSignal(to, sealed)
+    // Also when the socket has moved meanwhile: by whichever way it comes first, it counts once.
+    await introductions.send(to, text)
   }
 
   const undo = signal.onSignal((from, data) => {

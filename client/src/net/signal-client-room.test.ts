@@ -1,3 +1,4 @@
+import { encodeRelayFrame } from '@beatcord/shared'
 import type { RosterEntry } from '@beatcord/shared'
 import { expect, test } from 'vitest'
 import {
@@ -145,6 +146,75 @@ test('a doubted socket is replaced, unless the server has just been heard; each 
   client.suspect()
 
   expect(sockets).toHaveLength(3)
+})
+
+test.each(['online', 'doubt'] as const)(
+  '[LINK19] while the seat moves (%s) no signal gets through, and what is said then goes with the welcome',
+  async (cause) => {
+    const { client, timers, newest, wake } = await admitSpokenClient()
+    newest().hear({ type: 'peer-joined', peer: ana })
+    timers.advance(8000)
+
+    if (cause === 'online') wake('online')
+    else client.suspect()
+    expect([client.state.read().status, client.canSignal(ANA)]).toEqual(['admitted', false])
+    expect(client.sendSignal(ANA, 'offer')).toBe(false)
+    newest().open()
+    expect(client.sendSignal(ANA, 'candidate')).toBe(false)
+    expect(newest().said).toHaveLength(1)
+    newest().hear(welcome({ roster: [ana] }))
+
+    expect(newest().said.slice(1)).toEqual([
+      { type: 'signal', to: ANA, data: 'offer' },
+      { type: 'signal', to: ANA, data: 'candidate' },
+    ])
+    expect([client.canSignal(ANA), client.sendSignal(ANA, 'more')]).toEqual([true, true])
+  },
+)
+
+test('[LINK19] what was said a second before the welcome is not said any more, nor more than 256 signals', async () => {
+  const { client, timers, newest, wake } = await admitSpokenClient()
+  newest().hear({ type: 'peer-joined', peer: ana })
+  wake('online')
+  client.sendSignal(ANA, 'late')
+  timers.advance(1000)
+  for (let said = 0; said < 300; said++) client.sendSignal(ANA, String(said))
+
+  newest().open()
+  newest().hear(welcome({ roster: [ana] }))
+
+  const signals = newest().said.flatMap((each) => (each.type === 'signal' ? each.data : []))
+  expect(signals).toEqual(Array.from({ length: 256 }, (_, at) => String(at + 44)))
+})
+
+test('[LINK19] a doubt is a first one again when the fresh socket has brought something of a peer', async () => {
+  const { client, timers, sockets, newest } = await admitSpokenClient()
+  for (const silenceMs of [8000, 16_000]) {
+    timers.advance(silenceMs)
+    client.suspect()
+    newest().open()
+    newest().hear(welcome({ roster: [ana] }))
+  }
+  expect(sockets).toHaveLength(3)
+
+  newest().hear({ type: 'signal', from: ANA, data: 'hi' })
+  timers.advance(8000)
+  client.suspect()
+
+  expect(sockets).toHaveLength(4)
+})
+
+test('a server that relays is not silent', async () => {
+  const { client, timers, sockets, newest } = await admitSpokenClient()
+  timers.advance(7999)
+
+  newest().hearRaw(
+    encodeRelayFrame({ urgency: 'wait', peer: ANA, payload: new Uint8Array(3) }).buffer,
+  )
+  timers.advance(1)
+  client.suspect()
+
+  expect(sockets).toHaveLength(1)
 })
 
 test('what the server lends is shown: ice servers, idle time, our id', async () => {

@@ -27,7 +27,7 @@ export interface SignalClient {
   readonly relay: Live<boolean>
   /** Whether a signal would reach that peer now, by the server's word. */
   canSignal(to: PeerId): boolean
-  /** False while the server is away. */
+  /** False when it did not leave; while no server listens it waits for a welcome that comes within a second. */
   sendSignal(to: PeerId, data: string): boolean
   onSignal(listener: (from: PeerId, data: string) => void): Undo
   /** @returns false while the server is away or passes no bytes on */

@@ -1,9 +1,4 @@
-import {
-  closeCodeToVerdict,
-  decodeRetryAfter,
-  MAX_SIGNAL_CHARS,
-  PROTOCOL_VERSION,
-} from '@beatcord/shared'
+import { closeCodeToVerdict, decodeRetryAfter, PROTOCOL_VERSION } from '@beatcord/shared'
 import type {
   ClientMessage,
   GoneReason,
@@ -13,30 +8,24 @@ import type {
   ServerMessage,
   Verdict,
 } from '@beatcord/shared'
-import { backoffMs } from '../lib/backoff.ts'
 import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import { createScope } from '../lib/scope.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { WakeCause, Wakes } from './page-wake.ts'
+import { retryWaitMs } from './retry-wait.ts'
 import { createRosterKeeper } from './roster-keeper.ts'
 import type { SeatStore } from './seat-store.ts'
 import type { SignalClient, SignalState } from './signal-client-types.ts'
 import { createSignalRelay } from './signal-relay.ts'
+import { createSignalSender } from './signal-sender.ts'
 import { openSignalSocket } from './signal-socket.ts'
 import type { SignalSocket, WebSocketClass } from './signal-socket.ts'
 import { verdictToState } from './signal-verdict.ts'
+import { createSocketDoubt } from './socket-doubt.ts'
 import type { Timers } from './timers.ts'
 
-/** The first try after a loss falls anywhere within it. */
-const RETRY_BASE_MS = 1000
-const RETRY_CAP_MS = 3000
-/** For a page nobody looks at; shorter than the time after which the server gives a seat up. */
-const HIDDEN_RETRY_CAP_MS = 10_000
 const ACTIVE_EVERY_MS = 5000
-/** A socket is doubted when the server was silent this long; twice as long after each doubt. */
-const SUSPECT_AFTER_MS = 8000
-const MAX_SUSPECT_AFTER_MS = 600_000
 const DEFAULT_INACTIVITY_MS = 300_000
 
 export interface SignalClientOptions {
@@ -55,7 +44,7 @@ export interface SignalClientOptions {
 
 /** Begins to connect at once; `state` tells how it goes. */
 export function createSignalClient(options: SignalClientOptions): SignalClient {
-  const { timers, seatStore, random } = options
+  const { timers, seatStore, wakes, random } = options
   const scope = createScope()
   const events = createEvents<{ signal: [PeerId, string]; gone: [PeerId, GoneReason] }>()
   const state = createLive<SignalState>({ status: 'connecting' })
@@ -66,6 +55,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   const roster = createRosterKeeper(timers, (peer, reason) => {
     events.emit('gone', peer, reason)
   })
+  const sender = createSignalSender(timers, () => seated)
+  const doubt = createSocketDoubt(timers)
   const activeAtMs = new Map<'input' | 'playback', number>()
   let socket: SignalSocket | undefined
   let undoRetry: Undo | undefined
@@ -75,8 +66,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   let seat: SeatClaim | undefined
   let attempt = 0
   let fullAt = 0
-  let heardMs = -Infinity
-  let suspectAfterMs = SUSPECT_AFTER_MS
+  /** The socket, once it was welcomed: while the seat moves to a fresh one we are admitted without. */
+  let seated: SignalSocket | undefined
   let closed = false
 
   const hello = (): ClientMessage => {
@@ -94,10 +85,14 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     if (closed) return
     undoRetry?.()
     socket?.close()
-    relay.away()
+    unseat()
     const { url, WebSocket } = options
-    const onRelay = relay.onFrame
     socket = openSignalSocket({ url, hello, timers, WebSocket, onMessage, onRelay, onClosed })
+  }
+
+  function unseat(): void {
+    seated = undefined
+    relay.away()
   }
 
   async function sitDown(): Promise<void> {
@@ -105,8 +100,13 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     connect()
   }
 
+  function onRelay(...frame: Parameters<typeof relay.onFrame>): void {
+    doubt.proven()
+    relay.onFrame(...frame)
+  }
+
   function onMessage(message: ServerMessage): void {
-    heardMs = timers.now()
+    doubt.heard()
     switch (message.type) {
       case 'welcome':
         welcome(message)
@@ -122,6 +122,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
         roster.hear({ ...message, type: 'gone' }, message.reason)
         break
       case 'signal':
+        doubt.proven()
         events.emit('signal', message.from, message.data)
         break
       case 'refused':
@@ -141,18 +142,20 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     inactivityTimeoutMs.set(message.inactivityTimeoutMs)
     self.set(seat.peerId)
     roster.hear({ type: 'welcome', roster: message.roster, serverId: message.serverId })
+    seated = socket
+    sender.sendKept()
     state.set({ status: 'admitted' })
     tellSealed()
   }
 
   function tellSealed(): void {
-    if (sealed === toldSealed || state.read().status !== 'admitted') return
-    if (socket?.send({ type: 'profile', sealed }) === true) toldSealed = sealed
+    if (sealed === toldSealed) return
+    if (seated?.send({ type: 'profile', sealed }) === true) toldSealed = sealed
   }
 
   function onClosed(code: number, reason: string): void {
     socket = undefined
-    relay.away()
+    unseat()
     const verdict = closeCodeToVerdict(code)
     if (verdict === undefined) retry(decodeRetryAfter(reason))
     else obey(verdict)
@@ -168,9 +171,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   }
 
   function retry(askedMs: number | undefined): void {
-    const capMs = options.wakes.isVisible() ? RETRY_CAP_MS : HIDDEN_RETRY_CAP_MS
-    const ownMs = backoffMs(attempt, random(), RETRY_BASE_MS, capMs)
-    const waitMs = askedMs === undefined ? ownMs : Math.min(askedMs, HIDDEN_RETRY_CAP_MS)
+    const waitMs = retryWaitMs({ attempt, isVisible: wakes.isVisible(), askedMs }, random())
     attempt += 1
     if (state.read().status === 'admitted') roster.hear({ type: 'server-away' })
     undoRetry = timers.after(waitMs, connect)
@@ -188,7 +189,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     scope.close()
   }
 
-  scope.own(options.wakes.onWake(onWake))
+  scope.own(wakes.onWake(onWake))
   scope.own(seatStore.close)
   scope.own(roster.close)
   scope.own(() => {
@@ -206,21 +207,15 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     roster: roster.entries,
     inactivityTimeoutMs,
     ...relay.client,
-    canSignal: (to) => state.read().status === 'admitted' && roster.isSeated(to),
-    sendSignal: (to, data) =>
-      state.read().status === 'admitted' &&
-      data.length <= MAX_SIGNAL_CHARS &&
-      socket?.send({ type: 'signal', to, data }) === true,
+    canSignal: (to) => seated !== undefined && roster.isSeated(to),
+    sendSignal: (to, data) => (!seated || roster.isSeated(to)) && sender.send(to, data),
     onSignal: (listener) => events.on('signal', listener),
     onGone: (listener) => events.on('gone', listener),
     reportLink(peer, open) {
       roster.hear({ type: 'link', peerId: peer, open })
     },
     suspect() {
-      if (state.read().status !== 'admitted') return
-      if (timers.now() - heardMs < suspectAfterMs) return
-      suspectAfterMs = Math.min(2 * suspectAfterMs, MAX_SUSPECT_AFTER_MS)
-      connect()
+      if (seated !== undefined && doubt.isDue()) connect()
     },
     setSealed(next) {
       sealed = next

@@ -15,6 +15,16 @@ import type { Wire, WireEvents } from './wire.ts'
 const FRAME_BYTES = 4096
 const now = (): number => performance.now()
 
+const nothing = (): void => undefined
+const MUTE: WireEvents = {
+  onSignal: nothing,
+  onOpen: nothing,
+  onClosed: nothing,
+  onPath: nothing,
+  onFrame: nothing,
+  onDrained: nothing,
+}
+
 interface Heard {
   readonly lane: string
   readonly frame: Uint8Array | undefined
@@ -134,4 +144,23 @@ test('a connection is not open before the thread has its clock lane', async () =
   expect(ana.wire.send('clock', new Uint8Array(13))).toBe(true)
   for (const { wire } of [ana, bo]) wire.close()
   thread.close()
+})
+
+test.each([
+  ['of our own', true, { type: 'renegotiate' }],
+  ['of the other end', false, { type: 'offer', sdp: '' }],
+] as const)('[LINK17] a restart %s takes the servers of now', (_, offers, signal) => {
+  const { wrtc } = createNodeWrtc({ PeerConnection, ...polyfill } as unknown as NodeWebRtc)
+  let iceServers = [{ urls: 'stun:old.example.org' }]
+  const createWire = createSimplePeerWires({ iceServers: () => iceServers, now: () => 0, wrtc })
+  const wire = createWire(offers, MUTE)
+
+  iceServers = [{ urls: 'stun:new.example.org' }]
+  wire.signal(signal)
+
+  expect(wire.connection?.getConfiguration()).toMatchObject({
+    iceServers: [{ urls: ['stun:new.example.org'] }],
+    iceTransportPolicy: 'all',
+  })
+  wire.close()
 })

@@ -46,15 +46,16 @@ export interface SimplePeerWireOptions {
 export const createSimplePeerWires =
   ({ iceServers, relayOnly, now, clockThread, wrtc }: SimplePeerWireOptions): CreateWire =>
   (offers, events) => {
+    const config = (): RTCConfiguration => ({
+      iceServers: iceServers().map(toRtcIceServer),
+      iceTransportPolicy: relayOnly?.read() === true ? 'relay' : 'all',
+    })
     const peer = new SimplePeer({
       initiator: offers,
       // Keeps every frame a frame of its own: as a byte stream it may join two that come while it is paused.
       objectMode: true,
       channelConfig: DOC_CHANNEL,
-      config: {
-        iceServers: iceServers().map(toRtcIceServer),
-        iceTransportPolicy: relayOnly?.read() === true ? 'relay' : 'all',
-      },
+      config: config(),
       ...(wrtc && { wrtc }),
     })
     // At once, before the negotiation that starts in a microtask.
@@ -91,8 +92,15 @@ export const createSimplePeerWires =
         events.onSignal({ type: 'renegotiate' })
         return
       }
+      renewConfig()
       peer.offerOptions = { iceRestart: true }
       peer.negotiate()
+    }
+
+    /** The candidates of another path come from the servers of now: credentials of the first ones run out. */
+    function renewConfig(): void {
+      // A connection that has just ended by itself takes no configuration, and needs none.
+      if (peer._pc?.signalingState !== 'closed') peer._pc?.setConfiguration(config())
     }
 
     return {
@@ -100,8 +108,12 @@ export const createSimplePeerWires =
       restartIce,
       signal(signal) {
         if (ended || peer.destroyed) return
-        if (signal.type === 'renegotiate') restartIce()
-        else peer.signal(signal)
+        if (signal.type === 'renegotiate') {
+          restartIce()
+          return
+        }
+        if (signal.type === 'offer') renewConfig()
+        peer.signal(signal)
       },
       send(lane, frame) {
         if (ended || lanes === undefined) return false

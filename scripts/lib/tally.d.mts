@@ -1,0 +1,27 @@
+export interface Tally {
+  readonly passed: number
+  readonly failed: number
+}
+export interface Skipped {
+  readonly title: string
+  readonly why: string | undefined
+}
+interface Suite {
+  readonly specs?: readonly {
+    readonly title: string
+    readonly tests: readonly {
+      readonly status: string
+      readonly annotations: readonly { readonly type: string; readonly description?: string }[]
+    }[]
+  }[]
+  readonly suites?: readonly Suite[]
+}
+export function tallyLine(tally: Tally): string
+/** What a part of the run says of itself in its last tally line; the part as one case when it says nothing. */
+export function tallyOf(part: { readonly code: number; readonly output: string }): Tally
+/** Says what was skipped and why, in a line of its own before the tally. */
+export function skipLine(skipped: Skipped): string
+/** The lines of a part of the run in which it says what it skipped. */
+export function skipLinesOf(part: { readonly output: string }): readonly string[]
+/** The tests of a Playwright report that were skipped, and why, as they say themselves. */
+export function skippedTests(report: { readonly suites: readonly Suite[] }): readonly Skipped[]
