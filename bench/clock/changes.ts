@@ -25,7 +25,7 @@ export async function changeRows(stage: Stage): Promise<readonly Row[]> {
   const path = createUdpPath()
   const pages: Page[] = []
   try {
-    for (const _ of ['ana', 'bo']) pages.push(await openPage(stage, path))
+    pages.push(await openPage(stage, path), await openPage(stage, path))
     const [ana, bo] = await Promise.all(pages.map(handleOf))
     if (ana === undefined || bo === undefined) throw new Error('two pages must be there')
     const room = stage.newRoom()

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { recordOutputs } from '../../e2e/capture.ts'
@@ -40,6 +41,7 @@ export async function heardRows(say: Say): Promise<readonly Row[]> {
     const ours = await hearJam(pulse, left, right)
     say(`clock: clicks by plain timestamps in the same two browsers, ${SECONDS} s …`)
     const clicks = await hearClicks(pulse, left, right)
+    say(`clock: this machine's load meanwhile ${(loadavg()[0] ?? NaN).toFixed(1)}`)
     tellWhere(say, 'ours', ours.heard)
     tellWhere(say, 'baseline', clicks)
     return rowsOf(ours, clicks)
