@@ -13,8 +13,7 @@ test('[CLK3] a hidden silent tab stays in time, and edits go both ways at once',
 }) => {
   test.setTimeout(180_000 + measuringMs * 1.5)
   const [ana, bo] = await pair({ mutes: true })
-  await ana.page.bringToFront()
-  await plainBrowser.newTab()
+  await plainBrowser.hideFirstWindow()
   expect(await visibility(ana.page), "ana's tab").toBe('hidden')
   expect(await visibility(bo.page), "bo's window").toBe('visible')
   const ticks = await ticksIn3Seconds(ana.page)

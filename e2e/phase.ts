@@ -31,16 +31,26 @@ const LOOSE_P50_MS = 10
 /** Records both for as long as is asked, and holds how far apart they are to the goal. */
 export async function staysInPhase(two: Pair, name: string): Promise<void> {
   const skewsMs: number[] = []
+  let alone = 0
   const endMs = performance.now() + measuringMs
   do {
     const [atAna, atBo] = await recordAll(two, Math.min(WINDOW_SECONDS, measuringMs / 1000))
     if (!atAna || !atBo) throw new Error('two recordings must be there')
-    skewsMs.push(...pairsOf(atAna, atBo).map(({ skewMs }) => Math.abs(skewMs)))
+    const pairs = pairsOf(atAna, atBo)
+    skewsMs.push(...pairs.map(({ skewMs }) => Math.abs(skewMs)))
+    // The tapes begin and end a little apart, which may leave one note alone.
+    alone += Math.max(0, Math.min(notesIn(atAna).length, notesIn(atBo).length) - pairs.length - 1)
   } while (performance.now() < endMs)
   const spread = spreadOf(skewsMs)
-  tell(`${name}: ${skewsMs.length} notes, apart by ${spreadWords(spread)}`)
-  if (GOAL_P95_MS === undefined) expect(spread.p50).toBeLessThan(LOOSE_P50_MS)
-  else expect(spread.p95, 'p95').toBeLessThanOrEqual(Number(GOAL_P95_MS))
+  tell(
+    `${name}: ${skewsMs.length} notes apart by ${spreadWords(spread)}; ${alone} that only one sounded`,
+  )
+  if (GOAL_P95_MS === undefined) {
+    expect(spread.p50).toBeLessThan(LOOSE_P50_MS)
+    return
+  }
+  expect(spread.p95, 'p95').toBeLessThanOrEqual(Number(GOAL_P95_MS))
+  expect(alone, 'notes that only one sounded').toBe(0)
 }
 
 /**
@@ -64,12 +74,15 @@ export async function editsSoundAtOnce([writer, listener]: Pair, withinMs: numbe
     }
   })
   if (tape === undefined) throw new Error('a recording must be there')
-  const heard = notesIn(tape).map(({ wallMs }) => wallMs)
-  const missed = due.filter(({ atMs }) => !heard.some((ms) => Math.abs(ms - atMs) < SAME_NOTE_MS))
-  const leads = due.map(({ leadMs }) => leadMs.toFixed(0)).join(', ')
-  const inTime = due.length - missed.length
+  const heardMs = notesIn(tape).map(({ wallMs }) => wallMs)
+  const sounded = due.map(({ atMs, leadMs }) => ({
+    leadMs: Math.round(leadMs),
+    awayMs: Math.round(Math.min(...heardMs.map((ms) => Math.abs(ms - atMs)))),
+  }))
+  const missed = sounded.filter(({ awayMs }) => awayMs > SAME_NOTE_MS)
+  const leads = sounded.map(({ leadMs }) => leadMs).join(', ')
   tell(
-    `${writer.name} wrote ${leads} ms ahead: ${inTime} of ${due.length} sounded in time at ${listener.name}'s`,
+    `${writer.name} wrote ${leads} ms ahead: ${EDITS - missed.length} of ${EDITS} sounded in time at ${listener.name}'s`,
   )
   expect(missed, 'notes that came a loop late').toEqual([])
 }
@@ -91,8 +104,8 @@ const until = (atMs: number): Promise<void> =>
 
 /** A key for the roll's cell, which a hidden page gets no other way. @returns when, by the wall clock */
 const press = (page: Page, key: string): Promise<number> =>
-  page.getByRole('gridcell').evaluate((cell, pressed) => {
-    const atMs = performance.timeOrigin + performance.now()
-    cell.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
-    return atMs
+  page.evaluate((pressed) => {
+    const cell = document.querySelector('[role=grid] [role=gridcell]')
+    cell?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
+    return performance.timeOrigin + performance.now()
   }, key)

@@ -9,9 +9,11 @@ import { findBrowser } from '../scripts/browser.mjs'
 
 /** A Chromium as people run it: what is hidden is hidden, and its timers run once a second. */
 export interface PlainBrowser {
-  /** In the window that was opened last, in front of its other tabs. */
+  /** In the first window; to be opened before any other window is. */
   newTab(): Promise<Page>
   newWindow(): Promise<Page>
+  /** Brings the empty tab of the first window to the front, which hides all others there. */
+  hideFirstWindow(): Promise<void>
   close(): Promise<void>
 }
 
@@ -50,19 +52,19 @@ export async function launchPlainBrowser(): Promise<PlainBrowser> {
   try {
     const browser = await chromium.connectOverCDP(await debuggingUrl(child), { noDefaults: true })
     const [context] = browser.contexts()
-    if (context === undefined) throw new Error('a browser must have its own context')
+    const [emptyTab] = context?.pages() ?? []
+    if (context === undefined || emptyTab === undefined) {
+      throw new Error('a browser must open with an empty tab')
+    }
     const session = await browser.newBrowserCDPSession()
     return {
-      async newTab() {
-        const page = await letRecord(context, await context.newPage())
-        await page.bringToFront()
-        return page
-      },
+      newTab: async () => letRecord(context, await context.newPage()),
       async newWindow() {
         const opened = context.waitForEvent('page')
         await session.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...SIZE })
         return letRecord(context, await opened)
       },
+      hideFirstWindow: () => emptyTab.bringToFront(),
       async close() {
         await browser.close()
         await close()
