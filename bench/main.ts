@@ -1,12 +1,17 @@
 import { argv, exit, stderr, stdout } from 'node:process'
 import { jamSuite } from './jam-suite.ts'
+import { clockSuite } from './clock-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { type Row, rowWords } from './rows.ts'
 
 type Suite = (say: (line: string) => void) => Promise<readonly Row[]>
 
 /** What `npm run bench -- <name> …` knows. */
-const SUITES: Readonly<Record<string, Suite>> = { jam: jamSuite, mesh: meshSuite }
+const SUITES: Readonly<Record<string, Suite>> = {
+  jam: jamSuite,
+  mesh: meshSuite,
+  clock: clockSuite,
+}
 
 const words = argv.slice(2)
 const asJson = words.includes('--json')

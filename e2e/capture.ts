@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Recording } from './listen.ts'
 
 /** What a recording page hands over; samples as base64 of little-endian 32-bit floats. */
@@ -11,6 +11,7 @@ interface Tape {
 
 /** What a context may take to begin, on a busy machine. */
 const STARTING_MS = 15_000
+const LOOK_EVERY_MS = 100
 
 interface Recorder {
   start(): void
@@ -120,10 +121,13 @@ export const startRecording = (page: Page): Promise<void> =>
 
 /** Waits until so many seconds are on tape; that takes as long as the page's sound does. */
 export async function recorded(page: Page, seconds: number): Promise<void> {
-  await page.waitForFunction((least) => (window.testRecorder?.seconds() ?? 0) >= least, seconds, {
-    polling: 100,
-    timeout: seconds * 1000 + STARTING_MS,
-  })
+  // Asked from outside: the timers of a hidden page look only once a second.
+  await expect
+    .poll(() => page.evaluate(() => window.testRecorder?.seconds() ?? 0), {
+      intervals: [LOOK_EVERY_MS],
+      timeout: seconds * 1000 + STARTING_MS,
+    })
+    .toBeGreaterThanOrEqual(seconds)
 }
 
 /** @throws Error when the page sent nothing, not even silence, to a loudspeaker */

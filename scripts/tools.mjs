@@ -1,4 +1,4 @@
-/** Finds the programs of the system that some end-to-end tests need, and gets those that are missing. */
+/** Finds the programs of the system that some end-to-end tests and the bench need, and gets those that are missing. */
 import { argv, env, exit } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { installUntil, isProgram, placesOf, waysToInstall } from './lib/programs.mjs'
@@ -11,9 +11,14 @@ const TOOLS = {
     systemPackage: 'firefox-esr',
   },
   turnserver: { names: ['turnserver'], variable: 'TURNSERVER_PATH', systemPackage: 'coturn' },
+  pulseaudio: { names: ['pulseaudio'], variable: 'PULSEAUDIO_PATH', systemPackage: 'pulseaudio' },
 }
 
-export const TOOL_NAMES = Object.keys(TOOLS)
+/** The bench gets what it alone needs when it runs. */
+const BENCH_ONLY = ['pulseaudio']
+
+/** What the end-to-end tests need. */
+export const TOOL_NAMES = Object.keys(TOOLS).filter((name) => !BENCH_ONLY.includes(name))
 
 export function findTool(name) {
   const { names, variable } = TOOLS[name]

@@ -1,18 +1,22 @@
 import { spawn } from 'node:child_process'
 import { env } from 'node:process'
-import type { Scenario, Verdict } from './scenario.ts'
+import type { Given, Scenario, Verdict } from './scenario.ts'
 
 /** Frozen for longer than a seat waits, and a server away for a minute. */
 const LONG_ORDEALS = { FREEZE_MS: '50000', SERVER_AWAY_MS: '60000' }
 const TALLY = /(\d+) passed, (\d+) failed\s*$/
 
 /** Plays end-to-end tests with other settings, in real browsers, against the build that is there. */
-const inBrowsers = (name: string, specs: readonly string[], settings = {}): Scenario => ({
+export const inBrowsers = (
+  name: string,
+  specs: readonly string[],
+  settingsOf: (given: Given) => Readonly<Record<string, string>> = () => ({}),
+): Scenario => ({
   name,
-  run: () =>
+  run: (given) =>
     new Promise((resolve) => {
       const child = spawn('npm', ['run', '--silent', 'e2e', '--', ...specs, '--project=jam'], {
-        env: { ...env, ...settings },
+        env: { ...env, ...settingsOf(given) },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       let said = ''
@@ -31,8 +35,8 @@ function verdictOf(said: string): Verdict {
 
 /** What only real browsers show; row M16 is that no address of ours gets out over TURN. */
 export const browsers: readonly Scenario[] = [
-  inBrowsers('browsers frozen for 50 s', ['frozen.spec.ts'], LONG_ORDEALS),
-  inBrowsers('the server killed for 60 s', ['server-killed.spec.ts'], LONG_ORDEALS),
+  inBrowsers('browsers frozen for 50 s', ['frozen.spec.ts'], () => LONG_ORDEALS),
+  inBrowsers('the server killed for 60 s', ['server-killed.spec.ts'], () => LONG_ORDEALS),
   inBrowsers('M16 and M19 TURN hides addresses, and lets nobody in without its secret', [
     'turn.spec.ts',
   ]),

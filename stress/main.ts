@@ -1,18 +1,27 @@
 import process, { argv, exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
+import { clockSuite } from './clock-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { createDice, seedOf } from './random.ts'
 import type { Given, Scenario, Verdict } from './scenario.ts'
 
-const SUITES: Readonly<Record<string, readonly Scenario[]>> = { mesh: meshSuite }
+const SUITES: Readonly<Record<string, readonly Scenario[]>> = {
+  mesh: meshSuite,
+  clock: clockSuite,
+}
 const USAGE =
-  'npm run stress -- mesh [--seed N] [--count N] [--first N] [--only part-of-a-name] [--list]'
+  'npm run stress -- mesh|clock [--seed N] [--count N] [--first N] [--minutes N] [--only part-of-a-name] [--list]'
 const DEFAULT_COUNT = '10000'
+const DEFAULT_MINUTES = '10'
 const LARGEST_SEED = 0x7fffffff
 
-async function judge(scenario: Scenario, drawn: Omit<Given, 'dice'>): Promise<Verdict> {
-  // Of its place in the whole suite, so that it throws the same when it is played alone.
-  const dice = createDice(seedOf(drawn.seed, meshSuite.indexOf(scenario)))
+/** @param place  in the whole suite, so that the dice throw the same when it is played alone */
+async function judge(
+  scenario: Scenario,
+  place: number,
+  drawn: Omit<Given, 'dice'>,
+): Promise<Verdict> {
+  const dice = createDice(seedOf(drawn.seed, place))
   const uncaught: unknown[] = []
   const note = (error: unknown): unknown => uncaught.push(error)
   process.on('uncaughtException', note).on('unhandledRejection', note)
@@ -38,13 +47,16 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * LARGEST_SEED)) },
     count: { type: 'string', default: DEFAULT_COUNT },
     first: { type: 'string', default: '0' },
+    minutes: { type: 'string', default: DEFAULT_MINUTES },
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },
 })
 const suite = SUITES[positionals[0] ?? '']
 const [seed = NaN, count = NaN, first = NaN] = [values.seed, values.count, values.first].map(Number)
-if (suite === undefined || ![seed, count, first].every(Number.isInteger)) {
+const minutes = Number(values.minutes)
+const areNumbers = [seed, count, first].every(Number.isInteger) && minutes > 0
+if (suite === undefined || !areNumbers) {
   stderr.write(`${USAGE}\n`)
   exit(2)
 }
@@ -57,7 +69,7 @@ for (const scenario of chosen) {
     continue
   }
   const startedMs = performance.now()
-  const verdict = await judge(scenario, { seed, count, first })
+  const verdict = await judge(scenario, suite.indexOf(scenario), { seed, count, first, minutes })
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
   const mark = verdict.failed === 0 ? 'ok  ' : 'FAIL'
   stdout.write(`${mark} ${scenario.name} (${seconds} s): ${verdict.words}\n`)

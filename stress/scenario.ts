@@ -7,6 +7,8 @@ export interface Given {
   readonly count: number
   /** Index of the first of them, to play one again. */
   readonly first: number
+  /** How long to look at what shows only with time. */
+  readonly minutes: number
   /** Of this scenario alone, drawn from the seed. */
   readonly dice: Dice
 }

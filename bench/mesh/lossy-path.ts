@@ -7,7 +7,7 @@ import { createUdpPath, type UdpPath } from './udp-path.ts'
 export const SHOW_ADDRESSES = '--disable-features=WebRtcHideLocalIpsWithMdns'
 
 /** A round trip of 50 ms; each datagram is lost with 5 %. */
-const QUALITY = { delayMs: 23, jitterMs: 4, loss: 0.05 } as const
+export const LOSSY_QUALITY = { delayMs: 23, jitterMs: 4, loss: 0.05 } as const
 const EDITS = 500
 const PAUSE_MS = 30
 const JOIN_LIMIT_MS = 10_000
@@ -58,7 +58,7 @@ async function measure(stage: Stage, side: Side): Promise<EditFigures> {
       raw: false,
       // The clocks are compared over the good path.
       beforeEdits: () => {
-        path.setQuality(QUALITY)
+        path.setQuality(LOSSY_QUALITY)
       },
       afterEdits: () => {
         path.setQuality(undefined)
@@ -75,7 +75,7 @@ async function measure(stage: Stage, side: Side): Promise<EditFigures> {
 }
 
 /** @returns the candidate with a door in place of its address; null when it is not of UDP over IPv4 */
-async function leadOver(path: UdpPath, candidate: string): Promise<string | null> {
+export async function leadOver(path: UdpPath, candidate: string): Promise<string | null> {
   // The last of all is empty, and says so.
   if (candidate === '') return candidate
   const parts = candidate.split(' ')
