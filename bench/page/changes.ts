@@ -1,3 +1,4 @@
+import { createLeads } from '../../client/src/app/leads.ts'
 import { createTransportDesk, type TransportDesk } from '../../client/src/app/transport-desk.ts'
 import type { Transport } from '../../client/src/clock/transport.ts'
 import { createTimers } from '../../client/src/net/timers.ts'
@@ -77,8 +78,9 @@ function createChangesPage(): ChangesPage {
         jam,
         timers,
         self: () => self,
-        links: () => mesh.links.read().size,
-        latencyMs,
+        leads: createLeads({ clock: jam.clock, links: () => mesh.links.read().size, latencyMs }),
+        glideBeats: () => 0,
+        countInBeats: () => 0,
       })
       const whole = { ...open, desk, self }
       joined = whole
