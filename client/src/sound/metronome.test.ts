@@ -102,10 +102,11 @@ test('a song that stands does not click, and the next start clicks from its own 
   const one = device(BOTH)
   one.setTempo([{ frame: 480, beat: 0, framesPerBeat: 24_000, playing: true }])
   one.run(0.1)
-  one.setTempo([{ frame: 4800, beat: 0.18, framesPerBeat: 24_000, playing: false }])
+  const stands = { frame: 4800, beat: 0.18, framesPerBeat: 24_000, playing: false }
+  one.setTempo([stands])
   expect(isSilent(one.run(1).subarray(400))).toBe(true)
 
-  one.setTempo([{ frame: 60_000, beat: 0, framesPerBeat: 24_000, playing: true }])
+  one.setTempo([stands, { frame: 60_000, beat: 0, framesPerBeat: 24_000, playing: true }])
   const again = onsetsIn(one.run(1.2))
 
   // What was run before: 0.1 s and 1 s in whole blocks.
