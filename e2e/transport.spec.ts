@@ -2,6 +2,7 @@ import { pairsOf, recordAll, skewOf, soundShort, spreadWords, tell } from './jam
 import type { Jammer } from './jammer.ts'
 import { expect, test } from './jammers.ts'
 import { isSilent, notesIn, type Recording } from './listen.ts'
+import { spreadOf } from './stats.ts'
 
 const C4 = 60
 /** Far above what is expected, and of the median: this guards against being on different beats. */
@@ -72,7 +73,8 @@ test('[CLK21] another step count begins on the same step on both pages', async (
   tell(`onset skew over another step count: ${spreadWords(skewOf(pairs))}`)
   expect(pitches).toContain(C4 + 7)
   expect(pitches.slice(-4)).toEqual([C4, C4, C4, C4])
-  expect(notesIn(atBo).length).toBe(notesIn(atAna).length)
+  // The ends of the two recordings may hold a note more or less.
+  expect(Math.abs(notesIn(atBo).length - notesIn(atAna).length)).toBeLessThanOrEqual(1)
   for (const { first, second } of pairs) expect(second.pitch).toBe(first.pitch)
   expect(skewOf(pairs).p50).toBeLessThan(LOOSE_SKEW_MS)
 })
@@ -93,6 +95,8 @@ test('[CLK22] a count-in is seen by everybody and heard by the one who wants it'
 
   const clicks = notesIn(atAna)
   expect(clicks).toHaveLength(4)
-  for (const gap of gapsMs(atAna)) expect(Math.abs(gap - 500)).toBeLessThan(LOOSE_SKEW_MS)
+  const off = spreadOf(gapsMs(atAna).map((gap) => Math.abs(gap - 500)))
+  tell(`clicks of a count-in off their beats: ${spreadWords(off)}`)
+  expect(off.p50).toBeLessThan(LOOSE_SKEW_MS)
   expect(isSilent(atBo.pcm)).toBe(true)
 })

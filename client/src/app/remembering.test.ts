@@ -96,11 +96,13 @@ test('metronome and count-in are remembered, and told to the engine when there i
   const engine = createLive<Engine | undefined>(undefined)
   const told: unknown[] = []
 
-  const { click } = createClickDesk(drawer, engine)
+  const { click, set } = createClickDesk(drawer, engine)
   engine.set({ setClick: (settings) => told.push(settings) } as Partial<Engine> as Engine)
 
   expect(click.read()).toEqual({ metronome: true, countIn: false, level: 1 })
   expect(told).toEqual([click.read()])
+  set({ countIn: true })
+  expect(told.at(-1)).toEqual({ metronome: true, countIn: true, level: 1 })
 })
 
 test.each(['', 'junk', 'null', '[1]', '{"metronome":"yes","level":"loud"}'])(

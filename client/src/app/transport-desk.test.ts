@@ -105,7 +105,7 @@ test('alone a tempo comes as soon as it can be heard, with others on a beat', ()
   const together = desk({ links: 1 })
   for (const each of [alone, together]) {
     each.play()
-    each.timers.advance(1000)
+    each.timers.advance(900)
     each.setTempo(90)
   }
 
