@@ -10,7 +10,7 @@ import {
 import { BASELINES } from './baselines.ts'
 import { figuresOf, type Row } from '../rows.ts'
 
-export type PathName = keyof typeof PATHS
+import type { PathName } from './simulated-room.ts'
 
 const SEEDS = 12
 const SECONDS = 300
@@ -98,12 +98,16 @@ function pairErrors(
     runUntil(second * 1000)
     const times = Array.from({ length: peers }, (_, peer) => sharedMs(peer, second * 1000))
     if (second < FROM_SECONDS) continue
-    for (const [index, one] of times.entries()) {
-      for (const other of times.slice(index + 1)) {
-        if (one === undefined || other === undefined) throw new Error('every peer must have a time')
-        errors.push(Math.abs(one - other))
-      }
-    }
+    errors.push(...distances(times))
   }
   return errors
 }
+
+/** Of each two. */
+const distances = (times: readonly (number | undefined)[]): readonly number[] =>
+  times.flatMap((one, index) =>
+    times.slice(index + 1).map((other) => {
+      if (one === undefined || other === undefined) throw new Error('every peer must have a time')
+      return Math.abs(one - other)
+    }),
+  )

@@ -15,6 +15,6 @@ test('alone nothing waits for anybody', () => {
 })
 
 test('[CLK7] a near room waits as long as a lost message takes, a far one as long as its way', () => {
-  expect(leads(1, 5)).toEqual({ play: 340, change: 290, stop: 60 })
-  expect(leads(3, 200)).toEqual({ play: 540, change: 440, stop: 200 })
+  expect(leads(1, 5)).toEqual({ play: 340, change: 290, stop: 120 })
+  expect(leads(3, 200)).toEqual({ play: 540, change: 440, stop: 440 })
 })

@@ -23,7 +23,8 @@ export interface LeadsOptions {
 /** At least, for a lost message is sent again after some 200 ms. */
 const PLAY_FLOOR_MS = 300
 const CHANGE_FLOOR_MS = 250
-const STOP_FLOOR_MS = 60
+/** A stop is wanted now; a copy of what is lost comes at once, and whoever still hears of it late stops late. */
+const STOP_FLOOR_MS = 80
 /** Of what most messages take, to what all but the lost ones do. */
 const PLAY_PER_P95 = 2.5
 const CHANGE_PER_P95 = 2
@@ -38,6 +39,6 @@ export function createLeads({ clock, links, latencyMs }: LeadsOptions): Leads {
     isAlone,
     playMs: () => audible(PLAY_FLOOR_MS, PLAY_PER_P95),
     changeMs: () => audible(CHANGE_FLOOR_MS, CHANGE_PER_P95),
-    stopMs: () => (isAlone() ? 0 : Math.max(STOP_FLOOR_MS, clock.p95OneWayMs())),
+    stopMs: () => (isAlone() ? 0 : audible(STOP_FLOOR_MS, CHANGE_PER_P95)),
   }
 }
