@@ -49,8 +49,10 @@ async function glowAt(ms: number): Promise<number> {
   return Number(root.querySelector<HTMLElement>('.light')?.style.getPropertyValue('--glow'))
 }
 
-test('clicks play until they line up', async () => {
+test('clicks play until they line up, by one button that keeps the focus', async () => {
+  const one = button('Play clicks')
   await click('Play clicks')
+  expect(button('It lines up')).toBe(one)
   expect(session.clicks.read()).toBe(true)
   expect(root.textContent).toContain('Move right until click and light meet')
 
