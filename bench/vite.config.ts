@@ -11,7 +11,9 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     rolldownOptions: {
-      input: ['index', 'ours', 'stock', 'changes'].map((name) => here(`page/${name}.html`)),
+      input: ['index', 'ours', 'stock', 'changes', 'clock'].map((name) =>
+        here(`page/${name}.html`),
+      ),
     },
   },
   logLevel: 'warn',

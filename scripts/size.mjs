@@ -11,8 +11,8 @@ import { gzipSync } from 'node:zlib'
 import { filesBelow } from './lib/files.mjs'
 import { run } from './lib/run.mjs'
 
-/** The mesh took 22 kB: the way through the server, the door that judges updates, sheets that give way. */
-const BUDGET_BYTES = 150_000
+/** The mesh took 22 kB; clock, glides, clicks and the judge of the loudspeaker 9 more. */
+const BUDGET_BYTES = 160_000
 const DIST = 'client/dist'
 /** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
 const LATE = ['DiagnosisPanel', 'TimingPanel']

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { startClockThread } from '../../client/src/app/clock-thread.ts'
 import { joinJam, type Jam, openSong, type OpenSong } from '../../client/src/jam/jam.ts'
 import type { Mesh } from '../../client/src/net/mesh.ts'
 import { createPageWakes } from '../../client/src/net/page-wake.ts'
@@ -27,12 +28,14 @@ export async function openJam(room: string, watch: (mesh: WebRtcMesh) => Mesh): 
   const timers = createTimers()
   let own = TRACK
   const song = await openSong()
+  const clockThread = startClockThread(window, timers)
   const { mesh, signal } = await openMesh({
     room,
     url: `ws://${location.host}/ws`,
     timers,
     wakes: createPageWakes(window),
     WebSocket,
+    ...(clockThread && { clockThread }),
   })
   const jam = joinJamOver({ mesh: watch(mesh), signal, timers, song, own: () => own })
   return {

@@ -1,3 +1,4 @@
+import type { ClockThread } from '../../client/src/net/clock-thread.ts'
 import { deriveRoomKeys } from '../../client/src/net/room-keys.ts'
 import type { Wakes } from '../../client/src/net/page-wake.ts'
 import { createSeatStore } from '../../client/src/net/seat-store.ts'
@@ -18,6 +19,8 @@ export interface OpenMeshOptions {
   readonly WebSocket: WebSocketClass
   /** WebRTC where the platform has none of its own. */
   readonly wrtc?: object
+  /** Has the clock lanes, as in the product; else the page's own thread has them. */
+  readonly clockThread?: ClockThread
 }
 
 export interface OpenMesh {
@@ -27,7 +30,7 @@ export interface OpenMesh {
 
 /** The product's own links to everybody in a room, without anything that stands on them. */
 export async function openMesh(options: OpenMeshOptions): Promise<OpenMesh> {
-  const { room, timers, wakes, wrtc } = options
+  const { room, timers, wakes, wrtc, clockThread } = options
   const keys = await deriveRoomKeys(await secretOf(room))
   const signal = createSignalClient({
     url: options.url,
@@ -43,6 +46,7 @@ export async function openMesh(options: OpenMeshOptions): Promise<OpenMesh> {
     iceServers: signal.iceServers.read,
     now: timers.now,
     ...(wrtc && { wrtc }),
+    ...(clockThread && { clockThread }),
   })
   const mesh = createWebRtcMesh({
     signal,

@@ -19,7 +19,7 @@ test('two of equal distance weigh the same', () => {
   expect(weigh([says(1), says(3)], 0).errorMs).toBeCloseTo(2, 9)
 })
 
-test('among four whoever is far off does not count, whatever it says', () => {
+test('[CLK8] among four whoever is far off does not count, whatever it says', () => {
   fc.assert(
     fc.property(fc.double({ min: 2, max: 1e9, noNaN: true }), fc.boolean(), (far, isAhead) => {
       const { errorMs, trusted } = weigh([says(0.1), says(-0.1), says(isAhead ? far : -far)], 0)
