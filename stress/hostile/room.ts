@@ -1,3 +1,4 @@
+import { cpuUsage } from 'node:process'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { clientIdOf } from '../../client/src/jam/client-id.ts'
@@ -25,6 +26,8 @@ export interface HostileRoom {
   readonly bo: Jammer
   /** Takes the seat anew, as another page. */
   intrude(): Mesh
+  /** The intruder goes. */
+  leave(): void
   /** Ana edits, and bo must have it; then the other way round. @throws Error when not */
   mustPlayOn(): void
   /** Whether ana's browser cut the intruder off, and with which code. */
@@ -68,6 +71,9 @@ async function openHostileRoom(): Promise<HostileRoom> {
       intruder = stage.meshes.join(MALLORY)
       return intruder
     },
+    leave() {
+      intruder?.close()
+    },
     mustPlayOn() {
       mustReach(ana, bo)
       mustReach(bo, ana)
@@ -96,7 +102,12 @@ export async function inRoom<T>(play: (room: HostileRoom) => T | Promise<T>): Pr
 }
 
 /** A document whose edits count as the intruder's own, and what it says of each. */
-export function ownDocument(mesh: Mesh): { readonly doc: Y.Doc; readonly updates: Uint8Array[] } {
+export interface OwnDocument {
+  readonly doc: Y.Doc
+  readonly updates: Uint8Array[]
+}
+
+export function ownDocument(mesh: Mesh): OwnDocument {
   const self = mesh.self()
   if (self === undefined) throw new Error('an intruder must have a seat')
   const doc = new Y.Doc()
@@ -130,4 +141,35 @@ export function timed(run: () => void): number {
   const startedMs = performance.now()
   run()
   return performance.now() - startedMs
+}
+
+/** All that stands in somebody's document; a root that was merely looked at, or that no song has, is empty. */
+export const contentOf = ({ doc }: Jammer): unknown =>
+  [...doc.share]
+    .map(([name, root]) => [name, (root.toJSON() as object | undefined) ?? {}] as const)
+    .filter(([, content]) => Object.keys(content).length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+
+const BREATH_MS = 250
+
+/** Passes time in which the pages also finish what they compute beside, such as their marks of the song. */
+export async function live(stage: JamStage, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += BREATH_MS) {
+    stage.pass(BREATH_MS)
+    for (let turn = 0; turn < 3; turn++) {
+      await crypto.subtle.digest('SHA-256', Uint8Array.of(turn))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
+/** The least processor time that any of several tries took, ms: the first one pays for what the engine does once. */
+export function leastOf(tries: number, run: () => void): number {
+  const tookMs = Array.from({ length: tries }, () => {
+    const startedAt = cpuUsage()
+    run()
+    const { user, system } = cpuUsage(startedAt)
+    return (user + system) / 1000
+  })
+  return Math.min(...tookMs)
 }

@@ -1,8 +1,8 @@
 import { digest } from 'lib0/hash/sha256'
 import type { Member } from '../net/mesh.ts'
 
-/** Ids that one page may use one after the other, should Yjs find that somebody else has written under one of them. */
-export const IDS_OF_PAGE = 8
+/** Ids that one page may use one after the other, should somebody else write under one of them. */
+export const IDS_OF_PAGE = 64
 
 /** Longest that Yjs writes in seven bytes; too many to find another page with the same one by trying. */
 const ID_BITS = 49
@@ -24,6 +24,8 @@ export function clientIdOf({ peer, page }: Member, number: number): number {
 export interface Authors {
   /** Whether all of these ids are this member's. */
   own(member: Member, clients: Iterable<number>): boolean
+  /** All under which this member may ever write. */
+  idsOf(member: Member): ReadonlySet<number>
 }
 
 const REMEMBERED = 256
@@ -42,6 +44,7 @@ export function createAuthors(): Authors {
   }
 
   return {
+    idsOf,
     own(member, clients) {
       const ids = idsOf(member)
       return [...clients].every((client) => ids.has(client))

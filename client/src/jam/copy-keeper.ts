@@ -46,6 +46,8 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
   const marks = createCopyMarks(doc)
   const views = new Map<PeerId, View>()
   let asked: (BetterCopy & { readonly atMs: number }) | undefined
+  /** The copy that was last seen to stay what it is when it is made anew. */
+  let lasting: string | undefined
   let toldMs = -Infinity
   let closed = false
   const isOver = (): boolean => closed
@@ -64,8 +66,30 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
     if (isOver()) return
     views.set(from, { peer: from, mark, ageMs: theirAgeMs, atMs: timers.now() })
     if (mine.state !== mark.state || mine.content === mark.content) return
+    if (await becameAnother(mine)) return
+    if (isOver()) return
     if (timers.now() - toldMs >= MARK_AGAIN_MS) void tell()
     judge(mine)
+  }
+
+  /**
+   * What no Yjs writes may land elsewhere by the order in which it comes: then nobody can be given our copy as it is,
+   * and we take what others would make of it, as they do.
+   */
+  async function becameAnother(mine: CopyMark): Promise<boolean> {
+    const name = `${mine.state} ${mine.content}`
+    if (name === lasting) return false
+    const again = docOf(Y.encodeStateAsUpdate(doc))
+    const mark = again && (await markOf(again))
+    if (isOver() || again === undefined || mark === undefined || marks.state() !== mine.state) {
+      return false
+    }
+    if (mark.content === mine.content) {
+      lasting = name
+      return false
+    }
+    options.onDiverged(again)
+    return true
   }
 
   function judge(mark: CopyMark): void {
@@ -87,9 +111,9 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
     const expected = asked
     if (expected?.peer !== from) return
     asked = undefined
-    const theirs = new Y.Doc()
-    docShape(theirs)
-    Y.applyUpdate(theirs, whole)
+    const theirs = docOf(whole)
+    // It was no song: what comes next tells.
+    if (theirs === undefined) return
     const theirMark = await markOf(theirs)
     // It is another by now, or was never what it was said to be: what comes next tells.
     if (isOver() || theirMark.content !== expected.mark.content) return
@@ -120,5 +144,18 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
     },
     compare,
     close: scope.close,
+  }
+}
+
+/** A document of its own with all that a stranger says it has; undefined when Yjs cannot make one of it. */
+function docOf(whole: Uint8Array): Y.Doc | undefined {
+  const doc = new Y.Doc()
+  docShape(doc)
+  try {
+    Y.applyUpdate(doc, whole)
+    return doc
+  } catch {
+    // Yjs throws on what no Yjs writes.
+    return undefined
   }
 }

@@ -1,11 +1,18 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Mesh } from '../net/mesh.ts'
 
-type Reach = Pick<Mesh, 'peers' | 'reachOf'>
+type Reach = Pick<Mesh, 'peers' | 'reachOf' | 'links'>
+
+/** Somebody who is to get an update from us. */
+export interface ForwardTarget {
+  readonly peer: PeerId
+  /** How many others come first: 0 when it is on us. */
+  readonly before: number
+}
 
 /**
  * Whom a peer passes an update on to: those it is linked with and the author is not. Of several who could, the one with
- * the lowest id does it, so that nobody gets it twice.
+ * the lowest id comes first, so that nobody gets it twice; one whose link is unsteady does not count.
  *
  * @param author whose edit it is
  * @param from   whom we have it from: the author, or somebody who passed it on
@@ -15,16 +22,21 @@ export function forwardTargets(
   self: PeerId,
   author: PeerId,
   from: PeerId,
-): readonly PeerId[] {
+): readonly ForwardTarget[] {
   const toldByFrom = mesh.reachOf(from)
-  return mesh.peers().filter((peer) => {
+  const links = mesh.links.read()
+  return mesh.peers().flatMap((peer) => {
     const reached = mesh.reachOf(peer)
-    if (peer === author || peer === from || reached === undefined) return false
-    if (reached.has(author) || reached.has(from)) return false
-    return ![...reached].some((other) => other < self && toldByFrom?.has(other) === true)
+    if (peer === author || peer === from || reached === undefined) return []
+    if (reached.has(author) || reached.has(from)) return []
+    const before = [...reached].filter(
+      (other) =>
+        other < self && toldByFrom?.has(other) === true && links.get(other)?.status !== 'unsteady',
+    )
+    return [{ peer, before: before.length }]
   })
 }
 
 /** Those who are linked with us and not with `from`: they may not have what it just gave us. */
-export const beyond = (mesh: Reach, from: PeerId): readonly PeerId[] =>
+export const beyond = (mesh: Pick<Mesh, 'peers' | 'reachOf'>, from: PeerId): readonly PeerId[] =>
   mesh.peers().filter((peer) => peer !== from && mesh.reachOf(peer)?.has(from) === false)

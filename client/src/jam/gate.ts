@@ -42,6 +42,15 @@ export const UPDATE = 2
 
 /** Longest frame of the document. */
 export const MAX_UPDATE_BYTES = MAX_LANE_BYTES.doc
+/** Longest update that somebody writes: opening a file with 64 tracks on which every place is taken writes 1.2 MB. */
+const MAX_OWN_UPDATE_BYTES = 2 * 1024 * 1024
+/**
+ * Most structs and values of such an update, ranges that are taken away counting half. That file has 323 structs; what
+ * it takes away may be some tens of thousands of ranges, where many had written by turns.
+ */
+const MAX_OWN_PIECES = 32 * 1024
+/** The same of an answer: a song of 5 MiB in which nothing was ever made small has 460,000. */
+export const MAX_ANSWER_PIECES = 512 * 1024
 const MAX_STATE_VECTOR_BYTES = 64 * 1024
 const MAX_AWARENESS_BYTES = 2048
 const MAX_PAGE_CHARS = 32
@@ -63,9 +72,16 @@ export function judge(bytes: Uint8Array): FrameVerdict {
   }
 }
 
-/** Judges an update that came by itself, without a frame of the document's lane. */
+/** Judges an update of one author, also where it came without a frame of the document's lane. */
 export function judgeUpdate(update: Uint8Array): Brought | undefined {
-  const shape = readUpdateShape(update)
+  if (update.length > MAX_OWN_UPDATE_BYTES) return undefined
+  const shape = readUpdateShape(update, MAX_OWN_PIECES)
+  return shape && { update, shape }
+}
+
+/** Judges an answer, which may be a whole song. */
+function judgeAnswer(update: Uint8Array): Brought | undefined {
+  const shape = readUpdateShape(update, MAX_ANSWER_PIECES)
   return shape && { update, shape }
 }
 
@@ -78,11 +94,14 @@ function judgeSync(decoder: decoding.Decoder): FrameVerdict {
     return { ok: true, frame: { kind: 'ask', stateVector: payload } }
   }
   if (kind !== ANSWER && kind !== UPDATE) return refuse('doc-frame-shape')
-  const brought = judgeUpdate(payload)
-  if (brought !== undefined) {
-    return { ok: true, frame: { kind: 'update', answers: kind === ANSWER, brought } }
+  if (kind === ANSWER) {
+    const brought = judgeAnswer(payload)
+    if (brought === undefined) return { ok: true, frame: { kind: 'unfit-answer' } }
+    return { ok: true, frame: { kind: 'update', answers: true, brought } }
   }
-  return kind === ANSWER ? { ok: true, frame: { kind: 'unfit-answer' } } : refuse('doc-update')
+  const brought = judgeUpdate(payload)
+  if (brought === undefined) return refuse('doc-update')
+  return { ok: true, frame: { kind: 'update', answers: false, brought } }
 }
 
 /** A peer speaks for itself alone: exactly one state. */

@@ -10,17 +10,21 @@ import type { Timers } from '../net/timers.ts'
 import { createAnswering } from './answering.ts'
 import { createAsking } from './asking.ts'
 import { syncFrame } from './doc-frames.ts'
+import { decodeDoubt, encodeDoubt } from './doubt-frame.ts'
+import { createForwarding } from './forwarding.ts'
 import { ANSWER, type DocFrame, judge, judgeUpdate, MAX_UPDATE_BYTES } from './gate.ts'
 import { createIntake } from './intake.ts'
+import { LIVE_DOUBT, LIVE_HAVE, LIVE_UPDATE, liveFrame } from './live-kinds.ts'
 import { createOwnUpdates, FROM_PEER } from './own-updates.ts'
 import type { PresenceDoor } from './presence-door.ts'
+import type { SongRoom } from './writable.ts'
 
 /** Keeps one document equal on all linked peers, and passes on who is how. */
 export interface JamProvider {
   /** True once some peer's answer brought all that we lacked. */
   readonly synced: Live<boolean>
-  /** An update that came over the live lane. @returns why its sender is to be cut off, if so */
-  takeCopy(from: PeerId, update: Uint8Array, arrivedMs: number): string | undefined
+  /** A frame of the live lane. @returns why its sender is to be cut off, if so; false when the kind is none of ours */
+  hearLive(from: PeerId, frame: Uint8Array, arrivedMs: number): string | false | undefined
   /** Asks one peer for all it has; `onWhole` gets it, when ours has taken it in. */
   askWhole(peer: PeerId): void
   close: Undo
@@ -34,8 +38,7 @@ export interface JamProviderOptions {
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
-  /** Whether the song is as large as it may get. */
-  readonly isFull: () => boolean
+  readonly room: SongRoom
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
 
@@ -67,7 +70,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     awareness,
   })
   const synced = createLive(false)
-  const asking = createAsking(doc, mesh)
+  const asking = createAsking(doc, mesh, timers)
   const answering = createAnswering()
 
   let isOwnState = true
@@ -111,7 +114,17 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     if (clientId !== undefined) removeAwarenessStates(awareness, [clientId], FROM_PEER)
   }
 
-  const intake = createIntake({ ...options, asking, synced })
+  const forwarding = createForwarding(mesh, timers)
+  scope.own(forwarding.close)
+  const onDoubt = (author: PeerId, client: number, clock: number): void => {
+    if (author === mesh.self()?.peer) {
+      own.doubt({ client, clock })
+      return
+    }
+    mesh.send(author, 'live', liveFrame(LIVE_DOUBT, encodeDoubt({ client, clock })))
+    asking.askOnce(author)
+  }
+  const intake = createIntake({ ...options, asking, forwarding, synced, onDoubt })
   /** @returns why the sender is to be cut off, if so */
   const take = (from: PeerId, frame: DocFrame, arrivedMs: number): string | undefined => {
     if (frame.kind === 'awareness') {
@@ -125,15 +138,22 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
       return undefined
     }
     if (frame.kind !== 'ask') return intake.take(from, frame, arrivedMs)
+    intake.heardState(from, frame.stateVector, arrivedMs)
     asking.heardAsk(from, frame.stateVector)
     // No offence: whoever asks again later is answered.
     if (!answering.mayAnswer(from, arrivedMs)) return undefined
     const answer = syncFrame(ANSWER, Y.encodeStateAsUpdate(doc, frame.stateVector))
-    // Two songs that each just fit may be too much together; the page says that this one is full.
+    // A song is refused before it is too large for this.
     if (answer.length <= MAX_UPDATE_BYTES && mesh.send(from, 'doc', answer)) {
       answering.answered(from, answer.length, arrivedMs)
     }
     return undefined
+  }
+
+  const takeCopy = (from: PeerId, update: Uint8Array, arrivedMs: number): string | undefined => {
+    const brought = judgeUpdate(update)
+    if (brought === undefined) return 'doc-update'
+    return intake.take(from, { kind: 'update', answers: false, brought }, arrivedMs)
   }
 
   void provider.key.then(() => {
@@ -176,10 +196,15 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
 
   return {
     synced,
-    takeCopy(from, update, arrivedMs) {
-      const brought = judgeUpdate(update)
-      if (brought === undefined) return 'doc-update'
-      return intake.take(from, { kind: 'update', answers: false, brought }, arrivedMs)
+    hearLive(from, frame, arrivedMs) {
+      const body = frame.subarray(1)
+      if (frame[0] === LIVE_UPDATE) return takeCopy(from, body, arrivedMs)
+      if (frame[0] === LIVE_HAVE) return forwarding.hear(from, body) ? undefined : 'live-have'
+      if (frame[0] !== LIVE_DOUBT) return false
+      const doubt = decodeDoubt(body)
+      if (doubt === undefined) return 'live-doubt'
+      own.doubt(doubt)
+      return undefined
     },
     askWhole: asking.askWhole,
     close: scope.close,

@@ -10,6 +10,7 @@ import { type Jam, joinJam, openSong } from './jam.ts'
 export interface Jammer {
   readonly id: PeerId
   readonly jam: Jam
+  /** The one that is played just now. */
   readonly doc: Y.Doc
   readonly mesh: Mesh
   readonly timers: FakeTimers
@@ -55,8 +56,16 @@ export function createJamStage(): JamStage {
   ): Promise<Jammer> {
     const timers = createFakeTimers(1000 + aheadMs + nowMs)
     const track = id.slice(0, 12) as TrackId
-    const song = await openSong()
-    if (kept !== undefined) Y.applyUpdate(song.doc, kept)
+    const opened = await openSong()
+    let { doc } = opened
+    const song = {
+      ...opened,
+      replace(better: Y.Doc, aside: boolean) {
+        opened.replace(better, aside)
+        doc = better
+      },
+    }
+    if (kept !== undefined) Y.applyUpdate(doc, kept)
     const mesh = meshes.join(id, timers.now)
     const jam = joinJam({
       song,
@@ -72,7 +81,16 @@ export function createJamStage(): JamStage {
         meta: { owner: id, home: 'h', name: id.slice(0, 3), colour: 0, bornMs: 1 },
       }),
     })
-    const jammer = { id, jam, doc: song.doc, mesh, timers, track }
+    const jammer = {
+      id,
+      jam,
+      get doc() {
+        return doc
+      },
+      mesh,
+      timers,
+      track,
+    }
     jammers.push(jammer)
     await settled()
     return jammer

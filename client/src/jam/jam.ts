@@ -8,10 +8,12 @@ import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
 import type { Chat } from './chat.ts'
+import { createAuthors } from './client-id.ts'
 import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import { createGestures, type Gestures } from './gestures.ts'
 import { LIVE_CURSOR, LIVE_GESTURE } from './live-kinds.ts'
+import { isNothing, lostEdits, writeAgain } from './lost-edits.ts'
 import { createPresenceDoor } from './presence-door.ts'
 import { createSharedSong, type SharedSong } from './shared-song.ts'
 import { createSongReader } from './song-reader.ts'
@@ -19,6 +21,9 @@ import { openSongStore } from './song-store.ts'
 import type { OwnTrack, SongVerbs } from './song-verbs.ts'
 import { createSwitch, throughTo } from './switch.ts'
 import type { SongSize, Writable } from './writable.ts'
+
+/** A copy that we took over is linked by then. */
+const WRITE_AGAIN_MS = 500
 
 /** What the peers of one room share. */
 export interface Jam {
@@ -118,6 +123,7 @@ export function joinJam(options: JamOptions): Jam {
     awareness.destroy()
   })
   const presence = createPresenceDoor(mesh)
+  const authors = createAuthors()
   let hasHealed = false
   const aside = createLive<Song | undefined>(undefined)
   void options.song.aside().then((doc) => {
@@ -137,6 +143,9 @@ export function joinJam(options: JamOptions): Jam {
     sinceMs: timers.now(),
     onDiverged(better: Y.Doc) {
       const old = copy
+      const self = mesh.self()
+      const isOwn = (client: number): boolean => self !== undefined && authors.own(self, [client])
+      const lost = lostEdits(old.doc, better, isOwn)
       copy = createSharedSong(better, copyOptions)
       follow()
       old.close()
@@ -144,6 +153,12 @@ export function joinJam(options: JamOptions): Jam {
       options.song.replace(better, !hasHealed)
       if (!hasHealed) aside.set(old.song.read())
       hasHealed = true
+      // Once the new copy is linked, so that it goes out as any edit.
+      if (isNothing(lost)) return
+      const again = (): void => {
+        writeAgain(copy.doc, lost)
+      }
+      scope.own(timers.after(WRITE_AGAIN_MS, again))
     },
   }
   let copy: SharedSong = createSharedSong(options.song.doc, copyOptions)

@@ -1,8 +1,9 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Mesh } from '../net/mesh.ts'
+import type { Member, Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import { clientIdOf, IDS_OF_PAGE } from './client-id.ts'
+import type { DoubtFrame } from './doubt-frame.ts'
 import { LIVE_UPDATE, liveFrame } from './live-kinds.ts'
 
 /** Origin of transactions that a peer's bytes caused. */
@@ -15,6 +16,7 @@ const MAX_LIVE_UPDATE_BYTES = 1000
  * twenty the two together lose one edit in four hundred, and that one has the document's own lane.
  */
 const SECOND_COPY_MS = 15
+const LEAVE_EVERY_MS = 10_000
 
 /** What this page itself writes, and how it gets out. */
 export interface OwnUpdates {
@@ -22,6 +24,8 @@ export interface OwnUpdates {
   isOwn(): boolean
   /** Takes up the client id that our seat and page give us; to be called before the first edit that others hear of. */
   claim(): void
+  /** Others have heard of something under our client id that we have not written: we go on under the next one. */
+  doubt(doubt: DoubtFrame): void
   close: Undo
 }
 
@@ -36,16 +40,37 @@ export function createOwnUpdates(
   const late = new Set<Undo>()
   let own = true
   let number = 0
+  let leftMs = -Infinity
   let claimed: { readonly by: string; readonly id: number } | undefined
 
   function claim(): void {
     const self = mesh.self()
-    if (self === undefined || doc.clientID === claimed?.id) return
+    if (self === undefined) return
     const by = `${self.peer}|${self.page}`
+    if (claimed?.by !== by) number = 0
+    else if (doc.clientID === claimed.id) return
     // Yjs gives an id up when somebody else wrote under it: the page's next one is free.
-    if (claimed?.by === by) number = Math.min(number + 1, IDS_OF_PAGE - 1)
+    else number += 1
+    takeUp(self, by)
+  }
+
+  function takeUp(self: Member, by: string): void {
+    // In a copy that we took over from others something may stand under it that we did not write.
+    while (Y.getState(doc.store, clientIdOf(self, number)) > 0) number += 1
+    number = Math.min(number, IDS_OF_PAGE - 1)
     claimed = { by, id: clientIdOf(self, number) }
     doc.clientID = claimed.id
+  }
+
+  function doubt({ client, clock }: DoubtFrame): void {
+    const self = mesh.self()
+    if (self === undefined || client !== claimed?.id || clock <= Y.getState(doc.store, client))
+      return
+    // Whoever makes it up can do so again, and there are not that many.
+    if (timers.now() - leftMs < LEAVE_EVERY_MS) return
+    leftMs = timers.now()
+    number = Math.min(number + 1, IDS_OF_PAGE - 1)
+    takeUp(self, claimed.by)
   }
 
   function isFirstHand(origin: unknown, transaction: Y.Transaction): boolean {
@@ -84,5 +109,5 @@ export function createOwnUpdates(
     for (const undo of late) undo()
   })
 
-  return { isOwn: () => own, claim, close: scope.close }
+  return { isOwn: () => own, claim, doubt, close: scope.close }
 }

@@ -13,7 +13,7 @@ import type { ClockSync } from './clock-sync.ts'
 import { createCompactor } from './compactor.ts'
 import { createCopyKeeper } from './copy-keeper.ts'
 import { createJamProvider } from './jam-provider.ts'
-import { LIVE_COPY_MARK, LIVE_UPDATE } from './live-kinds.ts'
+import { LIVE_COPY_MARK } from './live-kinds.ts'
 import type { PresenceDoor } from './presence-door.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
@@ -58,7 +58,7 @@ export interface SharedSongOptions {
 export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): SharedSong {
   const { mesh, timers, random, clock } = options
   const scope = createScope()
-  const { writable, size, close: closeWritable } = createWritable(doc)
+  const { writable, size, room, mayAdd, close: closeWritable } = createWritable(doc)
   scope.own(closeWritable)
   const mayEdit = (): boolean => refusalOf(writable.read()) === undefined
   const authors = createAuthors()
@@ -92,7 +92,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   const provider = createJamProvider({
     ...options,
     doc,
-    isFull: () => writable.read() === 'full',
+    room,
     onWhole: (from, whole) => void copies.compare(from, whole),
   })
   scope.own(provider.close)
@@ -102,7 +102,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   return {
     doc,
     song,
-    verbs: createSongVerbs(doc, song.read, options.ownTrack, writable.read),
+    verbs: createSongVerbs(doc, song.read, options.ownTrack, writable.read, mayAdd),
     chat,
     transport: keeper.transport,
     setTransport: keeper.write,
@@ -110,10 +110,8 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
     size,
     synced: provider.synced,
     hearLive(from, bytes, arrivedMs) {
-      const body = bytes.subarray(1)
-      if (bytes[0] === LIVE_UPDATE) return provider.takeCopy(from, body, arrivedMs)
-      if (bytes[0] !== LIVE_COPY_MARK) return false
-      return copies.hear(from, body) ? undefined : 'copy-mark'
+      if (bytes[0] !== LIVE_COPY_MARK) return provider.hearLive(from, bytes, arrivedMs)
+      return copies.hear(from, bytes.subarray(1)) ? undefined : 'copy-mark'
     },
     close: scope.close,
   }

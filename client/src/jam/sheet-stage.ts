@@ -3,10 +3,11 @@ import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { docShape, noteEntry } from './doc-shape.ts'
+import { judgeUpdate } from './gate.ts'
 import { createSheetKeeper } from './sheet-keeper.ts'
 import { encodeBase, isOff } from './sheet-base.ts'
 import { BASE, broughtKey, createSheets, type Sheets } from './sheets.ts'
-import { firstMissing, readUpdateShape } from './update-shape.ts'
+import { firstMissing } from './update-shape.ts'
 
 /** One person's copy of a few tracks, whose sheets are kept. */
 interface Copy {
@@ -146,8 +147,8 @@ export function createSheetStage(people: number, nextClientId: () => number): Sh
       const { doc } = copyOf(to)
       // As at the gate: what is ahead of its predecessors waits.
       const isReady = (update: Uint8Array): boolean => {
-        const shape = readUpdateShape(update)
-        return shape !== undefined && firstMissing(doc, shape) === undefined
+        const brought = judgeUpdate(update)
+        return brought !== undefined && firstMissing(doc, brought.shape) === undefined
       }
       const missing = (sent[from] ?? []).flatMap((update, n) =>
         there.has(n) || !isReady(update) ? [] : [{ update, n }],

@@ -64,38 +64,52 @@ interface Taken {
   readonly entries: ReadonlyMap<string, EntryValue>
 }
 
+/** Most that a new sheet takes besides what stands on it: it names everybody who ever changed the track. */
+const SHEET_BYTES = 8 * 1024
+/** Most that one thing takes that stands on it. */
+const ENTRY_BYTES = 16
+const bytesOf = (sheets: number, entries: number): number =>
+  sheets * SHEET_BYTES + entries * ENTRY_BYTES
+
 const isNoteEntry = (entry: string): boolean => entry.startsWith(noteEntry(0, 0).slice(0, 2))
 
 /**
  * @param song  reads the song as it now is
  * @param own   this person's track, as it now should be shown
  * @param writable  asked before each verb: a newer song is left alone, a full one only made smaller
+ * @param mayAdd  whether the song has room for so many bytes more; asked before much is written at once
  */
 export function createSongVerbs(
   doc: Y.Doc,
   song: () => Song,
   own: () => OwnTrack | undefined,
   writable: () => Writable,
+  mayAdd: (bytes: number) => boolean = () => true,
 ): SongVerbs {
   const { room, tracks, sheets: root } = docShape(doc)
   const sheets = createSheets(doc)
   let taken: readonly Taken[] = []
 
-  const edit = (change: () => void, makesSmaller = false): Refusal | undefined => {
+  const edit = (change: () => void, makesSmaller = false, addedBytes = 0): Refusal | undefined => {
     const refusal = refusalOf(writable(), makesSmaller)
     if (refusal !== undefined) return refusal
+    if (addedBytes > 0 && !mayAdd(addedBytes)) return 'full'
     doc.transact(() => {
       migrate(doc)
       change()
     }, MY_EDIT)
     return undefined
   }
-  const editTrack = (track: TrackId, change: () => void): Refusal | undefined =>
-    edit(() => {
-      const mine = own()
-      if (mine?.id === track && !tracks.has(track)) tracks.set(track, mine.meta)
-      change()
-    })
+  const editTrack = (track: TrackId, change: () => void, addedBytes = 0): Refusal | undefined =>
+    edit(
+      () => {
+        const mine = own()
+        if (mine?.id === track && !tracks.has(track)) tracks.set(track, mine.meta)
+        change()
+      },
+      false,
+      addedBytes,
+    )
   const noteAt = (track: TrackId, step: number, pitch: Pitch): Note | undefined =>
     song()
       .tracks.find(({ id }) => id === track)
@@ -170,10 +184,12 @@ export function createSongVerbs(
       }, true)
     },
     restore() {
-      return edit(() => {
+      const entries = taken.reduce((sum, each) => sum + each.entries.size, 0)
+      const back = (): void => {
         taken.forEach(putBack)
         taken = []
-      })
+      }
+      return edit(back, false, bytesOf(taken.length, entries))
     },
     setParam(track, param, value) {
       return editTrack(track, () => {
@@ -182,12 +198,15 @@ export function createSongVerbs(
       })
     },
     writePart(track, part) {
-      return editTrack(track, () => {
-        sheets.rewrite(track, () => true, entriesOf(part))
-      })
+      const entries = entriesOf(part)
+      const rewrite = (): void => {
+        sheets.rewrite(track, () => true, entries)
+      }
+      return editTrack(track, rewrite, bytesOf(1, entries.size))
     },
     replaceSong(whole) {
-      return edit(() => {
+      const entries = whole.tracks.reduce((sum, { part }) => sum + entriesOf(part).size, 0)
+      const replace = (): void => {
         taken = [...new Set([...tracks.keys(), ...root.keys()])].filter(isTrackId).map(takeTrack)
         room.set('root', whole.root)
         room.set('scale', whole.scale)
@@ -196,7 +215,8 @@ export function createSongVerbs(
           tracks.set(id, meta)
           sheets.rewrite(id, () => false, entriesOf(part))
         }
-      })
+      }
+      return edit(replace, false, bytesOf(whole.tracks.length, entries))
     },
     showOwnTrack() {
       const mine = own()

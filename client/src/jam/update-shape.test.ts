@@ -1,7 +1,9 @@
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { firstMissing, readUpdateShape } from './update-shape.ts'
+import { firstMissing, readUpdateShape as readShape, type UpdateShape } from './update-shape.ts'
+
+const readUpdateShape = (update: Uint8Array): UpdateShape | undefined => readShape(update, 100_000)
 
 const updateOf = (write: (doc: Y.Doc) => void): Uint8Array => {
   const doc = new Y.Doc()
@@ -90,4 +92,12 @@ test.each([
 ])('[SYNC3] an update that %s, on which Yjs throws, is refused', (_what, hostile, harmless) => {
   expect(readUpdateShape(Uint8Array.from(hostile))).toBeUndefined()
   expect(readUpdateShape(Uint8Array.from(harmless))).toBeDefined()
+})
+
+test('[SYNC3] an update with two sections of one client, of which Yjs applies one, is refused', () => {
+  const sections = (client: number): Uint8Array =>
+    Uint8Array.from([2, 1, 7, 0, 0, 1, 1, client, 0, 0, 1, 0])
+
+  expect(readUpdateShape(sections(7))).toBeUndefined()
+  expect(readUpdateShape(sections(8))).toBeDefined()
 })

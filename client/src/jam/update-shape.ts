@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { walkUpdate } from './update-walk.ts'
 
 /** What an update brings and what it stands on, without looking at any document. */
 export interface UpdateShape {
@@ -10,86 +11,43 @@ export interface UpdateShape {
   readonly refersTo: ReadonlyMap<number, number>
 }
 
-const MAX_DEPTH = 4
-const MAX_KEY_CHARS = 256
-
 /**
  * Reads a stranger's update for its shape alone; undefined when it is none, or holds what no song has (a document, a
- * nesting without end, an object of a foreign make). Never throws, and allocates no more than the bytes account for.
+ * nesting without end, an object of a foreign make, a crowd of tiny structs). Never throws, and allocates no more than
+ * the bytes account for.
+ *
+ * @param maxPieces  most structs and values, ranges that are taken away counting half
  */
-export function readUpdateShape(update: Uint8Array): UpdateShape | undefined {
+export function readUpdateShape(update: Uint8Array, maxPieces: number): UpdateShape | undefined {
+  const brings = new Map<number, { from: number; to: number }>()
+  const follows = new Map<number, number>()
+  const refersTo = new Map<number, number>()
   try {
-    const { structs, ds } = Y.decodeUpdate(update)
-    return shapeOf(structs, ds.clients)
+    walkUpdate(update, maxPieces, {
+      struct({ kind, client, clock, length, references }) {
+        const end = clock + length
+        if (kind === 'skip') {
+          raise(follows, client, end)
+          return
+        }
+        const brought = brings.get(client)
+        if (brought === undefined) raise(follows, client, clock)
+        brings.set(client, { from: brought?.from ?? clock, to: end })
+        for (const id of references) raise(refersTo, id.client, id.clock + 1)
+      },
+      taken({ client, clock, length }) {
+        raise(refersTo, client, clock + length)
+      },
+    })
+    return { brings, follows, refersTo }
   } catch {
-    // Whatever it is, Yjs cannot read it either.
+    // Whatever it is, Yjs could not read it either, or should not.
     return undefined
   }
 }
 
-type Structs = ReturnType<typeof Y.decodeUpdate>['structs']
-type Deletes = ReturnType<typeof Y.decodeUpdate>['ds']['clients']
-
-function shapeOf(structs: Structs, deletes: Deletes): UpdateShape | undefined {
-  const brings = new Map<number, { from: number; to: number }>()
-  const follows = new Map<number, number>()
-  const refersTo = new Map<number, number>()
-  for (const struct of structs) {
-    const { client, clock } = struct.id
-    const end = clock + struct.length
-    if (!isSpan(clock, struct.length)) return undefined
-    if (struct instanceof Y.Skip) {
-      raise(follows, client, end)
-      continue
-    }
-    const brought = brings.get(client)
-    if (brought === undefined) raise(follows, client, clock)
-    brings.set(client, { from: brought?.from ?? clock, to: end })
-    if (struct instanceof Y.GC) continue
-    if (!isPlain(struct)) return undefined
-    const references = referencesOf(struct)
-    // Yjs takes for granted that a client refers to what it wrote before, and throws where it does not.
-    if (references.some((id) => id.client === client && id.clock >= clock)) return undefined
-    for (const id of references) raise(refersTo, id.client, id.clock + 1)
-  }
-  for (const [client, ranges] of deletes) {
-    for (const { clock, len } of ranges) {
-      if (!isSpan(clock, len)) return undefined
-      raise(refersTo, client, clock + len)
-    }
-  }
-  return { brings, follows, refersTo }
-}
-
-const referencesOf = ({ origin, rightOrigin, parent }: Y.Item): readonly Y.ID[] =>
-  [origin, rightOrigin, parent].filter((id) => id instanceof Y.ID)
-
-/** No honest Yjs writes something of no length, and ours throws where it finds it. */
-const isSpan = (clock: number, length: number): boolean =>
-  length >= 1 && Number.isSafeInteger(clock + length)
-
 function raise(clocks: Map<number, number>, client: number, clock: number): void {
   if (clock > (clocks.get(client) ?? 0)) clocks.set(client, clock)
-}
-
-function isPlain({ content, parentSub }: Y.Item): boolean {
-  if (parentSub !== null && parentSub.length > MAX_KEY_CHARS) return false
-  if (content instanceof Y.ContentDeleted || content instanceof Y.ContentString) return true
-  if (content instanceof Y.ContentAny) {
-    return (content.arr as readonly unknown[]).every((value) => isPlainValue(value, 0))
-  }
-  if (!(content instanceof Y.ContentType)) return false
-  return content.type instanceof Y.Map || content.type instanceof Y.Array
-}
-
-function isPlainValue(value: unknown, depth: number): boolean {
-  if (typeof value === 'bigint') return false
-  if (typeof value !== 'object' || value === null) return true
-  if (depth >= MAX_DEPTH) return false
-  const isList = Array.isArray(value)
-  // A key of a foreign make (`__proto__`) has changed what the object descends from.
-  if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return false
-  return Object.values(value).every((each) => isPlainValue(each, depth + 1))
 }
 
 /** A clock that some client must have reached. */

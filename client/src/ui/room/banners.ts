@@ -134,6 +134,12 @@ function writableBanner(writable: Writable): Banner | undefined {
         tone: 'calm',
         text: 'This song is getting large. Clear what you no longer play, remove tracks of people who left, and save it to be safe.',
       }
+    case 'two-songs':
+      return {
+        key: 'two-songs',
+        tone: 'warning',
+        text: 'Somebody here has another song, and the two together are too large. Each of you keeps your own for now: save one of them, then clear it, and they come together.',
+      }
     case 'full':
       return {
         key: 'full',
