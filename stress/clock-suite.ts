@@ -1,4 +1,5 @@
 import { inBrowsers } from './browsers.ts'
+import { randomRooms } from './clock-simulations.ts'
 import type { Given, Scenario } from './scenario.ts'
 
 const GOAL_P95_MS = '1'
@@ -22,4 +23,4 @@ const inRealTabs: readonly Scenario[] = [
 ]
 
 /** All that the clock has to stand. */
-export const clockSuite: readonly Scenario[] = [...inRealTabs]
+export const clockSuite: readonly Scenario[] = [randomRooms, ...inRealTabs]
