@@ -9,7 +9,7 @@ import {
 } from './limits.ts'
 
 /** Raised when either side would no longer understand the other. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 type ReadonlyDeep<T> = T extends string | number
   ? T

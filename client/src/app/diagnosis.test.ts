@@ -16,7 +16,7 @@ const BO: Person = { ...ME, id: 'bo', name: 'bo', isMe: false, link: 'direct' }
 const sources = (change: Partial<DiagnosisSources>): DiagnosisSources => ({
   state: () => ({
     atMs: 7,
-    protocol: 2,
+    protocol: 3,
     connection: { status: 'in-room' },
     sinceMs: 5,
     relays: true,

@@ -3,7 +3,7 @@ import { createLive } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Bpm } from '../sequence/time.ts'
 import type { Session } from './session-types.ts'
-import { encodeSongFile, SONG_FILE_TYPE } from './song-file.ts'
+import { songFiles } from './song-desk.ts'
 
 /** The copy of the song that was put aside, for the page to give back as a file. */
 export function createPutAside(
@@ -13,10 +13,11 @@ export function createPutAside(
   const hasAside = createLive(jam.aside.read() !== undefined)
   return {
     hasAside,
-    saveAside() {
+    async saveAside() {
       const song = jam.aside.read()
-      if (song === undefined) return Promise.reject(new Error('Nothing was put aside.'))
-      return Promise.resolve(new Blob([encodeSongFile(song, bpm())], { type: SONG_FILE_TYPE }))
+      if (song === undefined) throw new Error('Nothing was put aside.')
+      const { encodeSongFile, SONG_FILE_TYPE } = await songFiles()
+      return new Blob([encodeSongFile(song, bpm())], { type: SONG_FILE_TYPE })
     },
     forgetAside: jam.forgetAside,
     close: jam.aside.subscribe((song) => {

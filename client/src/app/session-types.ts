@@ -102,7 +102,7 @@ export interface Session {
   /** Takes back the last `removeTrack` or `clearTrack` of this tab, if nothing followed it. */
   restore(): void
   /** Fills an empty song with a starter groove and plays it. */
-  startGroove(): void
+  startGroove(): Promise<void>
   /** Sounds one pitch of a track, for this tab only. */
   audition(track: TrackId, pitch: Pitch): void
 

@@ -16,7 +16,7 @@ import { createOthers } from './others.ts'
 import { createPutAside } from './put-aside.ts'
 import { openRoom } from './room.ts'
 import type { Notice, Session } from './session-types.ts'
-import { createSongDesk } from './song-desk.ts'
+import { createSongDesk, fetchLateParts } from './song-desk.ts'
 import type { Drawer } from './storage.ts'
 import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
@@ -44,6 +44,8 @@ export interface SessionOptions {
 const SESSION_ID_BYTES = 8
 const CHAT_ID_BYTES = 8
 const LINGER_MS = 150
+/** What is not needed for the first sound comes after it. */
+const FETCH_LATER_MS = 4000
 const NOT_KEPT: Notice = {
   kind: 'trouble',
   text: 'This browser does not keep the song. Save it before you close the page.',
@@ -135,6 +137,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     ownTrack: me.ownTrack,
   })
   scope.own(song.close)
+  scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
   const { audible, close: closeAudible } = watchAudible(output.engine)

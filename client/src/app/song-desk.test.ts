@@ -39,10 +39,10 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
   return { ...made, ...copy, timers, told }
 }
 
-test('one click gives an empty room a groove that plays', () => {
+test('one click gives an empty room a groove that plays', async () => {
   const { startGroove, song, told } = desk()
 
-  startGroove()
+  await startGroove()
 
   expect(song().tracks[0]?.patterns.a.size).toBe(STARTER_GROOVE.notes.length)
   expect(song()).toMatchObject({ root: STARTER_GROOVE.root, scale: STARTER_GROOVE.scale })

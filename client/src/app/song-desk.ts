@@ -6,11 +6,10 @@ import type { Undo } from '../lib/scope.ts'
 import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, type Note, noteKey, type Pitch } from '../sequence/pattern.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
-import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
-import { encodeSongFile, MAX_SONG_FILE_BYTES, parseSongFile, SONG_FILE_TYPE } from './song-file.ts'
+import type { SongFile } from './song-file.ts'
 import type { StepDesk } from './step-desk.ts'
 import type { TransportDesk } from './transport-desk.ts'
 
@@ -36,6 +35,17 @@ export type SongDesk = Pick<
   /** Writes what still waits to be written. */
   flush(): void
   readonly close: Undo
+}
+
+/** Reads and writes song files. */
+export const songFiles = (): Promise<typeof import('./song-file.ts')> => import('./song-file.ts')
+const starterGroove = (): Promise<typeof import('../sequence/starter-groove.ts')> =>
+  import('../sequence/starter-groove.ts')
+
+/** Fetches what the first sound does not need, so that it is here when the server is away. */
+export function fetchLateParts(): void {
+  // Out of reach now, each is asked for again when it is needed.
+  for (const fetch of [songFiles, starterGroove]) fetch().catch(() => undefined)
 }
 
 export interface SongDeskOptions {
@@ -92,7 +102,8 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (isThere) jam.gestures.put({ track, entry: paramEntry(param), value }, commit)
       else commit()
     },
-    startGroove() {
+    async startGroove() {
+      const { STARTER_GROOVE } = await starterGroove()
       const { root, scale, stepCount, bpm, subdivision, notes, sound } = STARTER_GROOVE
       verbs.setScale(root, scale)
       options.steps.setStepCount(stepCount)
@@ -100,13 +111,15 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       transport.setTempo(bpm)
       transport.play()
     },
-    saveSong() {
-      const text = encodeSongFile(jam.song.read(), transport.view.read().bpm)
-      return Promise.resolve(new Blob([text], { type: SONG_FILE_TYPE }))
+    async saveSong() {
+      const [song, { bpm }] = [jam.song.read(), transport.view.read()]
+      const { encodeSongFile, SONG_FILE_TYPE } = await songFiles()
+      return new Blob([encodeSongFile(song, bpm)], { type: SONG_FILE_TYPE })
     },
     async openSong(file) {
       if (refusalOf(jam.writable.read()) !== undefined)
         throw new Error('This song cannot be changed here.')
+      const { MAX_SONG_FILE_BYTES, parseSongFile } = await songFiles()
       if (file.size > MAX_SONG_FILE_BYTES) throw new Error('This file is too large to be a song.')
       const verdict = parseSongFile(await file.text())
       if (!verdict.ok) throw new Error(verdict.reason)
@@ -121,10 +134,7 @@ const noteAt = (song: Song, track: TrackId, step: number, pitch: Pitch): Note | 
   song.tracks.find(({ id }) => id === track)?.patterns.a.get(noteKey(step, pitch))
 
 /** The opener gets the track this browser once made, else the first; the others stand as of someone who has left. */
-function openInPlace(
-  { jam, transport, ownTrack }: SongDeskOptions,
-  file: Extract<ReturnType<typeof parseSongFile>, { ok: true }>['file'],
-): void {
+function openInPlace({ jam, transport, ownTrack }: SongDeskOptions, file: SongFile): void {
   const own = ownTrack()
   const mine = file.tracks.find(({ home }) => home === own.meta.home) ?? file.tracks[0]
   const tracks = file.tracks.map((track, index) => {

@@ -35,9 +35,11 @@ export function createAuthors(): Authors {
 
   function idsOf(member: Member): ReadonlySet<number> {
     const name = `${member.peer}|${member.page}`
-    const ids =
-      known.get(name) ??
-      new Set(Array.from({ length: IDS_OF_PAGE }, (_, number) => clientIdOf(member, number)))
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const ids = new Set(
+      Array.from({ length: IDS_OF_PAGE }, (_, number) => clientIdOf(member, number)),
+    )
     if (known.size >= REMEMBERED) known.clear()
     known.set(name, ids)
     return ids
@@ -47,7 +49,8 @@ export function createAuthors(): Authors {
     idsOf,
     own(member, clients) {
       const ids = idsOf(member)
-      return [...clients].every((client) => ids.has(client))
+      for (const client of clients) if (!ids.has(client)) return false
+      return true
     },
   }
 }

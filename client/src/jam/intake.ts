@@ -109,7 +109,7 @@ export function createIntake(options: IntakeOptions): Intake {
   ): string | undefined {
     const { brings } = brought.shape
     if (!authors.own(author, brings.keys())) return 'update-of-another'
-    if (from === author.peer) heard(from, clocksOf(brought), arrivedMs)
+    if (from === author.peer && vouching.wrote(from, brings)) retryAnswers(arrivedMs)
     // Who passes it on cannot know that it is too much.
     if (surplus.isSpent(author.peer, arrivedMs) || !fits(brought))
       return from === author.peer ? 'song-full' : undefined

@@ -112,6 +112,7 @@ const isAdmitted = ({ signal }: Tab): boolean => signal.state.read().status === 
 const isLinked = ({ mesh }: Tab): boolean => mesh.peers().length === 1
 
 test('fifty tabs made and closed, at any moment of their lives, leave no socket, connection, timer or handle', async () => {
+  const others = resources()
   const server = await createSignalServer(SETTINGS, () => undefined)
   const [before, socketsBefore] = [resources()['Timeout'] ?? 0, socketCount()]
   const all: Tab[] = []
@@ -147,6 +148,7 @@ test('fifty tabs made and closed, at any moment of their lives, leave no socket,
   // Two tabs have a socket each, both ends of which are here.
   expect(most).toBeGreaterThanOrEqual(socketsBefore + 4)
   expect(all.map(({ timersLeft }) => timersLeft())).toEqual(all.map(() => 0))
-  expect(resources()['TCPServerWrap'] ?? 0).toBe(0)
-  expect(resources()['MessagePort'] ?? 0).toBe(0)
+  for (const kind of ['TCPServerWrap', 'MessagePort']) {
+    expect(resources()[kind] ?? 0, kind).toBeLessThanOrEqual(others[kind] ?? 0)
+  }
 }, 120_000)

@@ -17,6 +17,8 @@ export interface Vouching {
    * @returns whether it is more than before
    */
   heard(peer: PeerId, clocks: Iterable<readonly [client: number, clock: number]>): boolean
+  /** The same of an update under this peer's own ids alone. */
+  wrote(peer: PeerId, brings: UpdateShape['brings']): boolean
   /** Whether an answer says nothing of anybody that we cannot believe yet. Who is spoken of is told. */
   believes(from: PeerId, shape: UpdateShape, nowMs: number): boolean
   /** Tells again whom it concerns, and forgets what came to nothing. */
@@ -63,6 +65,13 @@ export function createVouching({ doc, mesh, authors, onDoubt }: VouchingOptions)
   const reached = (author: PeerId, client: number): number =>
     Math.max(said.get(author)?.get(client) ?? 0, Y.getState(doc.store, client))
 
+  function raise(peer: PeerId, client: number, clock: number): boolean {
+    const own = said.get(peer) ?? new Map<number, number>()
+    if (clock <= (own.get(client) ?? 0)) return false
+    said.set(peer, own.set(client, clock))
+    return true
+  }
+
   /** How far it has been claimed for long enough. */
   function ripe(client: number, nowMs: number): number {
     const claims = doubts.get(client)?.claims ?? []
@@ -82,11 +91,13 @@ export function createVouching({ doc, mesh, authors, onDoubt }: VouchingOptions)
       const ids = idsOf(peer)
       let hasGrown = false
       for (const [client, clock] of clocks) {
-        const own = said.get(peer) ?? new Map<number, number>()
-        if (!ids.has(client) || clock <= (own.get(client) ?? 0)) continue
-        said.set(peer, own.set(client, clock))
-        hasGrown = true
+        if (ids.has(client) && raise(peer, client, clock)) hasGrown = true
       }
+      return hasGrown
+    },
+    wrote(peer, brings) {
+      let hasGrown = false
+      for (const [client, { to }] of brings) if (raise(peer, client, to)) hasGrown = true
       return hasGrown
     },
     believes(from, { brings }, nowMs) {

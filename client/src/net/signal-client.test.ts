@@ -11,7 +11,7 @@ test('it says hello, and a welcome admits', async () => {
   newest().hear(welcome())
 
   expect(newest().said).toEqual<ClientMessage[]>([
-    { type: 'hello', version: 2, authKey: 'K'.repeat(43), sealed: 'AAAA' },
+    { type: 'hello', version: 3, authKey: 'K'.repeat(43), sealed: 'AAAA' },
   ])
   expect(client.state.read()).toEqual({ status: 'admitted' })
   expect(client.self.read()).toBe(ME)

@@ -19,7 +19,7 @@ export const welcome = (
   more: Partial<ServerMessage & { type: 'welcome' }> = {},
 ): ServerMessage => ({
   type: 'welcome',
-  version: 2,
+  version: 3,
   seat: SEAT,
   roster: [],
   iceServers: [],

@@ -17,7 +17,7 @@ const BO: Person = { ...UNMEASURED, stats: { route: 'direct', rttMs: 41, loss: 0
 const CY: Person = { ...BO, id: 'cy', name: 'cy' }
 const WELL: Diagnosis = {
   atMs: NOW_MS,
-  protocol: 2,
+  protocol: 3,
   connection: { status: 'in-room' },
   sinceMs: NOW_MS - 125_000,
   relays: true,
@@ -44,7 +44,7 @@ test('every fact can be read out', () => {
     'My network address': 'not hidden',
     Clock: 'In time ±2.4 ms',
     Song: '21 kB of at most 4,195 kB',
-    Protocol: 'version 2',
+    Protocol: 'version 3',
   })
 })
 

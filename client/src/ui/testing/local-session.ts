@@ -124,7 +124,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     diagnosis,
     diagnose: () => ({
       atMs: Date.now(),
-      protocol: 2,
+      protocol: 3,
       connection: connection.read(),
       sinceMs: Date.now(),
       relays: true,
@@ -183,6 +183,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       song.set({ ...song.read(), root, scale, stepCount })
       session.setTempo(bpm)
       session.play()
+      return Promise.resolve()
     },
     hasAside,
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
