@@ -48,7 +48,10 @@ if (statSync(page, { throwIfNoEntry: false }) === undefined)
 
 const scripts = filesBelow(DIST, /\.m?js$/)
 const counted = reachable(page, scripts)
-const sizes = counted.map((file) => ({ file, bytes: gzipSync(readFileSync(file), { level: 9 }).length }))
+const sizes = counted.map((file) => ({
+  file,
+  bytes: gzipSync(readFileSync(file), { level: 9 }).length,
+}))
 const sum = sizes.reduce((total, { bytes }) => total + bytes, 0)
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`

@@ -45,9 +45,9 @@ test.each<[SoundState, RegExp]>([
 
 test.each<[Writable, RegExp, string | undefined]>([
   ['newer-song', /newer Beatcord/, 'reload'],
-  ['nearly-full', /getting large\. Clear .* save it/, undefined],
-  ['two-songs', /another song.*Each of you keeps your own/, undefined],
-  ['full', /as large as it can get: nothing more can be added/, undefined],
+  ['nearly-full', /getting large. Save it/, undefined],
+  ['two-songs', /Two songs.*Each of you keeps your own/, undefined],
+  ['full', /as large as it can get/, undefined],
 ])('a song that is %s is told of', (writable, words, act) => {
   const [banner] = bannersFor(WELL, RUNNING, writable)
 

@@ -132,19 +132,19 @@ function writableBanner(writable: Writable): Banner | undefined {
       return {
         key: 'nearly-full',
         tone: 'calm',
-        text: 'This song is getting large. Clear what you no longer play, remove tracks of people who left, and save it to be safe.',
+        text: 'This song is getting large. Save it, then clear a track or remove one of somebody who left.',
       }
     case 'two-songs':
       return {
         key: 'two-songs',
         tone: 'warning',
-        text: 'Somebody here has another song, and the two together are too large. Each of you keeps your own for now: save one of them, then clear it, and they come together.',
+        text: 'Two songs met here that are too large to become one. Each of you keeps your own for now: save one, clear it, and they come together.',
       }
     case 'full':
       return {
         key: 'full',
         tone: 'warning',
-        text: 'This song is as large as it can get: nothing more can be added. Save it, then clear a track or remove one of somebody who left.',
+        text: 'This song is as large as it can get. Save it, then clear a track or remove one of somebody who left.',
       }
   }
 }
