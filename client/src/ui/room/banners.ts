@@ -34,7 +34,7 @@ export function bannersFor(
 const ASIDE_BANNER: Banner = {
   key: 'aside',
   tone: 'calm',
-  text: 'Your copy of this song had come apart from the others’. Theirs is played now; yours was put aside.',
+  text: 'Your copy of this song had come apart from the others’. Theirs is played; yours was put aside.',
   remedy: { act: 'save-aside', label: 'Save mine' },
   other: { act: 'forget-aside', label: 'Forget it' },
 }
@@ -64,7 +64,7 @@ function connectionBanner(connection: Connection): Banner | undefined {
       return {
         key: 'idle',
         tone: 'warning',
-        text: `Nothing was touched or played for ${minutes(connection.timeoutMs)}, so your seat was given up.`,
+        text: `Nothing was touched or played for ${minutes(connection.timeoutMs)}: your seat was given up.`,
         remedy: { act: 'rejoin', label: 'Come back' },
       }
     case 'outdated':
@@ -115,7 +115,7 @@ export const INSECURE_TEXT =
 const unsupportedText = (insecure: boolean): string =>
   insecure
     ? INSECURE_TEXT
-    : 'This browser is too old to make sound here: it has no AudioWorklet. Any current Chrome, Edge, Firefox or Safari will do.'
+    : 'This browser is too old to make sound here. Any current Chrome, Edge, Firefox or Safari will do.'
 
 function writableBanner(writable: Writable): Banner | undefined {
   switch (writable) {
