@@ -110,7 +110,7 @@ function soundBanner(sound: SoundState): Banner | undefined {
 }
 
 export const INSECURE_TEXT =
-  'Browsers allow no sound engine on a page that came over plain http from another computer. Open this jam over https: start the server with HTTPS=self, or put it behind an https address.'
+  'Browsers allow no sound engine on a page that came over plain http from another computer. Open it over https: start the server with HTTPS=self, or put it behind an https address.'
 
 const unsupportedText = (insecure: boolean): string =>
   insecure
