@@ -45,7 +45,7 @@ const SESSION_ID_BYTES = 8
 const CHAT_ID_BYTES = 8
 const LINGER_MS = 150
 /** What is not needed for the first sound comes after it. */
-const FETCH_LATER_MS = 4000
+const FETCH_LATER_MS = 10_000
 const NOT_KEPT: Notice = {
   kind: 'trouble',
   text: 'This browser does not keep the song. Save it before you close the page.',

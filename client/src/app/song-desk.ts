@@ -6,10 +6,11 @@ import type { Undo } from '../lib/scope.ts'
 import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, type Note, noteKey, type Pitch } from '../sequence/pattern.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
+import type * as Groove from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
-import type { SongFile } from './song-file.ts'
+import type * as SongFiles from './song-file.ts'
 import type { StepDesk } from './step-desk.ts'
 import type { TransportDesk } from './transport-desk.ts'
 
@@ -38,9 +39,8 @@ export type SongDesk = Pick<
 }
 
 /** Reads and writes song files. */
-export const songFiles = (): Promise<typeof import('./song-file.ts')> => import('./song-file.ts')
-const starterGroove = (): Promise<typeof import('../sequence/starter-groove.ts')> =>
-  import('../sequence/starter-groove.ts')
+export const songFiles = (): Promise<typeof SongFiles> => import('./song-file.ts')
+const starterGroove = (): Promise<typeof Groove> => import('../sequence/starter-groove.ts')
 
 /** Fetches what the first sound does not need, so that it is here when the server is away. */
 export function fetchLateParts(): void {

@@ -8,7 +8,7 @@ export interface LatePart {
   readonly fetchSoon: () => Undo
 }
 
-const FETCH_LATER_MS = 4000
+const FETCH_LATER_MS = 10_000
 
 /** @param load imports the component's file */
 export const latePart = (load: () => Promise<{ readonly default: Component }>): LatePart => ({

@@ -21,7 +21,7 @@ test.each<[Connection, RegExp, string | undefined]>([
   [{ status: 'room-full', cap: 20 }, /seats 20 people/, 'Try again'],
   [{ status: 'replaced' }, /taken by another tab/, 'Jam here instead'],
   [{ status: 'idle', timeoutMs: 300_000 }, /for 5 minutes/, 'Come back'],
-  [{ status: 'idle', timeoutMs: 60_000 }, /for 1 minute,/, 'Come back'],
+  [{ status: 'idle', timeoutMs: 60_000 }, /for 1 minute:/, 'Come back'],
   [{ status: 'idle', timeoutMs: 2000 }, /for 2 seconds/, 'Come back'],
   [{ status: 'outdated' }, /too old/, 'Reload'],
 ])('%o is told in words, with its way back', (connection, words, label) => {
