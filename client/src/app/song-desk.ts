@@ -134,7 +134,10 @@ const noteAt = (song: Song, track: TrackId, step: number, pitch: Pitch): Note | 
   song.tracks.find(({ id }) => id === track)?.patterns.a.get(noteKey(step, pitch))
 
 /** The opener gets the track this browser once made, else the first; the others stand as of someone who has left. */
-function openInPlace({ jam, transport, ownTrack }: SongDeskOptions, file: SongFile): void {
+function openInPlace(
+  { jam, transport, ownTrack }: SongDeskOptions,
+  file: SongFiles.SongFile,
+): void {
   const own = ownTrack()
   const mine = file.tracks.find(({ home }) => home === own.meta.home) ?? file.tracks[0]
   const tracks = file.tracks.map((track, index) => {
