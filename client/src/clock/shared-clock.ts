@@ -28,7 +28,7 @@ export interface SharedClock {
   localMsAt(sharedMs: number): number
   /** Begins a session of our own; does nothing when there is one. */
   found(nowMs: number): void
-  /** Leans towards the neighbours; to be called about twice a second. @param neighbours in the order of `trusts` */
+  /** Leans towards the neighbours; to be called about twice a second, and more often while it is not settled. @param neighbours in the order of `trusts` */
   step(nowMs: number, neighbours: readonly Neighbour[]): ClockChange
   /** The machine slept while others were here: our clock may have stood still, and may jump once more. */
   slept(nowMs: number): void
@@ -51,8 +51,8 @@ const FAST_SLEW = 0.005
 const SETTLING_MS = 3000
 /** After sleep the links are often gone too: so long the time of others is waited for before we go by our own. */
 const PATIENCE_MS = 8000
-/** It is settled sooner when nothing is left to jump. */
-const SOON_SETTLED_MS = 400
+/** It is settled sooner when its time stood still for so long. */
+const STILL_MS = 300
 const CLOSE_MS = 0.5
 /** A share of the round trip: what is still off is hidden in the path's own uncertainty. */
 const CLOSE_RTT_SHARE = 0.05
@@ -81,6 +81,8 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
   let session: SessionClaim = { sessionId: '', bornAtMs: 0 }
   /** Since when we jump and are silent; undefined once settled. */
   let unsettledSinceMs: number | undefined
+  /** Since when no jump was worth the name. */
+  let stillSinceMs = 0
   let sleptAtMs = -Infinity
   let map: ClockMap = { localMs: 0, sharedMs: options.wallOffsetMs, rate: 0, slew: 0 }
   let members = 1
@@ -127,6 +129,7 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
     const fromSessionId = session.sessionId
     session = { sessionId: winner.sessionId, bornAtMs: winner.bornAtMs }
     unsettledSinceMs = nowMs
+    stillSinceMs = nowMs
     const { errorMs, rate } = listen(nowMs, neighbours)
     move(nowMs, errorMs, rate, 0)
     if (fromSessionId === '') return { kind: 'joined' }
@@ -139,14 +142,17 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
       move(nowMs, hasSettled ? errorMs : errorMs / 2, rate, 0)
       if (followed.length === 0) {
         if (nowMs - sleptAtMs >= PATIENCE_MS) unsettledSinceMs = undefined
-        else unsettledSinceMs = nowMs
+        else {
+          unsettledSinceMs = nowMs
+          stillSinceMs = nowMs
+        }
         return
       }
       const nearestMs = followed.reduce((least, { rttMs }) => Math.min(least, rttMs), Infinity)
       const isClose = Math.abs(errorMs) < CLOSE_MS + nearestMs * CLOSE_RTT_SHARE
-      const sinceMs = nowMs - unsettledSinceMs
-      if (sinceMs >= SETTLING_MS || (sinceMs >= SOON_SETTLED_MS && isClose))
-        unsettledSinceMs = undefined
+      if (!isClose) stillSinceMs = nowMs
+      const isDue = nowMs - unsettledSinceMs >= SETTLING_MS
+      if (isDue || nowMs - stillSinceMs >= STILL_MS) unsettledSinceMs = undefined
       return
     }
     const limit = Math.abs(errorMs) < NEAR_MS ? SLOW_SLEW : FAST_SLEW
@@ -176,6 +182,7 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
     slept(nowMs) {
       if (session.sessionId === '') return
       unsettledSinceMs = nowMs
+      stillSinceMs = nowMs
       sleptAtMs = nowMs
     },
     beacon: () => ({

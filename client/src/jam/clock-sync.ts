@@ -106,7 +106,8 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
       return
     }
     const isHeard = links.get(from)?.take(frame, arrivedMs)
-    if (isHeard === true && (shared.sessionId() === '' || state.read().status === 'alone')) step()
+    const isUrgent = !shared.isSettled() || state.read().status === 'alone'
+    if (isHeard === true && isUrgent) step()
   }
   const shouldFound = (neighbours: readonly Neighbour[], nowMs: number): boolean => {
     if (shared.sessionId() !== '') return false
