@@ -19,7 +19,7 @@ test.each<[Connection, RegExp, string | undefined]>([
   [{ status: 'server-away', links: 1 }, /with 1 person/, undefined],
   [{ status: 'server-away', links: 0 }, /You keep playing alone/, undefined],
   [{ status: 'room-full', cap: 20 }, /seats 20 people/, 'Try again'],
-  [{ status: 'replaced' }, /taken by another tab/, 'Jam here instead'],
+  [{ status: 'replaced' }, /Another tab of yours took your seat/, 'Jam here instead'],
   [{ status: 'idle', timeoutMs: 300_000 }, /for 5 minutes/, 'Come back'],
   [{ status: 'idle', timeoutMs: 60_000 }, /for 1 minute:/, 'Come back'],
   [{ status: 'idle', timeoutMs: 2000 }, /for 2 seconds/, 'Come back'],

@@ -57,7 +57,7 @@ function connectionBanner(connection: Connection): Banner | undefined {
       return {
         key: 'replaced',
         tone: 'warning',
-        text: 'Your seat was taken by another tab of yours. This one has left the jam.',
+        text: 'Another tab of yours took your seat. This one has left the jam.',
         remedy: { act: 'rejoin', label: 'Jam here instead' },
       }
     case 'idle':
@@ -115,7 +115,7 @@ export const INSECURE_TEXT =
 const unsupportedText = (insecure: boolean): string =>
   insecure
     ? INSECURE_TEXT
-    : 'This browser is too old to make sound here. Any current Chrome, Edge, Firefox or Safari will do.'
+    : 'This browser is too old to make sound here. Any current browser will do.'
 
 function writableBanner(writable: Writable): Banner | undefined {
   switch (writable) {
