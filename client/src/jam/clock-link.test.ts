@@ -31,7 +31,7 @@ interface Stage {
   readonly now: () => number
 }
 
-function stage(): Stage {
+function stage(asksFirst = true): Stage {
   const timers = createFakeTimers()
   const said: Said[] = []
   let draws = 0
@@ -41,6 +41,8 @@ function stage(): Stage {
     send: (frame) => said.push({ frame, atMs: timers.now() }),
     beaconNow: () => BEACON,
     pauseMs: () => 1000,
+    asksFirst,
+    slowness: () => 1,
   })
   return {
     link,
@@ -77,6 +79,12 @@ test('it asks often at first, then ever more seldom', () => {
   expect(settling).toBeGreaterThan(28)
   expect(settling).toBeLessThan(32)
   expect(pass(60_000).length).toBeLessThan(76)
+})
+
+test('the end that does not ask first asks seldom from the beginning', () => {
+  const { pass } = stage(false)
+
+  expect(pass(5000).length).toBeLessThan(8)
 })
 
 test('[CLK1] an answer tells the offset, and is answered so that both ends know', () => {

@@ -31,6 +31,10 @@ export interface ClockLinkOptions {
   readonly beaconNow: () => Beacon
   /** In the long run, ms from ping to ping. */
   readonly pauseMs: () => number
+  /** Whether it is this end that asks often at first: one exchange tells both. */
+  readonly asksFirst: boolean
+  /** How much slower than usual it then asks, 1 or more: many links that open at once share one machine. */
+  readonly slowness: () => number
 }
 
 /** Many at first, since a page that has just loaded is busy and most of its stamps are late; then ever fewer. */
@@ -69,7 +73,7 @@ export function createClockLink(options: ClockLinkOptions): ClockLink {
   let beacon: Beacon | undefined
   let heardMs = timers.now()
   let beaconMs = -Infinity
-  let pings = 0
+  let pings = options.asksFirst ? 0 : SETTLING_PINGS
 
   const count = (isAnswered: boolean): void => {
     outcomes.push(isAnswered)
@@ -94,8 +98,8 @@ export function createClockLink(options: ClockLinkOptions): ClockLink {
   }
   /** Drawn a little anew each time, so that no two peers keep in step. */
   const pause = (): number => {
-    if (pings < BURST_PINGS) return BURST_MS
-    if (pings < SETTLING_PINGS) return SETTLING_MS
+    if (pings < BURST_PINGS) return BURST_MS * options.slowness()
+    if (pings < SETTLING_PINGS) return SETTLING_MS * options.slowness()
     return options.pauseMs() * (0.8 + 0.4 * options.random())
   }
   scope.own(() => {

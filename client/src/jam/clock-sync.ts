@@ -91,6 +91,8 @@ export function createClockSync(options: ClockSyncOptions): ClockSync {
         send: (frame) => mesh.send(peer, 'clock', encodeClockFrame(frame)),
         beaconNow: shared.beacon,
         pauseMs: () => (links.size > SMALL_ROOM_LINKS ? LARGE_ROOM_PING_MS : PING_MS),
+        asksFirst: (options.company().self ?? '') < peer,
+        slowness: () => Math.max(1, links.size / SMALL_ROOM_LINKS),
       }),
     )
   }
