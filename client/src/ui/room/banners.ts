@@ -57,7 +57,7 @@ function connectionBanner(connection: Connection): Banner | undefined {
       return {
         key: 'replaced',
         tone: 'warning',
-        text: 'Another tab of yours took your seat. This one has left the jam.',
+        text: 'Another tab of yours took your seat.',
         remedy: { act: 'rejoin', label: 'Jam here instead' },
       }
     case 'idle':
@@ -94,7 +94,7 @@ function soundBanner(sound: SoundState): Banner | undefined {
       return {
         key: 'interrupted',
         tone: 'warning',
-        text: 'Something else took the loudspeaker: a call, or another app.',
+        text: 'A call or another app took the loudspeaker.',
         remedy: { act: 'unlock', label: 'Take it back' },
       }
     case 'unsupported':
@@ -138,7 +138,7 @@ function writableBanner(writable: Writable): Banner | undefined {
       return {
         key: 'two-songs',
         tone: 'warning',
-        text: 'Two songs met here that are too large to become one. Each of you keeps your own for now: save one, clear it, and they come together.',
+        text: 'Two songs met that are too large to become one. Each of you keeps your own: save one, clear it, and they come together.',
       }
     case 'full':
       return {
