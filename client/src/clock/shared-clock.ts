@@ -89,6 +89,11 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
   let leantMs = 0
   let trusts: readonly boolean[] = []
 
+  const isSettled = (): boolean => session.sessionId !== '' && unsettledSinceMs === undefined
+  const unsettle = (nowMs: number): void => {
+    unsettledSinceMs = nowMs
+    stillSinceMs = nowMs
+  }
   const sharedMsAt = (localMs: number): number => sharedMsIn(map, localMs)
   const move = (nowMs: number, deltaMs: number, rate: number, slew: number): void => {
     const sinceMs = Math.max(0, nowMs - map.localMs)
@@ -128,8 +133,7 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
   ): ClockChange => {
     const fromSessionId = session.sessionId
     session = { sessionId: winner.sessionId, bornAtMs: winner.bornAtMs }
-    unsettledSinceMs = nowMs
-    stillSinceMs = nowMs
+    unsettle(nowMs)
     const { errorMs, rate } = listen(nowMs, neighbours)
     move(nowMs, errorMs, rate, 0)
     if (fromSessionId === '') return { kind: 'joined' }
@@ -142,10 +146,7 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
       move(nowMs, hasSettled ? errorMs : errorMs / 2, rate, 0)
       if (followed.length === 0) {
         if (nowMs - sleptAtMs >= PATIENCE_MS) unsettledSinceMs = undefined
-        else {
-          unsettledSinceMs = nowMs
-          stillSinceMs = nowMs
-        }
+        else unsettle(nowMs)
         return
       }
       const nearestMs = followed.reduce((least, { rttMs }) => Math.min(least, rttMs), Infinity)
@@ -162,7 +163,7 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
   }
   return {
     sessionId: () => session.sessionId,
-    isSettled: () => session.sessionId !== '' && unsettledSinceMs === undefined,
+    isSettled,
     sharedMsAt,
     localMsAt: (sharedMs) => localMsIn(map, sharedMs),
     found(nowMs) {
@@ -181,14 +182,13 @@ export function createSharedClock(options: SharedClockOptions): SharedClock {
     },
     slept(nowMs) {
       if (session.sessionId === '') return
-      unsettledSinceMs = nowMs
-      stillSinceMs = nowMs
+      unsettle(nowMs)
       sleptAtMs = nowMs
     },
     beacon: () => ({
       ...session,
       ...map,
-      isSettled: session.sessionId !== '' && unsettledSinceMs === undefined,
+      isSettled: isSettled(),
       leantMs,
       members,
     }),
