@@ -49,7 +49,8 @@ const UNREACHABLE: readonly Act[] = [set({ relay: false, network: false }), wait
 test.each<[string, readonly Act[], readonly Act[], readonly string[]]>([
   ['nothing to connecting', [], [], ['connecting']],
   ['connecting to open', [], [wait(100)], ['open', 'reachable', '(open)']],
-  ['connecting to relayed', CONNECTING, [wait(950)], ['relayed', 'reachable', '(open)']],
+  ['connecting to relayed', CONNECTING, [wait(450)], ['relayed', 'reachable', '(open)']],
+  ['connecting to connecting, for half a second', CONNECTING, [wait(390)], []],
   [
     'connecting to unreachable',
     [...CONNECTING, set({ relay: false })],

@@ -10,7 +10,7 @@ import type { PeerLink, PeerLinkOptions } from './peer-link-types.ts'
  * A link without a connection for so long greets through the server. Sooner than people would notice that they wait,
  * later than most connections take; and soon once one has been lost, for somebody is in the middle of something then.
  */
-const GREET_AFTER_MS = 1000
+const GREET_AFTER_MS = 500
 const GREET_AGAIN_AFTER_MS = 20
 /** The word that the link is cut off is given this long to arrive. */
 const PARTING_MS = 300
