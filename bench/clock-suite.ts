@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { buildPages } from './build-pages.ts'
 import { agreementRows } from './clock/agreement.ts'
 import { changeRows } from './clock/changes.ts'
 import { disturbedRows } from './clock/disturbed.ts'
@@ -7,20 +6,16 @@ import { heardRows } from './clock/heard.ts'
 import { simulatedRows } from './clock/simulated.ts'
 import { SHOW_ADDRESSES } from './mesh/lossy-path.ts'
 import { onStage } from './mesh/on-stage.ts'
-import type { Row } from './rows.ts'
-
-const path = (of: string): string => fileURLToPath(new URL(of, import.meta.url))
+import type { Suite } from './suite.ts'
 
 /** How well the clocks of a jam agree, and what is heard of it. */
-export async function clockSuite(say: (line: string) => void): Promise<readonly Row[]> {
-  say('clock: building the pages and the server …')
-  await build({ configFile: path('vite.config.ts') })
-  await build({ root: path('../signal-server'), logLevel: 'warn' })
-  return [
-    ...simulatedRows(say),
-    ...disturbedRows(say),
-    ...(await onStage(say, [SHOW_ADDRESSES], agreementRows)),
-    ...(await heardRows(say)),
-    ...(await onStage(say, [SHOW_ADDRESSES], changeRows)),
-  ]
+export const clockSuite: Suite = {
+  prepare: buildPages,
+  parts: [
+    { name: 'simulated', rows: simulatedRows },
+    { name: 'disturbed', rows: disturbedRows },
+    { name: 'agreement', rows: (say) => onStage(say, [SHOW_ADDRESSES], agreementRows) },
+    { name: 'heard', rows: heardRows },
+    { name: 'changes', rows: (say) => onStage(say, [SHOW_ADDRESSES], changeRows) },
+  ],
 }

@@ -1,18 +1,30 @@
+import type { Browser } from '@playwright/test'
 import { openBrowser } from './browser.ts'
 import { editLatency } from './edit-latency.ts'
 import { onsetSkew } from './onset-skew.ts'
 import type { Row } from './rows.ts'
+import type { Part, Suite } from './suite.ts'
 
 /** What a jam between two pages of one machine costs in time. */
-export async function jamSuite(say: (line: string) => void): Promise<readonly Row[]> {
-  const browser = await openBrowser()
-  try {
-    say('jam: edits between two pages, beside raw bytes …')
-    const edit = await editLatency(browser)
-    say('jam: the same notes on two pages …')
-    const skew = await onsetSkew(browser)
-    return [edit, skew]
-  } finally {
-    await browser.close()
+export const jamSuite: Suite = {
+  prepare: () => Promise.resolve(),
+  parts: [
+    inBrowser('edits', 'edits between two pages, beside raw bytes …', editLatency),
+    inBrowser('onsets', 'the same notes on two pages …', onsetSkew),
+  ],
+}
+
+function inBrowser(name: string, words: string, measure: (browser: Browser) => Promise<Row>): Part {
+  return {
+    name,
+    rows: async (say) => {
+      say(`jam: ${words}`)
+      const browser = await openBrowser()
+      try {
+        return [await measure(browser)]
+      } finally {
+        await browser.close()
+      }
+    },
   }
 }

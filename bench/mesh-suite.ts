@@ -1,25 +1,20 @@
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { buildPages } from './build-pages.ts'
 import { lateJoinerRows } from './mesh/late-joiner.ts'
 import { lossyRows, SHOW_ADDRESSES } from './mesh/lossy-path.ts'
 import { nodeRows } from './mesh/node-mesh.ts'
 import { onStage } from './mesh/on-stage.ts'
 import { sizeRows } from './mesh/sizes.ts'
-import type { Row } from './rows.ts'
 import { songModelRows } from './song-size.ts'
-
-const path = (of: string): string => fileURLToPath(new URL(of, import.meta.url))
+import type { Suite } from './suite.ts'
 
 /** Our mesh beside stock y-webrtc: how soon it stands, what it sends, what it loses and how it comes back. */
-export async function meshSuite(say: (line: string) => void): Promise<readonly Row[]> {
-  say('mesh: building the pages and the server …')
-  await build({ configFile: path('vite.config.ts') })
-  await build({ root: path('../signal-server'), logLevel: 'warn' })
-  return [
-    ...(await onStage(say, [], sizeRows)),
-    ...(await onStage(say, [], lateJoinerRows)),
-    ...(await onStage(say, [SHOW_ADDRESSES], lossyRows)),
-    ...(await onStage(say, [], nodeRows)),
-    ...songModelRows(),
-  ]
+export const meshSuite: Suite = {
+  prepare: buildPages,
+  parts: [
+    { name: 'sizes', rows: (say) => onStage(say, [], sizeRows) },
+    { name: 'late-joiner', rows: (say) => onStage(say, [], lateJoinerRows) },
+    { name: 'lossy', rows: (say) => onStage(say, [SHOW_ADDRESSES], lossyRows) },
+    { name: 'node', rows: (say) => onStage(say, [], nodeRows) },
+    { name: 'song-size', rows: songModelRows },
+  ],
 }

@@ -8,6 +8,7 @@ import type { Recording } from '../../e2e/listen.ts'
 import { startTestServer } from '../../e2e/server.ts'
 import { openBrowser } from '../browser.ts'
 import { figuresOf, type Row } from '../rows.ts'
+import type { Say } from '../suite.ts'
 import { lostBuffers, watchBuffers } from './lost-buffers.ts'
 import { type PulseServer, type Side, startPulse, type StereoTape } from './pulse.ts'
 import { clickByWallClock } from './wall-clicks.ts'
@@ -21,8 +22,6 @@ const C4 = 60
 const BEAT_MS = 500
 const GOAL_P50_MS = 0.5
 const GOAL_P95_MS = 2
-
-type Say = (line: string) => void
 
 interface Listening {
   readonly pairs: readonly Pair[]
