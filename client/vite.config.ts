@@ -1,11 +1,12 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { plainLogging } from './build/plain-logging.ts'
 import { slimSimplePeer } from './build/slim-simple-peer.ts'
 
 const signalServer = `http://localhost:${process.env['PORT'] ?? '3000'}`
 
 export default defineConfig({
-  plugins: [vue(), slimSimplePeer()],
+  plugins: [vue(), slimSimplePeer(), plainLogging()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

@@ -41,6 +41,9 @@ export const isEntryValue = (value: unknown): value is EntryValue =>
   (typeof value === 'number' && Number.isFinite(value)) ||
   (typeof value === 'string' && value.length <= MAX_WORD_CHARS)
 
+export const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
 export const isKnown = (known: ReadonlyMap<number, number>, { client, clock }: Dot): boolean =>
   clock < (known.get(client) ?? 0)
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { broughtOf, broughtValue } from './sheet-brought.ts'
 import { cellOf, createSheetStage, type SheetStage } from './sheet-stage.ts'
 
-const [ANA, BO, CY] = [0, 1, 2] as const
+const [ANA, BO, CY, DEE] = [0, 1, 2, 3] as const
 const CELL = cellOf(3, 60)
 const OTHER = cellOf(7, 60)
 const FAR = 2 ** 40
@@ -112,3 +113,47 @@ function ids(): () => number {
   let n = 0
   return () => (n += 1) * 7919
 }
+
+test('[SYNC11] who hears that all was brought over before what was brought takes nothing away', () => {
+  const made = createSheetStage(4, ids())
+  const cells = [cellOf(1, 60), cellOf(2, 60), cellOf(3, 60)]
+  for (const cell of cells) made.write(DEE, cell, 228)
+  // Nobody is left who wrote these: whoever finds them missing brings them over.
+  made.reload(DEE)
+  // Written before the first sheet is heard of, and of the later page: this one will stay.
+  made.write(ANA, OTHER, 228)
+  made.deliver(ANA, BO, 0)
+  made.deliver(DEE, ANA, 0)
+  cells.forEach(() => {
+    made.deliver(DEE, CY, 0)
+  })
+  // Ana brought one over; cy sees it, brings over the others, and says that this is all.
+  made.deliverAll(CY)
+  made.deliver(CY, BO, 0)
+  cells.forEach(() => {
+    made.deliver(DEE, BO, 0)
+  })
+
+  made.meetAll()
+
+  const all = Object.fromEntries([...cells, OTHER].map((cell) => [cell, 228]))
+  for (const who of [ANA, BO, CY, DEE]) expect(made.shown(who)).toEqual(all)
+})
+
+test('[SYNC11] what brought it over may be long here, or not be said at all', () => {
+  expect(broughtOf('.brought/7/5', 1)).toEqual({ dot: { client: 7, clock: 5 }, rests: [] })
+  expect(broughtOf('.brought/7/5', broughtValue(new Map([[8, 3]])))).toEqual({
+    dot: { client: 7, clock: 5 },
+    rests: [{ client: 8, clock: 3 }],
+  })
+  const tooMany = new Map(Array.from({ length: 65 }, (_, client) => [client, 0]))
+  expect(broughtValue(tooMany)).toBeUndefined()
+})
+
+test.each([undefined, 0, 2, '1', {}, [8, '3'], [8, -1], [8, 0.5], Array(130).fill(1)])(
+  '[SYNC11] a stranger’s word that does not read as one is none: %o',
+  (value) => {
+    expect(broughtOf('.brought/7/5', value)).toBeUndefined()
+    expect(broughtOf('.brought/7', 1)).toBeUndefined()
+  },
+)

@@ -12,8 +12,9 @@ import {
   learn,
   type Ledger,
 } from './sheet-ledger.ts'
-import { type Dot, type Entry, EMPTY_STATE, isKnown } from './sheet-base.ts'
-import { broughtKey, fallenSheets, isAboutSheet, raiseBy, type Sheets } from './sheets.ts'
+import { broughtKey, broughtValue } from './sheet-brought.ts'
+import { type Dot, type Entry, EMPTY_STATE, isKnown, type SheetState } from './sheet-base.ts'
+import { fallenSheets, isAboutSheet, raiseBy, type Sheets } from './sheets.ts'
 
 export interface SheetKeeperOptions {
   readonly doc: Y.Doc
@@ -101,7 +102,7 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     // Only now: one client's changes of several places count from the first to the last.
     // And what another says that was brought over, we have not compared ourselves.
     for (const { key, head } of written) {
-      if (!isAboutSheet(key)) raiseBy(ledger.known, key, head)
+      if (!isAboutSheet(key)) raiseBy(ledger.known, head)
     }
   }
   const isOurs = (client: number): boolean =>
@@ -135,6 +136,15 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
     )
     return { track, ledger, keys, clients }
   }
+  /** Who else brought over what stands of this client, and up to which change: one may hear of us and not yet of them. */
+  const restsOn = (entries: SheetState['entries'], client: number): Map<number, number> => {
+    const rests = new Map<number, number>()
+    for (const { dot, by } of entries.values()) {
+      if (by === undefined || dot.client !== client || by.client === doc.clientID) continue
+      rests.set(by.client, Math.max(by.clock, rests.get(by.client) ?? 0))
+    }
+    return rests
+  }
   /** What only somebody else's word put there is missed where that word is not known: it may be nowhere else. */
   const isMissed = (mine: Entry | undefined, known: ReadonlyMap<number, number>): boolean =>
     mine === undefined || isHere(mine.dot) || (isHere(made(mine)) && !isKnown(known, made(mine)))
@@ -149,10 +159,12 @@ export function createSheetKeeper(options: SheetKeeperOptions): Undo {
         sheet.set(key, asWritten(mine, there, doc.clientID))
       else accept(ledger, key, there)
     }
-    const { known } = sheets.stateOf(sheet)
+    const { entries, known } = sheets.stateOf(sheet)
     for (const client of clients) {
       const end = ledger.known.get(client) ?? 0
-      if (end > (known.get(client) ?? 0)) sheet.set(broughtKey({ client, clock: end - 1 }), 1)
+      const says = broughtValue(restsOn(entries, client))
+      if (end > (known.get(client) ?? 0) && says !== undefined)
+        sheet.set(broughtKey({ client, clock: end - 1 }), says)
       ledger.ahead.delete(client)
     }
   }

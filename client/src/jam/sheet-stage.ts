@@ -5,8 +5,9 @@ import type { TrackId } from '../sequence/song.ts'
 import { docShape, noteEntry } from './doc-shape.ts'
 import { judgeUpdate } from './gate.ts'
 import { createSheetKeeper } from './sheet-keeper.ts'
+import { broughtKey } from './sheet-brought.ts'
 import { encodeBase, isOff } from './sheet-base.ts'
-import { BASE, broughtKey, createSheets, type Sheets } from './sheets.ts'
+import { BASE, createSheets, type Sheets } from './sheets.ts'
 import { firstMissing } from './update-shape.ts'
 
 /** One person's copy of a few tracks, whose sheets are kept. */

@@ -1,12 +1,14 @@
 import * as Y from 'yjs'
 import type { TrackId } from '../sequence/song.ts'
 import { docShape, flatEntry, isTrackId, splitFlatEntry } from './doc-shape.ts'
+import { broughtOf } from './sheet-brought.ts'
 import {
   decodeBase,
   type Dot,
   encodeBase,
   type Entry,
   type EntryValue,
+  isCount,
   isEntryValue,
   isOff,
   raise,
@@ -58,6 +60,7 @@ export function createSheets(doc: Y.Doc): Sheets {
     const sheet = sheets.get(track)
     return sheet instanceof Y.Map ? sheet : undefined
   }
+  const isHere = ({ client, clock }: Dot): boolean => clock < Y.getState(doc.store, client)
   const baseOf = (sheet: Sheet): SheetState => {
     const text = valueOf(sheet._map.get(BASE))
     const known = bases.get(sheet)
@@ -86,7 +89,10 @@ export function createSheets(doc: Y.Doc): Sheets {
     for (const [key, head] of sheet._map) {
       const entry = isAboutSheet(key) ? undefined : entryOf(head)
       if (entry !== undefined) entries.set(key, entry)
-      raiseBy(known, key, head)
+      raiseBy(known, head)
+      const brought = broughtOf(key, valueOf(head))
+      if (brought?.rests.every(isHere) === true)
+        raise(known, brought.dot.client, brought.dot.clock + 1)
     }
     return { entries, known }
   }
@@ -98,7 +104,7 @@ export function createSheets(doc: Y.Doc): Sheets {
     eachFlat(track, (key, item) => {
       const entry = entryOf(item)
       if (entry !== undefined) entries.set(key, entry)
-      raiseBy(known, key, item)
+      raiseBy(known, item)
     })
     for (const [key, entry] of written?.entries ?? []) entries.set(key, entry)
     return { entries, known }
@@ -151,10 +157,9 @@ export function createSheets(doc: Y.Doc): Sheets {
       const entries = new Map<string, Entry>()
       for (const [key, entry] of old.entries) {
         if (!keep(key) || isOff(key, entry.value)) continue
-        const { client, clock } = entry.dot
-        const isHere = known.has(client) && clock < Y.getState(doc.store, client)
-        entries.set(key, isHere ? entry : { value: entry.value, dot })
-        if (!isHere) raise(known, dot.client, dot.clock + 1)
+        const isSure = known.has(entry.dot.client) && isHere(entry.dot)
+        entries.set(key, isSure ? entry : { value: entry.value, dot })
+        if (!isSure) raise(known, dot.client, dot.clock + 1)
       }
       eachFlat(track, (entry) => {
         const { map, key } = flatEntry(track, entry)
@@ -206,22 +211,12 @@ function entryOf(item: Y.Item | undefined): Entry | undefined {
   return { value: brought, dot: { client, clock } satisfies Dot, by }
 }
 
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-
-/** The key under which a sheet says that everything of this client up to this change was brought over. */
-export const broughtKey = ({ client, clock }: Dot): string => `.brought/${client}/${clock}`
-
-const BROUGHT = /^\.brought\/(\d{1,16})\/(\d{1,16})$/
-
 /** Whether the key is none of a track's places, but says something about the sheet. */
 export const isAboutSheet = (key: string): boolean => key.startsWith('.')
 
 /** Takes every change of one place into account, the overwritten ones too. */
-export function raiseBy(known: Map<number, number>, key: string, head: Y.Item): void {
+export function raiseBy(known: Map<number, number>, head: Y.Item): void {
   for (let item: Y.Item | null = head; item !== null; item = item.left) {
     raise(known, item.id.client, item.id.clock + item.length)
   }
-  const brought = BROUGHT.exec(key)
-  if (brought !== null) raise(known, Number(brought[1]), Number(brought[2]) + 1)
 }
