@@ -8,7 +8,7 @@ import { createTimers } from '../../client/src/net/timers.ts'
 import { LOWEST_PITCH } from '../../client/src/sequence/pattern.ts'
 import { openSong } from '../../client/src/jam/jam.ts'
 import { STEPS } from '../page/bench-peer.ts'
-import { joinJamOver, TRACK } from '../page/open-jam.ts'
+import { joinJamOver, TRACK } from '../page/jam-over.ts'
 import { openMesh } from '../page/open-mesh.ts'
 
 /** Some peers of one room in this process, without a page. */

@@ -8,7 +8,8 @@ import { type BenchPeer, fillSong, type OpenPeer, STEPS } from './bench-peer.ts'
 import { followBenchPath } from './lossy-candidates.ts'
 import { createMeshPage } from './mesh-page.ts'
 import { ourKind } from './message-kind.ts'
-import { openJam, TRACK } from './open-jam.ts'
+import { TRACK } from './jam-over.ts'
+import { openJam } from './open-jam.ts'
 import { tapWires } from './wire-tap.ts'
 
 /** First byte of the bench's own live frames, which the jam does not get to see. */
