@@ -1,6 +1,15 @@
 /** Why a socket between a peer and the signal server was closed, in words. */
 export type CloseMeaning =
-  'left' | 'too-large' | 'restarting' | 'too-slow' | 'refused' | 'no-hello' | 'too-fast' | Verdict
+  | 'left'
+  | 'too-large'
+  | 'restarting'
+  | 'too-slow'
+  | 'refused'
+  | 'no-hello'
+  | 'too-fast'
+  | 'address-full'
+  | 'busy'
+  | Verdict
 
 /** A close that is not to be answered by trying again: a person has to decide. */
 export type Verdict = 'replaced' | 'idle' | 'room-full' | 'version'
@@ -14,6 +23,8 @@ export const CLOSE_CODES: Readonly<Record<CloseMeaning, number>> = {
   refused: 4400,
   'no-hello': 4408,
   'too-fast': 4429,
+  'address-full': 4430,
+  busy: 4431,
   replaced: 4501,
   idle: 4502,
   'room-full': 4503,

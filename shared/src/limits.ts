@@ -40,6 +40,12 @@ export const FRAME_BURST = 400
 /** Frames a socket may send on average. */
 export const FRAMES_PER_SECOND = 50
 
+/** Bytes of such frames a socket may send at once: one of a full room's introductions is some 100 kB. */
+export const BYTE_BURST = 1_048_576
+
+/** The same on average. */
+export const BYTES_PER_SECOND = 65_536
+
 /** Longest payload of a relayed frame, in bytes: one frame of a data channel and what seals it. */
 export const MAX_RELAY_PAYLOAD_BYTES = 17_408
 

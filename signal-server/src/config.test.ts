@@ -11,6 +11,13 @@ test('an empty environment gives the defaults', () => {
     iceServers: [{ urls: 'stun:stun.l.google.com:19302' }],
     turn: undefined,
     relayBytesPerSecond: 262_144,
+    trustedHops: 0,
+    maxSockets: 10_000,
+    maxWaitingPerAddress: 10,
+    maxJoinedPerAddress: 300,
+    maxLagMs: 250,
+    metricsPort: undefined,
+    metricsToken: '',
     seatKey: undefined,
     dataDir: '.data',
     https: 'off',
@@ -30,6 +37,14 @@ test('every setting is read from its variable', () => {
     TURN_SECRET: 'north',
     TURN_TTL_SECONDS: '300',
     RELAY_BYTES_PER_SECOND: '0',
+    TRUSTED_HOPS: '1',
+    MAX_SOCKETS: '500',
+    MAX_WAITING_PER_ADDRESS: '5',
+    MAX_JOINED_PER_ADDRESS: '50',
+    MAX_LAG_MS: '100',
+    MAX_MEMORY_MB: '256',
+    METRICS_PORT: '9100',
+    METRICS_TOKEN: 'a token of letters',
     SEAT_KEY: 'sixteen letters!',
     DATA_DIR: 'kept',
     HTTPS: 'self',
@@ -50,6 +65,14 @@ test('every setting is read from its variable', () => {
       ttlSeconds: 300,
     },
     relayBytesPerSecond: 0,
+    trustedHops: 1,
+    maxSockets: 500,
+    maxWaitingPerAddress: 5,
+    maxJoinedPerAddress: 50,
+    maxLagMs: 100,
+    maxMemoryBytes: 268_435_456,
+    metricsPort: 9100,
+    metricsToken: 'a token of letters',
     seatKey: 'sixteen letters!',
     dataDir: 'kept',
     https: 'self',
@@ -58,6 +81,14 @@ test('every setting is read from its variable', () => {
     logFormat: 'json',
   })
 })
+
+test.each(['RAILWAY_ENVIRONMENT_NAME', 'FLY_APP_NAME', 'RENDER'])(
+  'where %s is set one proxy stands in front, unless it is said otherwise',
+  (variable) => {
+    expect(readConfig({ [variable]: 'x' }).trustedHops).toBe(1)
+    expect(readConfig({ [variable]: 'x', TRUSTED_HOPS: '2' }).trustedHops).toBe(2)
+  },
+)
 
 test('the format of the log can be chosen over NODE_ENV', () => {
   expect(readConfig({ NODE_ENV: 'production', LOG_FORMAT: 'text' }).logFormat).toBe('text')
@@ -84,6 +115,14 @@ test.each([
   ['TURN_TTL_SECONDS', '86401'],
   ['RELAY_BYTES_PER_SECOND', '-1'],
   ['RELAY_BYTES_PER_SECOND', 'fast'],
+  ['TRUSTED_HOPS', 'all'],
+  ['MAX_SOCKETS', '0'],
+  ['MAX_WAITING_PER_ADDRESS', '0'],
+  ['MAX_JOINED_PER_ADDRESS', '0'],
+  ['MAX_LAG_MS', '9'],
+  ['MAX_MEMORY_MB', '63'],
+  ['METRICS_PORT', '65536'],
+  ['METRICS_TOKEN', 'short'],
   ['SEAT_KEY', 'short'],
   ['HTTPS', 'on'],
   ['ALLOWED_ORIGINS', 'example.org'],

@@ -1,3 +1,5 @@
+import { totalmem } from 'node:os'
+import { constrainedMemory } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { IceServer } from '@beatcord/shared'
 import type { LogFormat } from './log.ts'
@@ -15,6 +17,18 @@ export interface Config {
   readonly turn: Turn | undefined
   /** 0: nothing is relayed. */
   readonly relayBytesPerSecond: number
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  readonly trustedHops: number
+  readonly maxSockets: number
+  readonly maxWaitingPerAddress: number
+  readonly maxJoinedPerAddress: number
+  readonly maxLagMs: number
+  /** Infinity: no limit. */
+  readonly maxMemoryBytes: number
+  /** Undefined: none; 0: a free one. */
+  readonly metricsPort: number | undefined
+  /** Empty: none is good. */
+  readonly metricsToken: string
   /** Undefined: to be kept in `dataDir`. */
   readonly seatKey: string | undefined
   readonly dataDir: string
@@ -36,6 +50,9 @@ export class ConfigError extends Error {
   }
 }
 
+const CONTAINER_SHARE = 0.85
+const BEHIND_ONE_PROXY = ['RAILWAY_ENVIRONMENT_NAME', 'FLY_APP_NAME', 'RENDER']
+
 // The same from src/ and from dist/.
 const BUILT_CLIENT = fileURLToPath(new URL('../../client/dist', import.meta.url))
 
@@ -45,6 +62,8 @@ export function readConfig(env: Environment): Config {
     readSetting(env, name, SETTINGS[name] as Setting<SettingValue<Name>>)
 
   const seatKey = read('SEAT_KEY')
+  const trustedHops = read('TRUSTED_HOPS')
+  const metricsPort = read('METRICS_PORT')
   const production = read('NODE_ENV') === 'production'
   return {
     port: read('PORT'),
@@ -54,6 +73,14 @@ export function readConfig(env: Environment): Config {
     iceServers: read('ICE_SERVERS'),
     turn: readTurn(read('TURN_URLS'), read('TURN_SECRET'), read('TURN_TTL_SECONDS')),
     relayBytesPerSecond: read('RELAY_BYTES_PER_SECOND'),
+    trustedHops: trustedHops === '' ? hopsOf(env) : trustedHops,
+    maxSockets: read('MAX_SOCKETS'),
+    maxWaitingPerAddress: read('MAX_WAITING_PER_ADDRESS'),
+    maxJoinedPerAddress: read('MAX_JOINED_PER_ADDRESS'),
+    maxLagMs: read('MAX_LAG_MS'),
+    maxMemoryBytes: memoryLimit(read('MAX_MEMORY_MB')),
+    metricsPort: metricsPort === '' ? undefined : metricsPort,
+    metricsToken: read('METRICS_TOKEN'),
     seatKey: seatKey === '' ? undefined : seatKey,
     dataDir: read('DATA_DIR'),
     https: read('HTTPS'),
@@ -68,6 +95,17 @@ function readTurn(urls: readonly string[], secret: string, ttlSeconds: number): 
   if (secret === '') throw new ConfigError('TURN_SECRET', 'must be set when TURN_URLS is.')
   if (urls.length === 0) throw new ConfigError('TURN_URLS', 'must be set when TURN_SECRET is.')
   return { urls, secret, ttlSeconds }
+}
+
+/** These put one proxy in front of every service, and say who they are. */
+const hopsOf = (env: Environment): number =>
+  BEHIND_ONE_PROXY.some((variable) => env[variable] !== undefined) ? 1 : 0
+
+/** A container's limit, where there is one, is what ends the process without a word. */
+function memoryLimit(megabytes: number | ''): number {
+  if (megabytes !== '') return megabytes * 1024 ** 2
+  const container = constrainedMemory()
+  return container > 0 && container < totalmem() ? container * CONTAINER_SHARE : Infinity
 }
 
 type SettingValue<Name extends keyof typeof SETTINGS> =

@@ -1,5 +1,9 @@
+import { randomInt } from 'node:crypto'
 import type { RawData, WebSocket } from 'ws'
 import {
+  BYTE_BURST,
+  BYTES_PER_SECOND,
+  encodeRetryAfter,
   FRAME_BURST,
   FRAMES_PER_SECOND,
   HELLO_TIMEOUT_MS,
@@ -13,13 +17,16 @@ import {
 } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import type { Log } from './log.ts'
+import type { Load } from './load.ts'
+import type { Log, LogFields } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { createTokenBucket } from './rate-limit.ts'
 import { createRelay, type Relay } from './relay.ts'
 import type { Seat } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import { authKeyToRoomId, type Seats } from './seats.ts'
 import type { IceServers } from './turn.ts'
+import type { Visit } from './visitors.ts'
 import { createWire } from './wire.ts'
 
 /** What all connections of one server share. */
@@ -28,6 +35,8 @@ export interface Hall {
   readonly seats: Seats
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
+  readonly load: Load
   readonly roomCap: number
   readonly iceServers: IceServers
   readonly inactivityTimeoutMs: number
@@ -36,14 +45,25 @@ export interface Hall {
   readonly serverId: string
 }
 
+/** Who finds no room here comes back when others have gone, not all at one moment. */
+const TURNED_AWAY_MS = { min: 3_000, max: 10_000 }
+
 type Hello = Extract<ClientMessage, { type: 'hello' }>
 type Admitted = Exclude<ClientMessage, Hello>
 
 /** Serves one socket from its opening to its end: frames become calls on a room, and nothing a stranger sends throws. */
-export function serveConnection(socket: WebSocket, hall: Hall): void {
-  const { clock, log } = hall
+export function serveConnection(
+  socket: WebSocket,
+  hall: Hall,
+  { visit, id }: { readonly visit: Visit; readonly id: string },
+): void {
+  const { clock, metrics } = hall
+  const log: Log = (level, event, fields?: LogFields) => {
+    hall.log(level, event, { id, ...fields })
+  }
   const wire = createWire(socket, clock)
-  const bucket = createTokenBucket(FRAME_BURST, FRAMES_PER_SECOND, clock.nowMs())
+  const frames = createTokenBucket(FRAME_BURST, FRAMES_PER_SECOND, clock.nowMs())
+  const bytes = createTokenBucket(BYTE_BURST, BYTES_PER_SECOND, clock.nowMs())
   const heartbeat = createHeartbeat(clock, wire.ping, () => !socket.isPaused, wire.cut)
   const endHelloWait = clock.after(HELLO_TIMEOUT_MS, () => {
     wire.close('no-hello')
@@ -65,6 +85,7 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
     endFreshIce?.()
     relay?.end()
     seat?.vacate()
+    metrics.closed(code)
     log('info', 'socket closed', { code })
   })
 
@@ -74,7 +95,7 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
     try {
       const relayed = isBinary && relay !== undefined ? parseRelayFrame(toBytes(data)) : undefined
       if (relayed !== undefined) relay?.take(relayed)
-      else if (!bucket.take(clock.nowMs())) count('too-fast', 'slow down')
+      else if (!mayServe(toBytes(data).length)) count('too-fast', 'slow down')
       else if (isBinary) count('bad-message', 'a frame must be text')
       else read(toBytes(data).toString())
     } catch (error) {
@@ -83,6 +104,9 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
       wire.cut()
     }
   }
+
+  const mayServe = (length: number): boolean =>
+    frames.take(clock.nowMs()) && bytes.take(clock.nowMs(), length)
 
   function read(text: string): void {
     const parsed = parseClientMessage(text)
@@ -107,6 +131,14 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
     endHelloWait()
     const roomId = authKeyToRoomId(authKey)
     const peerId = hall.seats.peerIdFor(roomId, claim)
+    if (hall.load.isOver() && !hall.rooms.holds(roomId, peerId)) {
+      turnAway('busy')
+      return
+    }
+    if (!visit.join()) {
+      turnAway('address-full')
+      return
+    }
     seat = hall.rooms.join(roomId, peerId, sealed, {
       tell: wire.tell,
       end: wire.close,
@@ -117,6 +149,7 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
       wire.close('room-full')
       return
     }
+    metrics.admitted()
     log('info', 'peer admitted', { peer: peerId })
     openRelay(peerId, seat)
     wire.tell({
@@ -134,6 +167,11 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
     })
   }
 
+  function turnAway(meaning: 'busy' | 'address-full'): void {
+    const retryAfterMs = randomInt(TURNED_AWAY_MS.min, TURNED_AWAY_MS.max)
+    wire.close(meaning, encodeRetryAfter(retryAfterMs))
+  }
+
   function openRelay(sender: PeerId, { outletOf }: Seat): void {
     const { relayBytesPerSecond: bytesPerSecond } = hall
     if (bytesPerSecond === 0) return
@@ -141,7 +179,15 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
       if (reading) socket.resume()
       else socket.pause()
     }
-    relay = createRelay({ sender, bytesPerSecond, clock, outletOf, tell: wire.tell, setReading })
+    relay = createRelay({
+      sender,
+      bytesPerSecond,
+      clock,
+      outletOf,
+      tell: wire.tell,
+      setReading,
+      onPassed: metrics.relayed,
+    })
   }
 
   function serve(message: Admitted, mine: Seat): void {
@@ -154,7 +200,8 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
         return
       case 'signal':
         // Not counted: peers go at any moment, and the honest learn of it too late.
-        if (!mine.signal(message.to, message.data)) refuse('no-such-peer', message.to)
+        if (mine.signal(message.to, message.data)) metrics.signalled()
+        else refuse('no-such-peer', message.to)
         return
       case 'leave':
         mine.leave()
@@ -170,6 +217,7 @@ export function serveConnection(socket: WebSocket, hall: Hall): void {
   }
 
   function refuse(code: RefusalCode, detail: string, roomCap?: number): void {
+    metrics.frameRefused(code)
     wire.tell({ type: 'refused', code, detail, ...(roomCap === undefined ? {} : { roomCap }) })
   }
 }

@@ -1,24 +1,41 @@
+import { randomUUID } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { Config } from './config.ts'
 import { health } from './health.ts'
 import { hostOf, isForLocalhost } from './hosts.ts'
 import { lan } from './lan.ts'
 import type { Log } from './log.ts'
+import { metricsFor } from './metrics-door.ts'
+import type { Metrics } from './metrics.ts'
 import { page } from './page.ts'
+import { ready, type Readiness } from './ready.ts'
 import type { Counts } from './rooms.ts'
 import { securityHeaders } from './security-headers.ts'
 
+export interface HttpOptions {
+  readonly config: Config
+  readonly log: Log
+  readonly counts: () => Counts
+  readonly port: () => number
+  readonly readiness: () => Readiness
+  readonly metrics: Metrics
+}
+
 /** Everything the server answers over HTTP. */
-export function createHttpApp(
-  config: Config,
-  log: Log,
-  counts: () => Counts,
-  port: () => number,
-): Express {
+export function createHttpApp({
+  config,
+  log,
+  counts,
+  port,
+  readiness,
+  metrics,
+}: HttpOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.get(['/health', '/api/health'], health(counts))
+  app.get('/ready', ready(readiness))
+  if (config.metricsToken !== '') app.get('/metrics', metricsFor(metrics, config.metricsToken))
   app.use(securityHeaders())
   if (config.https === 'self') app.use(redirectToHttps)
   app.get('/api/lan', lan(config, port))
@@ -40,7 +57,12 @@ const redirectToHttps: RequestHandler = (request, response, next) => {
 const answerError =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, _request, response, next) => {
-    log('error', 'request failed', { detail: error instanceof Error ? error.name : 'unknown' })
+    const id = randomUUID()
+    log('error', 'request failed', {
+      id,
+      detail: error instanceof Error ? error.name : 'unknown',
+    })
+    response.set('X-Request-Id', id)
     if (response.headersSent) next(error)
     else response.status(500).type('text').send('Something went wrong here\n')
   }

@@ -2,6 +2,8 @@ import { pino } from 'pino'
 
 /** What may be logged beside the event: never SDP, addresses, names, keys or rooms. */
 export interface LogFields {
+  /** Which socket, or which request, of this process. */
+  readonly id?: string
   readonly code?: number | string
   readonly peer?: string
   readonly reason?: string

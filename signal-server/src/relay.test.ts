@@ -71,6 +71,7 @@ function setStage(): Stage {
     outletOf: (peer) => readers.get(peer),
     tell: (message) => void told.push(message),
     setReading: (next) => (reading = next),
+    onPassed: () => undefined,
   })
   return {
     ...{ clock, relay, bo, cy, told },

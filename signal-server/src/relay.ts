@@ -27,6 +27,8 @@ export interface RelayOptions {
   readonly tell: (message: ServerMessage) => void
   /** Whether the sender's socket is to be read: what is not read fills its way, until it stops sending. */
   readonly setReading: (reading: boolean) => void
+  /** So many payload bytes went on. */
+  readonly onPassed: (bytes: number) => void
 }
 
 /** Passes on what one peer sends to others through the server. Never looks into a payload. */
@@ -55,7 +57,7 @@ interface Lane {
 }
 
 export function createRelay(options: RelayOptions): Relay {
-  const { sender, bytesPerSecond, clock, outletOf, tell, setReading } = options
+  const { sender, bytesPerSecond, clock, outletOf, tell, setReading, onPassed } = options
   const bucket = createTokenBucket(BURST_BYTES, bytesPerSecond, clock.nowMs())
   const patience = createTokenBucket(MAX_DROPPED_BYTES, bytesPerSecond, clock.nowMs())
   /** By receiver, those first whose turn it is; each holds at least one frame. */
@@ -114,6 +116,7 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function report({ to, outlet }: Lane, bytes: number): void {
+    onPassed(bytes)
     const sum = (untold.get(outlet) ?? 0) + bytes
     const isDue = sum >= RELAY_REPORT_BYTES
     untold.set(outlet, isDue ? 0 : sum)
@@ -147,7 +150,7 @@ export function createRelay(options: RelayOptions): Relay {
       if (outlet !== undefined && urgency === 'wait') hold(peer, outlet, frame)
       else if (!bucket.take(clock.nowMs(), costOf(frame))) drop(frame)
       else if (outlet === undefined) tell({ type: 'refused', code: 'no-such-peer', detail: peer })
-      else outlet.pass(frame)
+      else if (outlet.pass(frame)) onPassed(payload.length)
     },
     end() {
       endWait?.()

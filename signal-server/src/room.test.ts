@@ -24,6 +24,7 @@ function stageOf(cap = 3): Stage {
     goneAfterMs: 20_000,
     inactivityTimeoutMs: 300_000,
     clock,
+    isHushed: () => false,
     onEmpty: () => (emptied += 1),
   })
   return { room, clock, emptied: () => emptied }

@@ -35,6 +35,7 @@ export interface Room {
    * @returns undefined when the room is full and the seat is not held
    */
   join(peerId: PeerId, sealed: string, occupant: Occupant): Seat | undefined
+  holds(peerId: PeerId): boolean
   hereCount(): number
   /** Forgets every seat and tells nobody. */
   close(): void
@@ -45,6 +46,8 @@ export interface RoomSettings {
   readonly goneAfterMs: number
   readonly inactivityTimeoutMs: number
   readonly clock: Clock
+  /** Whether others are no longer told of seats that are left. */
+  readonly isHushed: () => boolean
   readonly onEmpty: Undo
 }
 
@@ -56,7 +59,7 @@ interface Holding {
 }
 
 export function createRoom(settings: RoomSettings): Room {
-  const { cap, goneAfterMs, inactivityTimeoutMs, clock, onEmpty } = settings
+  const { cap, goneAfterMs, inactivityTimeoutMs, clock, isHushed, onEmpty } = settings
   const holdings = new Map<PeerId, Holding>()
 
   function tellOthers(peerId: PeerId, message: ServerMessage): void {
@@ -73,7 +76,7 @@ export function createRoom(settings: RoomSettings): Room {
   function remove(peerId: PeerId, holding: Holding, reason: GoneReason): void {
     release(holding)
     holdings.delete(peerId)
-    tellOthers(peerId, { type: 'peer-gone', peerId, reason })
+    if (!isHushed()) tellOthers(peerId, { type: 'peer-gone', peerId, reason })
     if (holdings.size === 0) onEmpty()
   }
 
@@ -92,7 +95,7 @@ export function createRoom(settings: RoomSettings): Room {
     holding.endAway = clock.after(goneAfterMs, () => {
       remove(peerId, holding, 'timeout')
     })
-    tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
+    if (!isHushed()) tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
   }
 
   function hand(peerId: PeerId, holding: Holding, occupant: Occupant): Seat {
@@ -140,6 +143,7 @@ export function createRoom(settings: RoomSettings): Room {
       tellOthers(peerId, { type, peer: entryOf(peerId, holding) })
       return hand(peerId, holding, occupant)
     },
+    holds: (peerId) => holdings.has(peerId),
     hereCount: () => [...holdings.values()].filter(isHere).length,
     close() {
       for (const holding of holdings.values()) release(holding)

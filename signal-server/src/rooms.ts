@@ -11,16 +11,25 @@ export interface Counts {
 export interface Rooms {
   /** @returns undefined when the room is full */
   join(roomId: RoomId, peerId: PeerId, sealed: string, occupant: Occupant): Seat | undefined
+  /** Whether this seat is taken, or waits for its peer. */
+  holds(roomId: RoomId, peerId: PeerId): boolean
   readonly counts: () => Counts
+  /** From now on nobody is told that a seat is given up or empty: the server stops, and everybody comes back to it. */
+  hush(): void
   /** Forgets everything and tells nobody: who was seated comes back to the next server. */
   close(): void
 }
 
-export function createRooms(settings: Omit<RoomSettings, 'onEmpty'>): Rooms {
+export function createRooms(settings: Omit<RoomSettings, 'onEmpty' | 'isHushed'>): Rooms {
   const rooms = new Map<RoomId, Room>()
+  let hushed = false
 
   function open(roomId: RoomId): Room {
-    const room = createRoom({ ...settings, onEmpty: () => rooms.delete(roomId) })
+    const room = createRoom({
+      ...settings,
+      isHushed: () => hushed,
+      onEmpty: () => rooms.delete(roomId),
+    })
     rooms.set(roomId, room)
     return room
   }
@@ -28,6 +37,10 @@ export function createRooms(settings: Omit<RoomSettings, 'onEmpty'>): Rooms {
   return {
     join: (roomId, peerId, sealed, occupant) =>
       (rooms.get(roomId) ?? open(roomId)).join(peerId, sealed, occupant),
+    holds: (roomId, peerId) => rooms.get(roomId)?.holds(peerId) ?? false,
+    hush() {
+      hushed = true
+    },
     counts() {
       const here = [...rooms.values()].map((room) => room.hereCount()).filter((count) => count > 0)
       return { peers: here.reduce((sum, count) => sum + count, 0), rooms: here.length }

@@ -31,6 +31,9 @@ export async function setServerStage(overrides: Partial<Config> = {}): Promise<S
   const log = createLog('json', (line) => void lines.push(line))
   const config: Config = {
     ...readConfig({ PORT: '0', HOST: '127.0.0.1', ICE_SERVERS: '[]', SEAT_KEY: 'k'.repeat(32) }),
+    // A test has no address but this machine's.
+    maxWaitingPerAddress: 10_000,
+    maxJoinedPerAddress: 10_000,
     dataDir: mkdtempSync(join(tmpdir(), 'beatcord-')),
     ...overrides,
   }

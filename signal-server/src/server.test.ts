@@ -177,14 +177,14 @@ test('[SIG18] a server that has stopped waits for nothing more', async () => {
   expect(pending()).toBe(0)
 })
 
-test('[SIG18] a peer that does not answer the good-bye holds the server up for 5 s', async () => {
+test('[SIG18] a peer that does not answer the good-bye holds the server up for 9 s', async () => {
   const { port, server, advance } = await setServerStage()
   const ana = await joinPeer(port, 'garage')
   ana.socket.pause()
   let closed = false
 
   const closing = server.close().then(() => (closed = true))
-  advance(4_999)
+  advance(8_999)
   await until(async () => (await connectPeer(port).catch(() => 'refused')) === 'refused')
   const before = closed
   advance(1)

@@ -1,23 +1,32 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import { memoryUsage } from 'node:process'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { CLOSE_CODES, encodeRetryAfter, MAX_FRAME_BYTES } from '@beatcord/shared'
+import { visitorOf } from './addresses.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { serveConnection, type Hall } from './connection.ts'
 import { isOriginAllowed } from './hosts.ts'
 import { createHttpApp } from './http-app.ts'
 import { listen } from './listener.ts'
+import { createLoad } from './load.ts'
 import type { Log } from './log.ts'
+import { openMetricsPort } from './metrics-door.ts'
+import { createMetrics } from './metrics.ts'
+import type { Readiness } from './ready.ts'
 import { createRooms } from './rooms.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
 import { createIceServers } from './turn.ts'
+import { createVisitors } from './visitors.ts'
 
 /** A running server. */
 export interface SignalServer {
   readonly port: number
+  /** Undefined where the metrics have no port of their own. */
+  readonly metricsPort: number | undefined
   /** Admits nobody any more, tells every peer to come back, and resolves within 10 s with all sockets closed. */
   readonly close: () => Promise<void>
 }
@@ -26,7 +35,13 @@ const SOCKET_PATH = '/ws'
 const GONE_AFTER_MS = 20_000
 /** How long peers may take to answer the good-bye of a server that stops. */
 const CLOSE_GRACE_MS = 5_000
-/** Spreads the return of everybody over a moment. */
+/** Everybody is sent away within this time, in so many slices, so that they do not all come back at one moment. */
+const DRAIN_MS = 4_000
+const DRAIN_SLICES = 10
+/** So few are no crowd, and need not wait for one another. */
+const LEAST_SLICE = 50
+/** Spreads the return of a slice over a moment. */
+const RETRY_AFTER_SECONDS = 5
 const RETRY_AFTER_MS = { min: 200, max: 2_000 }
 
 /**
@@ -39,7 +54,7 @@ export async function createSignalServer(
   log: Log,
   clock: Clock = systemClock,
 ): Promise<SignalServer> {
-  const { roomCap, inactivityTimeoutMs, relayBytesPerSecond } = config
+  const { roomCap, inactivityTimeoutMs, relayBytesPerSecond, metricsPort } = config
   const rooms = createRooms({
     cap: roomCap,
     goneAfterMs: GONE_AFTER_MS,
@@ -47,53 +62,119 @@ export async function createSignalServer(
     clock,
   })
   const seats = createSeats(seatKeyFor(config))
-  const serverId = randomUUID()
+  const limits = { lagMs: config.maxLagMs, memoryBytes: config.maxMemoryBytes }
+  const load = createLoad(clock, limits, memoryUsage.rss)
+  const visitors = createVisitors({
+    waiting: config.maxWaitingPerAddress,
+    joined: config.maxJoinedPerAddress,
+  })
+  const metrics = createMetrics(
+    { counts: rooms.counts, sockets: visitors.sockets, isOverloaded: load.isOver },
+    metricsPort !== undefined || config.metricsToken !== '',
+  )
   const hall: Hall = {
     rooms,
     seats,
     clock,
     log,
+    metrics,
+    load,
     roomCap,
     iceServers: createIceServers(config.iceServers, config.turn, clock),
     inactivityTimeoutMs,
     relayBytesPerSecond,
-    serverId,
+    serverId: randomUUID(),
   }
   const sockets = createSocketServer()
+  let opened = 0
   let stopping = false
+  let hasWarned = false
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
-    const refusal = stopping ? 503 : refuseUpgrade(request, config.allowedOrigins)
+    const isFull = stopping || visitors.sockets() >= config.maxSockets
+    const refusal = isFull ? 503 : refuseUpgrade(request, config.allowedOrigins)
     if (refusal !== undefined) {
+      metrics.upgradeRefused(refusal)
       log('info', 'upgrade refused', { code: refusal })
       socket.end(statusLine(refusal))
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      serveConnection(opened, hall)
+    if (config.trustedHops === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy()
+    const visit = visitors.enter(visitorOf(request, config.trustedHops))
+    if (visit === undefined) {
+      sockets.handleUpgrade(request, socket, head, turnAway)
+      return
+    }
+    socket.once('close', visit.leave)
+    opened += 1
+    const id = opened.toString(36)
+    sockets.handleUpgrade(request, socket, head, (upgraded) => {
+      serveConnection(upgraded, hall, { visit, id })
     })
   }
 
-  const app = createHttpApp(config, log, rooms.counts, () => listener.port)
+  /** Behind a proxy that is not believed all have one address, and share its places. */
+  function warnOfProxy(): void {
+    if (hasWarned) return
+    hasWarned = true
+    log('warn', 'a proxy seems to stand in front: set TRUSTED_HOPS', { variable: 'TRUSTED_HOPS' })
+  }
+
+  /** A browser only hears of a close code once its socket is open. */
+  function turnAway(socket: WebSocket): void {
+    socket.on('error', () => undefined)
+    metrics.closed(CLOSE_CODES['address-full'])
+    sendAway(socket, CLOSE_CODES['address-full'])
+    const endGrace = clock.after(CLOSE_GRACE_MS, () => {
+      socket.terminate()
+    })
+    socket.once('close', endGrace)
+  }
+
+  const readiness = (): Readiness => {
+    if (stopping) return 'draining'
+    return load.isOver() ? 'overloaded' : 'ready'
+  }
+
+  /** Tells everybody to come back, a crowd in slices. */
+  async function drain(): Promise<void> {
+    const waiting = [...sockets.clients]
+    const slice = Math.max(LEAST_SLICE, Math.ceil(waiting.length / DRAIN_SLICES))
+    while (waiting.length > 0) {
+      for (const socket of waiting.splice(0, slice)) sendAway(socket, CLOSE_CODES.restarting)
+      if (waiting.length > 0) await pause(DRAIN_MS / DRAIN_SLICES)
+    }
+  }
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => void clock.after(ms, resolve))
+
+  const port = (): number => listener.port
+  const app = createHttpApp({ config, log, counts: rooms.counts, port, readiness, metrics })
   const listener = await listen(config, app, onUpgrade)
+  const metricsServer =
+    metricsPort === undefined ? undefined : await openMetricsPort(metrics, metricsPort, config.host)
 
   return {
     port: listener.port,
+    metricsPort: metricsServer?.port,
     async close() {
       stopping = true
+      rooms.hush()
+      const endGrace = clock.after(DRAIN_MS + CLOSE_GRACE_MS, listener.cut)
+      await drain()
       listener.stop()
-      // First: seats that are forgotten are not announced as gone.
       rooms.close()
-      for (const socket of sockets.clients) {
-        const retryAfterMs = randomInt(RETRY_AFTER_MS.min, RETRY_AFTER_MS.max)
-        socket.close(CLOSE_CODES.restarting, encodeRetryAfter(retryAfterMs))
-      }
-      const endGrace = clock.after(CLOSE_GRACE_MS, listener.cut)
+      load.end()
+      metricsServer?.close()
       await listener.closed
       endGrace()
     },
   }
+}
+
+function sendAway(socket: WebSocket, code: number): void {
+  socket.close(code, encodeRetryAfter(randomInt(RETRY_AFTER_MS.min, RETRY_AFTER_MS.max)))
 }
 
 const createSocketServer = (): WebSocketServer =>
@@ -117,5 +198,6 @@ function refuseUpgrade(
 
 function statusLine(status: number): string {
   const reason = STATUS_CODES[status] ?? 'Refused'
-  return `HTTP/1.1 ${String(status)} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+  const retry = status === 503 ? `Retry-After: ${String(RETRY_AFTER_SECONDS)}\r\n` : ''
+  return `HTTP/1.1 ${String(status)} ${reason}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`
 }

@@ -11,7 +11,7 @@ export interface Setting<T> {
 }
 
 const MAX_TIMER_MS = 2 ** 31 - 1
-const SHORTEST_SEAT_KEY_CHARS = 16
+const SHORTEST_SECRET_CHARS = 16
 
 /** Every setting of the server: the one table that `config.ts` reads and the documentation shows. */
 export const SETTINGS = {
@@ -56,10 +56,50 @@ export const SETTINGS = {
     'How many bytes a second each person may send through the server where no straight way is found; 0 switches that off.',
     whole(0, 1_000_000_000),
   ),
+  TRUSTED_HOPS: setting(
+    '',
+    'How many proxies of ours stand in front and write X-Forwarded-For, 0 to 9; empty means 1 on Railway, Fly and Render, and 0 elsewhere.',
+    z.union([z.literal(''), whole(0, 9)]),
+  ),
+  MAX_SOCKETS: setting(
+    '10000',
+    'How many sockets may be open at once; further ones are told to try again.',
+    whole(1, 1_000_000),
+  ),
+  MAX_WAITING_PER_ADDRESS: setting(
+    '10',
+    'How many sockets of one address (one /64 of IPv6) may be open that have not joined a room.',
+    whole(1, 100_000),
+  ),
+  MAX_JOINED_PER_ADDRESS: setting(
+    '300',
+    'How many sockets of one address may have joined: a school behind one address must fit.',
+    whole(1, 1_000_000),
+  ),
+  MAX_LAG_MS: setting(
+    '250',
+    'With the event loop so many milliseconds behind, newcomers are asked to come later; who is inside stays.',
+    whole(10, 60_000),
+  ),
+  MAX_MEMORY_MB: setting(
+    '',
+    'With so much memory in use newcomers are asked to come later; empty means 85 % of what the container may use.',
+    z.union([z.literal(''), whole(64, 1_000_000)]),
+  ),
+  METRICS_PORT: setting(
+    '',
+    'A port of its own for GET /metrics (Prometheus), without a token: keep it from the outside; empty means none.',
+    z.union([z.literal(''), whole(0, 65_535)]),
+  ),
+  METRICS_TOKEN: setting(
+    '',
+    `With a token of ${String(SHORTEST_SECRET_CHARS)} characters or more GET /metrics answers on the main port whoever sends it as a bearer token.`,
+    secret(),
+  ),
   SEAT_KEY: setting(
     '',
-    `The secret that proves seats, ${String(SHORTEST_SEAT_KEY_CHARS)} characters or more; when empty, made once and kept in DATA_DIR.`,
-    z.string().check(z.refine((text) => text === '' || text.length >= SHORTEST_SEAT_KEY_CHARS)),
+    `The secret that proves seats, ${String(SHORTEST_SECRET_CHARS)} characters or more; when empty, made once and kept in DATA_DIR.`,
+    secret(),
   ),
   DATA_DIR: setting(
     '.data',
@@ -95,6 +135,10 @@ function setting<T>(
   schema: z.ZodMiniType<T, string>,
 ): Setting<T> {
   return { fallback, meaning, schema }
+}
+
+function secret(): z.ZodMiniType<string, string> {
+  return z.string().check(z.refine((text) => text === '' || text.length >= SHORTEST_SECRET_CHARS))
 }
 
 function whole(min: number, max: number): z.ZodMiniType<number, string> {

@@ -1,0 +1,83 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { CLOSE_CODES, type RefusalCode } from '@beatcord/shared'
+import type { Counts } from './rooms.ts'
+
+/** What the server counts. No label names a room, a person or an address. */
+export interface Metrics {
+  admitted(): void
+  /** A socket was closed, by whichever side. */
+  closed(code: number): void
+  frameRefused(code: RefusalCode): void
+  upgradeRefused(status: number): void
+  signalled(): void
+  relayed(bytes: number): void
+  /** Everything as text, and the type of that text. */
+  read(): Promise<{ readonly type: string; readonly text: string }>
+}
+
+/** What is read at the moment somebody asks. */
+export interface Gauges {
+  readonly counts: () => Counts
+  readonly sockets: () => number
+  readonly isOverloaded: () => boolean
+}
+
+/** Codes that a browser or `ws` gives by itself. */
+const UNSAID_CODES = [1001, 1005, 1006]
+const KNOWN_CODES = new Set([...Object.values(CLOSE_CODES), ...UNSAID_CODES])
+
+/**
+ * @param isRead  whether anybody will ask: only then is the process itself measured too
+ * @see https://prometheus.io/docs/practices/naming/
+ */
+export function createMetrics({ counts, sockets, isOverloaded }: Gauges, isRead: boolean): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const counter = (name: string, help: string, ...labelNames: string[]): Counter =>
+    new Counter({ name: `beatcord_${name}_total`, help, labelNames, registers })
+  const gauge = (name: string, help: string, read: () => number): Gauge =>
+    new Gauge({
+      name: `beatcord_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+
+  const admitted = counter('admitted', 'Hellos that were answered by a welcome.')
+  const closed = counter('sockets_closed', 'Sockets that ended, by close code.', 'code')
+  const frames = counter('frames_refused', 'Frames that were not served, by why.', 'code')
+  const upgrades = counter('upgrades_refused', 'Sockets refused by HTTP, by status.', 'status')
+  const signals = counter('signals', 'Signals passed on from peer to peer.')
+  const relayed = counter('relayed_bytes', 'Bytes passed on from peer to peer by the relay.')
+  // Memory, processor time, event loop.
+  if (isRead) collectDefaultMetrics({ register: registry })
+  gauge('peers', 'People who are here.', () => counts().peers)
+  gauge('rooms', 'Rooms in which someone is here.', () => counts().rooms)
+  gauge('sockets', 'Sockets that are open.', sockets)
+  gauge('overloaded', '1 while newcomers are turned away, else 0.', () => Number(isOverloaded()))
+
+  return {
+    admitted() {
+      admitted.inc()
+    },
+    closed(code) {
+      // A stranger chooses among four thousand.
+      closed.inc({ code: KNOWN_CODES.has(code) ? String(code) : 'other' })
+    },
+    frameRefused(code) {
+      frames.inc({ code })
+    },
+    upgradeRefused(status) {
+      upgrades.inc({ status: String(status) })
+    },
+    signalled() {
+      signals.inc()
+    },
+    relayed(bytes) {
+      relayed.inc(bytes)
+    },
+    read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  }
+}
