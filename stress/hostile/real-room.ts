@@ -9,6 +9,7 @@ import { createSignalClient } from '../../client/src/net/signal-client.ts'
 import { createSimplePeerWires } from '../../client/src/net/simple-peer-wire.ts'
 import { openTestTab, QUIET, type TestTab, until } from '../../client/src/net/test-tab.ts'
 import { createTimers } from '../../client/src/net/timers.ts'
+import { readConfig } from '../../signal-server/src/config.ts'
 import { createSignalServer } from '../../signal-server/src/server.ts'
 import { createMiddle, type Middle } from './middle.ts'
 
@@ -31,21 +32,13 @@ export interface RealRoom {
 
 const GREET_EVERY_MS = 250
 
-const SETTINGS = {
-  port: 0,
-  host: '127.0.0.1',
-  roomCap: 20,
-  inactivityTimeoutMs: 300_000,
-  iceServers: [],
-  turn: undefined,
-  relayBytesPerSecond: 1_000_000,
-  seatKey: 'a key of the stress',
-  dataDir: '',
-  https: 'off',
-  allowedOrigins: [],
-  clientDir: '',
-  logFormat: 'json',
-} as const
+const SETTINGS = readConfig({
+  PORT: '0',
+  HOST: '127.0.0.1',
+  ICE_SERVERS: '[]',
+  RELAY_BYTES_PER_SECOND: '1000000',
+  SEAT_KEY: 'a key of the stress',
+})
 
 /** Opens a room, and closes it and all its tabs whatever happens in it. */
 export async function inRealRoom<T>(play: (room: RealRoom) => Promise<T>): Promise<T> {

@@ -31,7 +31,7 @@ interface Stage {
   readonly now: () => number
 }
 
-function stage(asksFirst = true): Stage {
+function stage({ asksFirst = true, slowness = 1 } = {}): Stage {
   const timers = createFakeTimers()
   const said: Said[] = []
   let draws = 0
@@ -42,7 +42,7 @@ function stage(asksFirst = true): Stage {
     beaconNow: () => BEACON,
     pauseMs: () => 1000,
     asksFirst,
-    slowness: () => 1,
+    slowness: () => slowness,
   })
   return {
     link,
@@ -81,8 +81,34 @@ test('it asks often at first, then ever more seldom', () => {
   expect(pass(60_000).length).toBeLessThan(76)
 })
 
+/** Answers one ping, and so tells whether they have the time. */
+function answerOne({ link, pass }: Stage, isSettled: boolean): void {
+  const ping = lastOf(pass(0))
+  link.take({ ...pong(ping), beacon: { ...BEACON, isSettled } }, ping.atMs + 10)
+}
+
+test.each([
+  [true, 3],
+  [false, 10],
+])('where the other has the time is %o it asks %i times in half a second', (isSettled, times) => {
+  const made = stage()
+  answerOne(made, isSettled)
+
+  const asked = 1 + made.pass(499).filter(({ frame }) => frame.kind === 'ping').length
+
+  expect(asked).toBe(times)
+})
+
+test('in a large room whose people have the time it soon asks seldom', () => {
+  const made = stage({ slowness: 2 })
+  answerOne(made, true)
+  made.pass(6000)
+
+  expect(made.pass(30_000).length).toBeLessThan(38)
+})
+
 test('the end that does not ask first asks seldom from the beginning', () => {
-  const { pass } = stage(false)
+  const { pass } = stage({ asksFirst: false })
 
   expect(pass(5000).length).toBeLessThan(8)
 })
@@ -90,7 +116,7 @@ test('the end that does not ask first asks seldom from the beginning', () => {
 test('[CLK1] an answer tells the offset, and is answered so that both ends know', () => {
   const { link, pass, now, said } = stage()
   for (let asked = 0; asked < 8; asked++) {
-    const ping = lastOf(pass(60))
+    const ping = lastOf(pass(300))
 
     expect(link.take(pong(ping), ping.atMs + 10)).toBe(true)
 
@@ -112,7 +138,7 @@ test('[CLK1] an answer tells the offset, and is answered so that both ends know'
 test('[CLK1] the answer to our answer tells the offset as well', () => {
   const { link, pass, now, said } = stage()
   for (let asked = 0; asked < 8; asked++) {
-    pass(60)
+    pass(300)
     const theirMs = now() - 5 + OFFSET_MS
     link.take({ kind: 'ping', nonce: asked, sentMs: theirMs }, now())
     expect(said.at(-1)?.frame).toMatchObject({ kind: 'pong', nonce: asked, echoMs: theirMs })

@@ -37,11 +37,16 @@ export interface ClockLinkOptions {
   readonly slowness: () => number
 }
 
-/** Many at first, since a page that has just loaded is busy and most of its stamps are late; then ever fewer. */
+/**
+ * Many at first while either end is silent until it has the time, since a page that has just loaded is busy and most of
+ * its stamps are late; then ever fewer.
+ */
 const BURST_PINGS = 10
 const BURST_MS = 50
 const SETTLING_PINGS = 40
 const SETTLING_MS = 250
+/** So many do in a large room where both ends have the time already: others tell it too. */
+const FEW_PINGS = 12
 /** Round trips before a link's word counts. */
 const ENOUGH = 6
 /** No answer by then is none: the clock's lane sends nothing twice. */
@@ -98,8 +103,11 @@ export function createClockLink(options: ClockLinkOptions): ClockLink {
   }
   /** Drawn a little anew each time, so that no two peers keep in step. */
   const pause = (): number => {
-    if (pings < BURST_PINGS) return BURST_MS * options.slowness()
-    if (pings < SETTLING_PINGS) return SETTLING_MS * options.slowness()
+    const slowness = options.slowness()
+    const isUrgent = beacon?.isSettled !== true || !options.beaconNow().isSettled
+    if (pings < BURST_PINGS && isUrgent) return BURST_MS * slowness
+    const isEnough = !isUrgent && slowness > 1 && pings >= FEW_PINGS
+    if (pings < SETTLING_PINGS && !isEnough) return SETTLING_MS * slowness
     return options.pauseMs() * (0.8 + 0.4 * options.random())
   }
   scope.own(() => {

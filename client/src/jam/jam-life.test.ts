@@ -2,6 +2,7 @@ import { PeerConnection } from 'node-datachannel'
 import * as polyfill from 'node-datachannel/polyfill'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { readConfig } from '../../../signal-server/src/config.ts'
 import { createSignalServer } from '../../../signal-server/src/server.ts'
 import { createNodeWrtc } from '../net/node-wrtc.ts'
 import type { NodeWebRtc } from '../net/node-wrtc.ts'
@@ -30,21 +31,13 @@ interface Tab {
 }
 
 const TRACK = 'trackofana' as TrackId
-const SETTINGS = {
-  port: 0,
-  host: '127.0.0.1',
-  roomCap: 20,
-  inactivityTimeoutMs: 300_000,
-  iceServers: [],
-  turn: undefined,
-  relayBytesPerSecond: 1_000_000,
-  seatKey: 'a key of the test',
-  dataDir: '',
-  https: 'off',
-  allowedOrigins: [],
-  clientDir: '',
-  logFormat: 'json',
-} as const
+const SETTINGS = readConfig({
+  PORT: '0',
+  HOST: '127.0.0.1',
+  ICE_SERVERS: '[]',
+  RELAY_BYTES_PER_SECOND: '1000000',
+  SEAT_KEY: 'a key of the test',
+})
 
 async function openTab(port: number, keys: RoomKeys): Promise<Tab> {
   const { wrtc, connections } = createNodeWrtc({

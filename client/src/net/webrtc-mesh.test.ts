@@ -2,6 +2,7 @@ import { PeerConnection } from 'node-datachannel'
 import * as polyfill from 'node-datachannel/polyfill'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { readConfig } from '../../../signal-server/src/config.ts'
 import { createSignalServer } from '../../../signal-server/src/server.ts'
 import { createScope } from '../lib/scope.ts'
 import type { Scope } from '../lib/scope.ts'
@@ -70,21 +71,13 @@ async function openRoom(overServer = false): Promise<Room> {
 
 const startServer = (port: number): Promise<Server> =>
   createSignalServer(
-    {
-      port,
-      host: '127.0.0.1',
-      roomCap: 20,
-      inactivityTimeoutMs: 300_000,
-      iceServers: [],
-      turn: undefined,
-      relayBytesPerSecond: 1_000_000,
-      seatKey: 'a key that the test keeps over a restart',
-      dataDir: '',
-      https: 'off',
-      allowedOrigins: [],
-      clientDir: '',
-      logFormat: 'json',
-    },
+    readConfig({
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      ICE_SERVERS: '[]',
+      RELAY_BYTES_PER_SECOND: '1000000',
+      SEAT_KEY: 'a key that the test keeps over a restart',
+    }),
     () => undefined,
   )
 
