@@ -11,13 +11,13 @@ const CLIENT_FOLDERS = {
     folders: ['lib'],
     packages: ['simple-peer'],
     shared: true,
-    mayInTests: ['^signal-server/src/server\\.ts$'],
+    mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   jam: {
     folders: ['lib', 'sequence', 'clock', 'net'],
     packages: ['yjs', 'y-webrtc', 'y-indexeddb', 'y-protocols', 'lib0'],
     shared: true,
-    mayInTests: ['^signal-server/src/server\\.ts$'],
+    mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   app: {
     folders: ['lib', 'sequence', 'clock', 'sound', 'net', 'jam'],
@@ -41,12 +41,22 @@ const OTHERS = {
     path: '^signal-server/src/',
     may: ['^signal-server/(src/|package\\.json$)', '^shared/src/index\\.ts$'],
     mayInTests: ['^shared/src/hostile-frames\\.ts$'],
-    packages: ['express', 'ws', 'pino', 'helmet', 'sirv', 'selfsigned', 'zod'],
+    packages: [
+      'express',
+      'ws',
+      'pino',
+      'helmet',
+      'sirv',
+      'selfsigned',
+      'zod',
+      'prom-client',
+      'ipaddr.js',
+    ],
     node: true,
   },
   e2e: {
     path: '^e2e/',
-    may: ['^e2e/', '^scripts/', '^signal-server/src/server\\.ts$'],
+    may: ['^e2e/', '^scripts/', '^signal-server/src/(server|config)\\.ts$'],
     packages: ['@playwright/test', 'puppeteer-core'],
     node: true,
   },
@@ -63,7 +73,7 @@ const OTHERS = {
       '^scripts/',
       '^client/src/',
       '^shared/src/index\\.ts$',
-      '^signal-server/src/server\\.ts$',
+      '^signal-server/src/(server|config)\\.ts$',
     ],
     packages: ['yjs', 'lib0', 'ws', 'node-datachannel'],
     node: true,
@@ -79,7 +89,7 @@ const TEST_PACKAGES = [
   'fake-indexeddb',
 ]
 const TEST_FILE = '(\\.test|-contract)\\.ts$'
-const OURS = '^(client|shared|signal-server|e2e|bench|stress|scripts)/'
+const OURS = '^(client|shared|signal-server|e2e|bench|stress|scripts)/(?!node_modules/)'
 
 const packagePaths = (names) =>
   names.length === 0 ? '^$' : `node_modules/(@types/)?(${names.join('|')})/`
