@@ -56,13 +56,13 @@ function stage({ asksFirst = true, slowness = 1 } = {}): Stage {
 }
 
 /** What they answer to a ping that took 5 ms to them. */
-const pong = ({ frame, atMs }: Said): SentClockFrame => ({
+const pong = ({ frame, atMs }: Said, beacon = BEACON): SentClockFrame => ({
   kind: 'pong',
   nonce: frame.nonce,
   sentMs: atMs + 5 + OFFSET_MS,
   echoMs: atMs,
   receivedMs: atMs + 5 + OFFSET_MS,
-  beacon: BEACON,
+  beacon,
 })
 
 function lastOf<T>(list: readonly T[]): T {
@@ -84,7 +84,7 @@ test('it asks often at first, then ever more seldom', () => {
 /** Answers one ping, and so tells whether they have the time. */
 function answerOne({ link, pass }: Stage, isSettled: boolean): void {
   const ping = lastOf(pass(0))
-  link.take({ ...pong(ping), beacon: { ...BEACON, isSettled } }, ping.atMs + 10)
+  link.take(pong(ping, { ...BEACON, isSettled }), ping.atMs + 10)
 }
 
 test.each([

