@@ -56,7 +56,7 @@ const OTHERS = {
   },
   e2e: {
     path: '^e2e/',
-    may: ['^e2e/', '^scripts/', '^signal-server/src/(server|config)\\.ts$'],
+    may: ['^e2e/', '^scripts/', '^signal-server/src/server\\.ts$'],
     packages: ['@playwright/test', 'puppeteer-core'],
     node: true,
   },

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { BYTE_BURST, CLOSE_CODES, decodeRetryAfter, MAX_SIGNAL_CHARS } from '@beatcord/shared'
 import type { Config } from './config.ts'
-import { setServerStage, type ServerStage } from './server-stage.ts'
+import { setServerStage, until, type ServerStage } from './server-stage.ts'
 import { connectPeer, joinPeer, helloTo, type TalkingPeer } from './talking-peer.ts'
 
 async function stageFor(overrides?: Partial<Config>): Promise<ServerStage> {
@@ -128,7 +128,7 @@ test('[SIG18] a crowd is sent away in slices, and nobody is seen leaving', async
 
   const closing = server.close()
   await Promise.race(crowd.map((peer) => peer.closed))
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await until(() => closed.length >= 50)
   const firstSlice = closed.length
   const ready = await fetch(`http://127.0.0.1:${String(port)}/ready`)
   await expect(connectPeer(port)).rejects.toThrow('503')

@@ -48,7 +48,7 @@ export async function listen(
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  const port = await open(door, config)
+  const port = await openPort(door, config)
   const closed = new Promise<void>((resolve) => door.once('close', resolve)).then(() => {
     // Behind a front door they never listened; this ends their checks for slow senders.
     for (const server of servers) server.close()
@@ -67,7 +67,11 @@ export async function listen(
   }
 }
 
-function open(door: Server, { port, host }: Pick<Config, 'port' | 'host'>): Promise<number> {
+/** Takes the port, and says which it is. @throws (rejects) when it cannot be had */
+export function openPort(
+  door: Server,
+  { port, host }: Pick<Config, 'port' | 'host'>,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     door.once('error', (cause) => {
       reject(new Error(`port ${String(port)} must be free to listen on`, { cause }))

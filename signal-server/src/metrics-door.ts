@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { RequestHandler } from 'express'
+import { openPort } from './listener.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Answers with the metrics whoever knows the token. */
@@ -33,7 +34,7 @@ export interface MetricsPort {
  *
  * @throws (rejects) when the port is taken
  */
-export function openMetricsPort(
+export async function openMetricsPort(
   metrics: Metrics,
   port: number,
   host: string,
@@ -47,19 +48,11 @@ export function openMetricsPort(
       response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(text)
     })
   })
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new Error(`port ${String(port)} must be free for the metrics`, { cause }))
-    })
-    server.listen({ port, ...(host === '' ? {} : { host }) }, () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') reject(new Error('no TCP address'))
-      else resolve({ port: address.port, close: closeOf(server) })
-    })
-  })
-}
-
-const closeOf = (server: Server) => (): void => {
-  server.close()
-  server.closeAllConnections()
+  return {
+    port: await openPort(server, { port, host }),
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
 }

@@ -40,8 +40,9 @@ const DRAIN_MS = 4_000
 const DRAIN_SLICES = 10
 /** So few are no crowd, and need not wait for one another. */
 const LEAST_SLICE = 50
-/** Spreads the return of a slice over a moment. */
+/** For those whom HTTP refuses. */
 const RETRY_AFTER_SECONDS = 5
+/** Spreads the return of a slice over a moment. */
 const RETRY_AFTER_MS = { min: 200, max: 2_000 }
 
 /**

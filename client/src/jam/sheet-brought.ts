@@ -27,7 +27,7 @@ export function broughtValue(rests: ReadonlyMap<number, number>): 1 | number[] |
 /** Undefined for what says no such thing: a stranger may have written it. */
 export function broughtOf(key: string, value: unknown): Brought | undefined {
   const brought = KEY.exec(key)
-  const rests = restsOf(value)
+  const rests = brought === null ? undefined : restsOf(value)
   if (brought === null || rests === undefined) return undefined
   return { dot: { client: Number(brought[1]), clock: Number(brought[2]) }, rests }
 }
