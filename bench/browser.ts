@@ -1,5 +1,5 @@
 import { type Browser, chromium, type LaunchOptions } from '@playwright/test'
-import { findBrowser } from '../scripts/browser.mjs'
+import { BROWSER_SWITCHES, findBrowser } from '../scripts/browser.mjs'
 
 /** The Chromium of the end-to-end tests. @param args  more switches */
 export function openBrowser(
@@ -9,7 +9,7 @@ export function openBrowser(
   const executablePath = findBrowser()
   return chromium.launch({
     ...options,
-    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', ...args],
+    args: [...BROWSER_SWITCHES, '--autoplay-policy=no-user-gesture-required', ...args],
     ...(executablePath === undefined ? {} : { executablePath }),
   })
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from '@playwright/test'
-import { findBrowser } from '../scripts/browser.mjs'
+import { BROWSER_SWITCHES, findBrowser } from '../scripts/browser.mjs'
 import { createJammer, type Jammer } from './jammer.ts'
 import { startTestServer } from './server.ts'
 
@@ -52,7 +52,7 @@ async function write(jammer: Jammer, waveform: string, notes: readonly Place[]):
 const server = await startTestServer()
 const executablePath = findBrowser()
 const browser = await chromium.launch({
-  args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  args: [...BROWSER_SWITCHES, '--autoplay-policy=no-user-gesture-required'],
   ...(executablePath === undefined ? {} : { executablePath }),
 })
 try {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
-import { findBrowser } from '../scripts/browser.mjs'
+import { BROWSER_SWITCHES, findBrowser } from '../scripts/browser.mjs'
 
 /** A Chromium as people run it: what is hidden is hidden, and its timers run once a second. */
 export interface PlainBrowser {
@@ -21,7 +21,7 @@ const SIZE = { width: 1280, height: 900 } as const
 const ARGS = [
   `--window-size=${SIZE.width},${SIZE.height}`,
   '--headless=new',
-  '--no-sandbox',
+  ...BROWSER_SWITCHES,
   '--no-first-run',
   '--remote-debugging-port=0',
   '--autoplay-policy=no-user-gesture-required',

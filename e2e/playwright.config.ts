@@ -1,10 +1,9 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from '../scripts/browser.mjs'
+import { BROWSER_SWITCHES, findBrowser } from '../scripts/browser.mjs'
 
 const executablePath = findBrowser()
 /** What takes minutes to show, and a machine with nothing else to do: `npm run stress -- clock` plays them. */
 const STRESS_ONLY = ['hidden-tab.spec.ts', 'blocked-tab.spec.ts']
-const SANDBOX_FREE = ['--no-sandbox']
 const MAY_SOUND = '--autoplay-policy=no-user-gesture-required'
 
 const chromium = (args: readonly string[]) => ({
@@ -39,8 +38,8 @@ export default defineConfig({
         'gesture.spec.ts',
         ...(process.env['PHASE_SECONDS'] === undefined ? STRESS_ONLY : []),
       ],
-      use: chromium([...SANDBOX_FREE, MAY_SOUND]),
+      use: chromium([...BROWSER_SWITCHES, MAY_SOUND]),
     },
-    { name: 'gesture', testMatch: 'gesture.spec.ts', use: chromium(SANDBOX_FREE) },
+    { name: 'gesture', testMatch: 'gesture.spec.ts', use: chromium(BROWSER_SWITCHES) },
   ],
 })

@@ -4,6 +4,30 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
 import { installUntil, isProgram, placesOf, waysToInstall } from './lib/programs.mjs'
 
+/** What Playwright turns off too: of two such switches only the last one counts. */
+const OFF_BY_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+]
+/** Pages of the browser's own that each context loads behind the first one of ours: two seconds of a processor each. */
+const OWN_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+
+/** The switch that leaves a test's or a bench's browser without what it does for people. @param more  further features */
+export const withoutFeatures = (...more) =>
+  `--disable-features=${[...OFF_BY_PLAYWRIGHT, ...OWN_PAGES, ...more].join(',')}`
+
+/** For every Chromium that is started here. */
+export const BROWSER_SWITCHES = ['--no-sandbox', withoutFeatures()]
+
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** Path of a Chromium: the one CHROMIUM_PATH names, one on the PATH, or Playwright's own; undefined without any. */

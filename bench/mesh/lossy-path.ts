@@ -1,10 +1,11 @@
+import { withoutFeatures } from '../../scripts/browser.mjs'
 import type { Row } from '../rows.ts'
 import { openRoom, type Side, type Stage } from './bench-room.ts'
 import { type EditFigures, measureEdits } from './mesh-edits.ts'
 import { createUdpPath, type UdpPath } from './udp-path.ts'
 
 /** Host candidates are then addresses that a proxy can stand in for. */
-export const SHOW_ADDRESSES = '--disable-features=WebRtcHideLocalIpsWithMdns'
+export const SHOW_ADDRESSES = withoutFeatures('WebRtcHideLocalIpsWithMdns')
 
 /** A round trip of 50 ms; each datagram is lost with 5 %. */
 export const LOSSY_QUALITY = { delayMs: 23, jitterMs: 4, loss: 0.05 } as const

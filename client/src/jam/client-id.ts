@@ -20,7 +20,7 @@ export function clientIdOf({ peer, page }: Member, number: number): number {
   return (view.getUint32(0) >>> (32 - HIGH_BITS)) * 2 ** 32 + view.getUint32(4)
 }
 
-/** Who may write under which client id, worked out once for each page. */
+/** Who may write under which client id. */
 export interface Authors {
   /** Whether all of these ids are this member's. */
   own(member: Member, clients: Iterable<number>): boolean
@@ -29,27 +29,36 @@ export interface Authors {
 }
 
 const REMEMBERED = 256
+/** Nobody's: all of a member's ids are worked out in search of it. */
+const NO_ID = -1
 
+/** Each id is worked out once, when it is first asked for: almost all that anybody writes is under the first one. */
 export function createAuthors(): Authors {
-  const known = new Map<string, ReadonlySet<number>>()
+  const known = new Map<string, Set<number>>()
 
-  function idsOf(member: Member): ReadonlySet<number> {
+  function knownOf(member: Member): Set<number> {
     const name = `${member.peer}|${member.page}`
     const before = known.get(name)
     if (before !== undefined) return before
-    const ids = new Set(
-      Array.from({ length: IDS_OF_PAGE }, (_, number) => clientIdOf(member, number)),
-    )
+    const ids = new Set<number>()
     if (known.size >= REMEMBERED) known.clear()
     known.set(name, ids)
     return ids
   }
 
+  function isOf(member: Member, client: number): boolean {
+    const ids = knownOf(member)
+    while (!ids.has(client) && ids.size < IDS_OF_PAGE) ids.add(clientIdOf(member, ids.size))
+    return ids.has(client)
+  }
+
   return {
-    idsOf,
+    idsOf(member) {
+      isOf(member, NO_ID)
+      return knownOf(member)
+    },
     own(member, clients) {
-      const ids = idsOf(member)
-      for (const client of clients) if (!ids.has(client)) return false
+      for (const client of clients) if (!isOf(member, client)) return false
       return true
     },
   }

@@ -20,6 +20,8 @@ export interface AttemptHolderOptions extends Omit<AttemptOptions, 'onSignal' | 
 export interface CurrentAttempt {
   readonly id: AttemptId
   readonly begunMs: number
+  /** When its first signal left: making an offer takes a slow machine longer than the way to the peer. */
+  readonly saidMs?: number
   readonly openedMs?: number
   /** Page of the other end, once it has said a word. */
   readonly remotePage?: string
@@ -47,6 +49,7 @@ export interface AttemptHolder {
 interface Held {
   readonly id: AttemptId
   readonly begunMs: number
+  saidMs?: number
   openedMs?: number
   remotePage?: string
   attempt?: Attempt
@@ -63,6 +66,7 @@ export function createAttemptHolder(options: AttemptHolderOptions): AttemptHolde
       ...rest,
       timers,
       onSignal(signal) {
+        next.saidMs ??= timers.now()
         onSignal(next.id, signal)
       },
       onOpen() {

@@ -21,6 +21,8 @@ const PROVEN_MS = 3000
 const MAX_BRIEF_FAILURES = 3
 /** Younger attempts are not given up for a request that may have crossed their offer on the way. */
 const CROSSING_MS = 1000
+/** And for so many times as long as our own offer took to make: answering it takes as long, and longer on a slower machine. */
+const CROSSING_FACTOR = 3
 /** So many failures in a row make a peer unreachable in words; trying goes on. */
 const UNREACHABLE_FAILURES = 2
 /** Unanswered requests for an offer before the way through the server is doubted. */
@@ -171,7 +173,10 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     if (current === undefined) return true
     if (isSameAttempt(last, current.id)) return false
     if (current.remotePage !== undefined) return current.remotePage === from
-    return timers.now() - current.begunMs < CROSSING_MS
+    // One that could not be sent yet is on its way: a slow machine takes a second to make eight.
+    if (current.saidMs === undefined) return true
+    const madeMs = current.saidMs - current.begunMs
+    return timers.now() - current.saidMs < Math.max(CROSSING_MS, madeMs * CROSSING_FACTOR)
   }
 
   function revive(): void {

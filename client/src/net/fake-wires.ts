@@ -23,13 +23,14 @@ export interface FakeWires {
 }
 
 /**
- * One end's wires. The offering end says its offer on the next tick of the clock; the answering end answers an offer,
+ * One end's wires. The offering end says its offer on the next tick of the clock, or `makesOfferMs` later; the answering end answers an offer,
  * and both open with the answer, unless `connects` says that they cannot meet. Frames go to `deliver`.
  */
 export function createFakeWires(
   timers: Timers,
   connects: () => boolean = () => true,
   deliver: (from: FakeWire, lane: Lane, frame: Uint8Array) => void = () => undefined,
+  makesOfferMs: () => number = () => 0,
 ): FakeWires {
   const made: FakeWire[] = []
 
@@ -40,8 +41,8 @@ export function createFakeWires(
     let closed = false
     let restarts = 0
 
-    function say(signal: WireSignal): void {
-      timers.after(0, () => {
+    function say(signal: WireSignal, afterMs = 0): void {
+      timers.after(afterMs, () => {
         if (!closed) events.onSignal(signal)
       })
     }
@@ -83,7 +84,7 @@ export function createFakeWires(
       },
     }
     made.push(wire)
-    if (offers) say({ type: 'offer', sdp: `offer ${String(made.length)}` })
+    if (offers) say({ type: 'offer', sdp: `offer ${String(made.length)}` }, makesOfferMs())
     return wire
   }
 

@@ -64,6 +64,7 @@ export function createLinkMaker(
       offers,
       page,
       nextAttempt: () => (attempts += 1),
+      others: () => signal.roster.read().size - 1,
       createWire: options.createWire,
       createRelay: relayTo(self, peer),
       timers,

@@ -14,6 +14,12 @@ export interface World {
   network: boolean
   /** Needs the server too. */
   relay: boolean
+  /** How long ana's machine makes an offer. */
+  makesOfferMs: number
+  /** How long a signal is under way. */
+  signalMs: number
+  /** People in the room besides oneself. */
+  others: number
 }
 
 /** One end of the link and all it did. */
@@ -38,9 +44,17 @@ export interface LinkedPair {
 const PAGES = { ana: 'page-of-ana-1', bo: 'page-of-bo-1' }
 
 /** Links ana and bo over fake wires; a signal takes 10 ms, a frame 5, and 15 through the server if it relays at all. */
-export function createLinkedPair(relay = false): LinkedPair {
+export function createLinkedPair(relay = false, given: Partial<World> = {}): LinkedPair {
   const timers = createFakeTimers()
-  const world = { server: true, network: true, relay }
+  const world = {
+    server: true,
+    network: true,
+    relay,
+    makesOfferMs: 0,
+    signalMs: 10,
+    others: 1,
+    ...given,
+  }
   const relays = createFakeRelays(timers, () => world.server && world.relay)
   const ends: Partial<Record<'ana' | 'bo', End>> = {}
 
@@ -54,11 +68,17 @@ export function createLinkedPair(relay = false): LinkedPair {
         to.events.onFrame(lane, frame, timers.now())
       })
     }
-    const wires = createFakeWires(timers, () => world.network, deliver)
+    const wires = createFakeWires(
+      timers,
+      () => world.network,
+      deliver,
+      () => world.makesOfferMs,
+    )
     let attempts = 0
     const link = createPeerLink({
       offers: name === 'ana',
       page: PAGES[name],
+      others: () => world.others,
       nextAttempt: () => (attempts += 1),
       createWire: wires.createWire,
       createRelay: (events) => relays.createRelay(name, () => PAGES[other], events),
@@ -69,7 +89,7 @@ export function createLinkedPair(relay = false): LinkedPair {
       hasServer: () => world.server,
       sendSignal(signal) {
         said.push(signal)
-        timers.after(10, () => {
+        timers.after(world.signalMs, () => {
           if (world.server) ends[other]?.link.signal(signal)
         })
       },

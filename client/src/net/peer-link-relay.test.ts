@@ -115,6 +115,21 @@ test.each<[string, readonly Act[], readonly Act[], readonly string[]]>([
   expect(pair.ana.told.slice(from)).toEqual(told)
 })
 
+test.each([
+  [1, 500],
+  [4, 800],
+  [7, 1400],
+  [20, 1500],
+])('[LINK13] among %i others a link without a connection greets after %i ms', (others, afterMs) => {
+  const { ana, timers } = createLinkedPair(true, { network: false, others })
+
+  timers.advance(afterMs - 1)
+  expect(ana.told).toEqual(['connecting'])
+  // A hello and two proofs, each 15 ms under way.
+  timers.advance(1 + 60)
+  expect(ana.told).toContain('relayed')
+})
+
 test('[LINK13] a connection that opens in time needs no server', () => {
   const { ana, bo, timers } = createLinkedPair(true)
   timers.advance(60_000)

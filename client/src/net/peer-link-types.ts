@@ -10,6 +10,8 @@ export interface PeerLinkOptions extends Omit<
   DirectPathOptions,
   'meter' | 'isRelayed' | 'onOpen' | 'onSteady' | 'onHeard' | 'onTrying'
 > {
+  /** People in the room besides us. */
+  readonly others: () => number
   readonly createRelay: (events: RelayEvents) => RelayPath
   readonly onChange: (state: LinkState) => void
   readonly onLink: (change: LinkChange) => void

@@ -66,6 +66,22 @@ test('a request that crossed the offer does not disturb the attempt', () => {
   expect(ana.link.isOpen()).toBe(true)
 })
 
+test.each([
+  ['has not left a slow machine yet', { makesOfferMs: 1800 }],
+  ['took as long to make as it takes to be answered', { makesOfferMs: 800, signalMs: 1100 }],
+])(
+  '[LINK4] an offer that %s is not given up for a request that knows nothing of it',
+  (_, world) => {
+    const { ana, bo, timers } = createLinkedPair(false, world)
+
+    timers.advance(5000)
+
+    expect(bo.said.filter(({ kind }) => kind === 'please').length).toBeGreaterThan(0)
+    expect(ana.wires.made).toHaveLength(1)
+    expect(areOpen(ana, bo)).toBe(true)
+  },
+)
+
 test('a stale request does not disturb an open connection', () => {
   const { ana, timers } = createLinkedPair()
   timers.advance(5000)

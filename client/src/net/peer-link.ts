@@ -8,9 +8,12 @@ import type { PeerLink, PeerLinkOptions } from './peer-link-types.ts'
 
 /**
  * A link without a connection for so long greets through the server. Sooner than people would notice that they wait,
- * later than most connections take; and soon once one has been lost, for somebody is in the middle of something then.
+ * later than most connections take: longer where many connect at once, for a greeting for each of them would make the
+ * connections later still. And soon once one has been lost, for somebody is in the middle of something then.
  */
 const GREET_AFTER_MS = 500
+const GREET_AFTER_EACH_MS = 200
+const GREET_AT_LATEST_MS = 1500
 const GREET_AGAIN_AFTER_MS = 20
 /** The word that the link is cut off is given this long to arrive. */
 const PARTING_MS = 300
@@ -105,7 +108,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     if (isSuspended) return
     const straight = direct.open()
     if (straight === undefined && relay.open() === undefined) {
-      const waitMs = wasOpen ? GREET_AGAIN_AFTER_MS : GREET_AFTER_MS
+      const waitMs = wasOpen ? GREET_AGAIN_AFTER_MS : greetAfterMs(options.others())
       undoRelayWait ??= timers.after(waitMs, relay.begin)
       return
     }
@@ -212,3 +215,6 @@ function changesBetween(
   if (next === undefined) return ['closed']
   return before.page === next.page ? ['moved'] : ['closed', 'open']
 }
+
+const greetAfterMs = (others: number): number =>
+  Math.min(GREET_AT_LATEST_MS, Math.max(GREET_AFTER_MS, others * GREET_AFTER_EACH_MS))
