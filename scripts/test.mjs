@@ -1,6 +1,6 @@
 /**
- * All that must hold, from a bare clone on: set-up, build, `check`, the deployment's steps, end to end. What was
- * skipped, and why, is said at the end; the last line is `N passed, N failed`.
+ * All that must hold, from a bare clone on: set-up, build, an audit of what is shipped, `check`, the deployment's steps,
+ * end to end. What was skipped, and why, is said at the end; the last line is `N passed, N failed`.
  */
 import { env, versions } from 'node:process'
 import { packagesAreCurrent } from './lib/packages.mjs'
@@ -82,6 +82,7 @@ if (await setUp()) {
   if (browser) await haveTools()
   const build = await live('build', 'npm', 'run', '--silent', 'build')
   total = plus(total, one(build.code === 0))
+  await part('audit', 'audit')
   await part('check', 'check')
   await part('deploy', 'test:deploy')
   if (browser && build.code === 0) await part('end to end', 'e2e')
