@@ -7,12 +7,14 @@ export type CloseMeaning =
   | 'refused'
   | 'no-hello'
   | 'too-fast'
-  | 'address-full'
-  | 'busy'
+  | Lack
   | Verdict
 
 /** A close that is not to be answered by trying again: a person has to decide. */
 export type Verdict = 'replaced' | 'idle' | 'room-full' | 'version'
+
+/** Why a server that works seats nobody more for now. */
+export type Lack = 'address-full' | 'busy'
 
 /** WebSocket close codes: 1012, 1013 and 44xx ask to come back later, 45xx are verdicts. */
 export const CLOSE_CODES: Readonly<Record<CloseMeaning, number>> = {
@@ -32,11 +34,16 @@ export const CLOSE_CODES: Readonly<Record<CloseMeaning, number>> = {
 }
 
 const VERDICTS: readonly Verdict[] = ['replaced', 'idle', 'room-full', 'version']
+const LACKS: readonly Lack[] = ['address-full', 'busy']
 const RETRY_AFTER = /^retry-after-ms=(\d{1,6})$/
 
 /** The verdict a close code stands for; undefined when the socket may be opened again. */
 export const closeCodeToVerdict = (code: number): Verdict | undefined =>
   VERDICTS.find((verdict) => CLOSE_CODES[verdict] === code)
+
+/** What a server lacks that closes with this code; undefined for all other codes. */
+export const closeCodeToLack = (code: number): Lack | undefined =>
+  LACKS.find((lack) => CLOSE_CODES[lack] === code)
 
 /** Close reason that spreads the return of many peers over time. @param ms whole milliseconds, below 1,000,000 */
 export const encodeRetryAfter = (ms: number): string => `retry-after-ms=${String(ms)}`

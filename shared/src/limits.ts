@@ -1,6 +1,9 @@
 /** Longest text frame either side sends or takes, in bytes. A longer one is closed with 1009. */
 export const MAX_FRAME_BYTES = 65_536
 
+/** The same before the hello is answered. */
+export const MAX_HELLO_BYTES = 16_384
+
 /** Longest `data` of a signal, in characters. */
 export const MAX_SIGNAL_CHARS = 16_384
 

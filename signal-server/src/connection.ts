@@ -1,17 +1,17 @@
-import { randomInt } from 'node:crypto'
 import type { RawData, WebSocket } from 'ws'
 import {
   BYTE_BURST,
   BYTES_PER_SECOND,
-  encodeRetryAfter,
   FRAME_BURST,
   FRAMES_PER_SECOND,
   HELLO_TIMEOUT_MS,
+  MAX_HELLO_BYTES,
   MAX_REFUSALS,
   parseClientMessage,
   parseRelayFrame,
   PROTOCOL_VERSION,
   type ClientMessage,
+  type Lack,
   type PeerId,
   type RefusalCode,
 } from '@beatcord/shared'
@@ -25,6 +25,7 @@ import { createRelay, type Relay } from './relay.ts'
 import type { Seat } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import { authKeyToRoomId, type Seats } from './seats.ts'
+import { reasonToReturn } from './send-away.ts'
 import type { IceServers } from './turn.ts'
 import type { Visit } from './visitors.ts'
 import { createWire } from './wire.ts'
@@ -44,9 +45,6 @@ export interface Hall {
   readonly relayBytesPerSecond: number
   readonly serverId: string
 }
-
-/** Who finds no room here comes back when others have gone, not all at one moment. */
-const TURNED_AWAY_MS = { min: 3_000, max: 10_000 }
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>
 type Admitted = Exclude<ClientMessage, Hello>
@@ -94,7 +92,8 @@ export function serveConnection(
     heartbeat.heard()
     try {
       const relayed = isBinary && relay !== undefined ? parseRelayFrame(toBytes(data)) : undefined
-      if (relayed !== undefined) relay?.take(relayed)
+      if (seat === undefined && toBytes(data).length > MAX_HELLO_BYTES) wire.close('too-large')
+      else if (relayed !== undefined) relay?.take(relayed)
       else if (!mayServe(toBytes(data).length)) count('too-fast', 'slow down')
       else if (isBinary) count('bad-message', 'a frame must be text')
       else read(toBytes(data).toString())
@@ -167,9 +166,8 @@ export function serveConnection(
     })
   }
 
-  function turnAway(meaning: 'busy' | 'address-full'): void {
-    const retryAfterMs = randomInt(TURNED_AWAY_MS.min, TURNED_AWAY_MS.max)
-    wire.close(meaning, encodeRetryAfter(retryAfterMs))
+  const turnAway = (lack: Lack): void => {
+    wire.close(lack, reasonToReturn(lack))
   }
 
   function openRelay(sender: PeerId, { outletOf }: Seat): void {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { Config } from './config.ts'
 import { health } from './health.ts'
@@ -9,6 +8,7 @@ import { metricsFor } from './metrics-door.ts'
 import type { Metrics } from './metrics.ts'
 import { page } from './page.ts'
 import { ready, type Readiness } from './ready.ts'
+import { giveRequestId, requestIdOf } from './request-id.ts'
 import type { Counts } from './rooms.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -34,6 +34,7 @@ export function createHttpApp({
   app.disable('x-powered-by')
   app.disable('etag')
   app.get(['/health', '/api/health'], health(counts))
+  app.use(giveRequestId)
   app.get('/ready', ready(readiness))
   if (config.metricsToken !== '') app.get('/metrics', metricsFor(metrics, config.metricsToken))
   app.use(securityHeaders())
@@ -57,12 +58,10 @@ const redirectToHttps: RequestHandler = (request, response, next) => {
 const answerError =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, _request, response, next) => {
-    const id = randomUUID()
     log('error', 'request failed', {
-      id,
+      id: requestIdOf(response),
       detail: error instanceof Error ? error.name : 'unknown',
     })
-    response.set('X-Request-Id', id)
     if (response.headersSent) next(error)
     else response.status(500).type('text').send('Something went wrong here\n')
   }

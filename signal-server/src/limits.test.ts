@@ -1,5 +1,12 @@
+import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { BYTE_BURST, CLOSE_CODES, decodeRetryAfter, MAX_SIGNAL_CHARS } from '@beatcord/shared'
+import {
+  BYTE_BURST,
+  CLOSE_CODES,
+  decodeRetryAfter,
+  MAX_HELLO_BYTES,
+  MAX_SIGNAL_CHARS,
+} from '@beatcord/shared'
 import type { Config } from './config.ts'
 import { setServerStage, until, type ServerStage } from './server-stage.ts'
 import { connectPeer, joinPeer, helloTo, type TalkingPeer } from './talking-peer.ts'
@@ -13,6 +20,27 @@ async function stageFor(overrides?: Partial<Config>): Promise<ServerStage> {
 const forwardedFor = (addresses: string): { readonly headers: Record<string, string> } => ({
   headers: { 'x-forwarded-for': addresses },
 })
+
+/** Opens a socket that answers nothing any more, as an attacker would. @returns the status of its upgrade */
+const holdSocket = (port: number): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    }
+    const asked = request({ port, host: '127.0.0.1', path: '/ws', headers })
+    asked.on('upgrade', ({ statusCode }, socket) => {
+      onTestFinished(() => void socket.destroy())
+      resolve(statusCode)
+    })
+    asked.on('response', ({ statusCode }) => {
+      resolve(statusCode)
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
 
 /** Closed for now, and told when to come back. */
 async function isSentAway(peer: TalkingPeer, meaning: 'busy' | 'address-full'): Promise<void> {
@@ -31,6 +59,17 @@ test('[SIG28] so many sockets of one address may wait to join', async () => {
   first.socket.close()
   await first.closed
   await joinPeer(port, 'garage')
+})
+
+test('[SIG28] of those who are only told so as few are held as need be, and more are refused by HTTP', async () => {
+  const { port } = await stageFor({ maxWaitingPerAddress: 1 })
+  await connectPeer(port)
+
+  const statuses = []
+  for (let held = 0; held < 101; held += 1) statuses.push(await holdSocket(port))
+
+  expect(statuses.slice(0, 100).every((status) => status === 101)).toBe(true)
+  expect(statuses[100]).toBe(503)
 })
 
 test('[SIG28] so many of one address may have joined, and others are let in', async () => {
@@ -67,6 +106,18 @@ test('a proxy that is not believed is told of once, for all behind it share one 
   await joinPeer(port, 'garage', undefined, forwardedFor('192.0.2.2'))
 
   expect(lines.filter((line) => line.includes('TRUSTED_HOPS'))).toHaveLength(1)
+})
+
+test('[SIG6] before the hello is answered no frame of more than 16 KiB is taken, after it one of 64', async () => {
+  const { port } = await stageFor()
+  const stranger = await connectPeer(port)
+  stranger.socket.send('x'.repeat(MAX_HELLO_BYTES + 1))
+  expect((await stranger.closed).code).toBe(CLOSE_CODES['too-large'])
+
+  const ana = await joinPeer(port, 'garage')
+  ana.socket.send('x'.repeat(MAX_HELLO_BYTES + 1))
+  await ana.roundTrip()
+  expect(ana.heard).toContainEqual(expect.objectContaining({ type: 'refused', code: 'bad-json' }))
 })
 
 test('[SIG29] with as many sockets as may be open the next is told to try again', async () => {

@@ -45,9 +45,14 @@ export async function setServerStage(overrides: Partial<Config> = {}): Promise<S
     advance: clock.advance,
     pending: clock.pending,
     async close() {
-      const closed = server.close()
-      clock.advance(10_000)
-      await closed
+      let isClosed = false
+      void server.close().finally(() => {
+        isClosed = true
+      })
+      await until(() => {
+        clock.advance(1_000)
+        return isClosed
+      })
     },
     async live(ms, ...peers) {
       for (let leftMs = ms; leftMs > 0; leftMs -= STEP_MS) {

@@ -62,6 +62,18 @@ test('[SIG21] health tells who is here', async () => {
   expect(await (await get(port, '/health')).json()).toMatchObject({ users: 2, rooms: 1 })
 })
 
+test('every answer but that of health has a name of its own, whatever the visitor calls it', async () => {
+  const { port } = await stageFor({ clientDir: builtClient() })
+  const paths = ['/', '/ready', '/api/lan', '/assets/main-abc123.js', '/nothing/here', '/']
+  const mine = { headers: { 'x-request-id': 'mine' } }
+
+  const answers = await Promise.all(paths.map((path) => get(port, path, mine)))
+
+  const ids = answers.map(({ headers }) => headers.get('x-request-id'))
+  expect(ids.every((id) => /^[\da-f-]{36}$/.test(id ?? ''))).toBe(true)
+  expect(new Set(ids).size).toBe(paths.length)
+})
+
 test('the page is served isolated, strictly, and asked anew', async () => {
   const { port } = await stageFor({ clientDir: builtClient() })
 

@@ -1,9 +1,9 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import { memoryUsage } from 'node:process'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { CLOSE_CODES, encodeRetryAfter, MAX_FRAME_BYTES } from '@beatcord/shared'
+import { CLOSE_CODES, MAX_FRAME_BYTES } from '@beatcord/shared'
 import { visitorOf } from './addresses.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -19,6 +19,7 @@ import type { Readiness } from './ready.ts'
 import { createRooms } from './rooms.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
+import { drain, DRAIN_MS, sendAway } from './send-away.ts'
 import { createIceServers } from './turn.ts'
 import { createVisitors } from './visitors.ts'
 
@@ -35,15 +36,10 @@ const SOCKET_PATH = '/ws'
 const GONE_AFTER_MS = 20_000
 /** How long peers may take to answer the good-bye of a server that stops. */
 const CLOSE_GRACE_MS = 5_000
-/** Everybody is sent away within this time, in so many slices, so that they do not all come back at one moment. */
-const DRAIN_MS = 4_000
-const DRAIN_SLICES = 10
-/** So few are no crowd, and need not wait for one another. */
-const LEAST_SLICE = 50
 /** For those whom HTTP refuses. */
 const RETRY_AFTER_SECONDS = 5
-/** Spreads the return of a slice over a moment. */
-const RETRY_AFTER_MS = { min: 200, max: 2_000 }
+/** Sockets that are only told why they are not served, at once; what is more is refused by HTTP. */
+const MAX_TURNED_AWAY = 100
 
 /**
  * Serves the page and seats peers in rooms.
@@ -88,6 +84,7 @@ export async function createSignalServer(
   }
   const sockets = createSocketServer()
   let opened = 0
+  let turnedAway = 0
   let stopping = false
   let hasWarned = false
 
@@ -96,13 +93,15 @@ export async function createSignalServer(
     const isFull = stopping || visitors.sockets() >= config.maxSockets
     const refusal = isFull ? 503 : refuseUpgrade(request, config.allowedOrigins)
     if (refusal !== undefined) {
-      metrics.upgradeRefused(refusal)
-      log('info', 'upgrade refused', { code: refusal })
-      socket.end(statusLine(refusal))
+      refuse(socket, refusal)
       return
     }
     if (config.trustedHops === 0 && request.headers['x-forwarded-for'] !== undefined) warnOfProxy()
     const visit = visitors.enter(visitorOf(request, config.trustedHops))
+    if (visit === undefined && turnedAway >= MAX_TURNED_AWAY) {
+      refuse(socket, 503)
+      return
+    }
     if (visit === undefined) {
       sockets.handleUpgrade(request, socket, head, turnAway)
       return
@@ -113,6 +112,12 @@ export async function createSignalServer(
     sockets.handleUpgrade(request, socket, head, (upgraded) => {
       serveConnection(upgraded, hall, { visit, id })
     })
+  }
+
+  function refuse(socket: Duplex, status: number): void {
+    metrics.upgradeRefused(status)
+    log('info', 'upgrade refused', { code: status })
+    socket.end(statusLine(status))
   }
 
   /** Behind a proxy that is not believed all have one address, and share its places. */
@@ -126,29 +131,21 @@ export async function createSignalServer(
   function turnAway(socket: WebSocket): void {
     socket.on('error', () => undefined)
     metrics.closed(CLOSE_CODES['address-full'])
-    sendAway(socket, CLOSE_CODES['address-full'])
+    sendAway(socket, 'address-full')
+    turnedAway += 1
     const endGrace = clock.after(CLOSE_GRACE_MS, () => {
       socket.terminate()
     })
-    socket.once('close', endGrace)
+    socket.once('close', () => {
+      turnedAway -= 1
+      endGrace()
+    })
   }
 
   const readiness = (): Readiness => {
     if (stopping) return 'draining'
     return load.isOver() ? 'overloaded' : 'ready'
   }
-
-  /** Tells everybody to come back, a crowd in slices. */
-  async function drain(): Promise<void> {
-    const waiting = [...sockets.clients]
-    const slice = Math.max(LEAST_SLICE, Math.ceil(waiting.length / DRAIN_SLICES))
-    while (waiting.length > 0) {
-      for (const socket of waiting.splice(0, slice)) sendAway(socket, CLOSE_CODES.restarting)
-      if (waiting.length > 0) await pause(DRAIN_MS / DRAIN_SLICES)
-    }
-  }
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => void clock.after(ms, resolve))
 
   const port = (): number => listener.port
   const app = createHttpApp({ config, log, counts: rooms.counts, port, readiness, metrics })
@@ -163,7 +160,7 @@ export async function createSignalServer(
       stopping = true
       rooms.hush()
       const endGrace = clock.after(DRAIN_MS + CLOSE_GRACE_MS, listener.cut)
-      await drain()
+      await drain(sockets.clients, clock)
       listener.stop()
       rooms.close()
       load.end()
@@ -172,10 +169,6 @@ export async function createSignalServer(
       endGrace()
     },
   }
-}
-
-function sendAway(socket: WebSocket, code: number): void {
-  socket.close(code, encodeRetryAfter(randomInt(RETRY_AFTER_MS.min, RETRY_AFTER_MS.max)))
 }
 
 const createSocketServer = (): WebSocketServer =>

@@ -42,6 +42,22 @@ test('a tab joins, is in the room, and plays on while the server is away', () =>
   expect(connection.read()).toEqual({ status: 'server-away', links: 1 })
 })
 
+test('why the server has no place stands there until there is one, or it is simply away', () => {
+  const { state, connection } = room()
+
+  state.set({ status: 'away', retryAtMs: 5, lack: 'busy' })
+  state.set({ status: 'connecting' })
+  expect(connection.read()).toEqual({ status: 'server-away', links: 0, lack: 'busy' })
+
+  state.set({ status: 'away', retryAtMs: 5 })
+  expect(connection.read()).toEqual({ status: 'server-away', links: 0 })
+
+  state.set({ status: 'away', retryAtMs: 5, lack: 'address-full' })
+  state.set({ status: 'admitted' })
+  state.set({ status: 'connecting' })
+  expect(connection.read()).toEqual({ status: 'server-away', links: 0 })
+})
+
 test.each<[SignalState, object]>([
   [
     { status: 'full', cap: 20 },

@@ -1,3 +1,4 @@
+import type { Lack } from '@beatcord/shared'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
@@ -25,14 +26,21 @@ export function watchConnection(
 ): ConnectionWatch {
   const scope = createScope()
   let seen = false
+  /** Of the last refusal, until the next welcome: the sentence stays while it is tried again. */
+  let lack: Lack | undefined
+  const away = (): Connection => ({
+    status: 'server-away',
+    links: mesh.peers().length,
+    ...(lack && { lack }),
+  })
   const read = (state: SignalState): Connection => {
     switch (state.status) {
       case 'connecting':
-        return seen ? { status: 'server-away', links: mesh.peers().length } : { status: 'joining' }
+        return seen ? away() : { status: 'joining' }
       case 'admitted':
         return { status: 'in-room' }
       case 'away':
-        return { status: 'server-away', links: mesh.peers().length }
+        return away()
       case 'full':
         return { status: 'room-full', cap: state.cap }
       case 'replaced':
@@ -48,6 +56,8 @@ export function watchConnection(
   const show = (): void => {
     const state = signal.state.read()
     seen ||= state.status === 'admitted' || state.status === 'away'
+    if (state.status === 'away') ({ lack } = state)
+    else if (state.status !== 'connecting') lack = undefined
     const next = read(state)
     if (JSON.stringify(next) !== JSON.stringify(connection.read())) connection.set(next)
     isOut.set(OUT.has(next.status))

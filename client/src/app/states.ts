@@ -1,4 +1,4 @@
-import type { PeerId } from '@beatcord/shared'
+import type { Lack, PeerId } from '@beatcord/shared'
 import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 
 /** How well somebody's browser is reached, by the last seconds. */
@@ -44,8 +44,8 @@ export interface Person {
 export type Connection =
   | { readonly status: 'joining' }
   | { readonly status: 'in-room' }
-  /** The server is out of reach; the jam plays on over the links that are open. */
-  | { readonly status: 'server-away'; readonly links: number }
+  /** The server is out of reach, or answers and has no place for us now; the jam plays on over the links that are open. */
+  | { readonly status: 'server-away'; readonly links: number; readonly lack?: Lack }
   | { readonly status: 'room-full'; readonly cap: number }
   /** Someone else, or we in another tab, took this seat. */
   | { readonly status: 'replaced' }

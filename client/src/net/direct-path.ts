@@ -23,6 +23,7 @@ const MAX_BRIEF_FAILURES = 3
 const CROSSING_MS = 1000
 /** And for so many times as long as our own offer took to make: answering it takes as long, and longer on a slower machine. */
 const CROSSING_FACTOR = 3
+const LONGEST_CROSSING_MS = 5000
 /** So many failures in a row make a peer unreachable in words; trying goes on. */
 const UNREACHABLE_FAILURES = 2
 /** Unanswered requests for an offer before the way through the server is doubted. */
@@ -176,7 +177,8 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     // One that could not be sent yet is on its way: a slow machine takes a second to make eight.
     if (current.saidMs === undefined) return true
     const madeMs = current.saidMs - current.begunMs
-    return timers.now() - current.saidMs < Math.max(CROSSING_MS, madeMs * CROSSING_FACTOR)
+    const crossingMs = Math.min(LONGEST_CROSSING_MS, madeMs * CROSSING_FACTOR)
+    return timers.now() - current.saidMs < Math.max(CROSSING_MS, crossingMs)
   }
 
   function revive(): void {

@@ -1,4 +1,11 @@
-import type { GoneReason, IceServer, PeerId, RelayUrgency, RosterEntry } from '@beatcord/shared'
+import type {
+  GoneReason,
+  IceServer,
+  Lack,
+  PeerId,
+  RelayUrgency,
+  RosterEntry,
+} from '@beatcord/shared'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 
@@ -6,7 +13,8 @@ import type { Undo } from '../lib/scope.ts'
 export type SignalState =
   | { readonly status: 'connecting' }
   | { readonly status: 'admitted' }
-  | { readonly status: 'away'; readonly retryAtMs: number }
+  /** @property lack  why a server that answers has no place for us now */
+  | { readonly status: 'away'; readonly retryAtMs: number; readonly lack?: Lack }
   | { readonly status: 'full'; readonly cap: number }
   | { readonly status: 'replaced' }
   | { readonly status: 'idle' }

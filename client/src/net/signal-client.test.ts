@@ -66,6 +66,17 @@ test('a server that stops says when to come back, within reason', async () => {
   expect(client.state.read()).toEqual({ status: 'away', retryAtMs: timers.wallMs() + 10_000 })
 })
 
+test.each(['address-full', 'busy'] as const)(
+  'a server without a place says why: %s',
+  async (lack) => {
+    const { client, timers, newest } = await admitSpokenClient()
+
+    newest().closeWith(CLOSE_CODES[lack], encodeRetryAfter(3000))
+
+    expect(client.state.read()).toEqual({ status: 'away', retryAtMs: timers.wallMs() + 3000, lack })
+  },
+)
+
 test.each(['visible', 'online'] as const)('it tries at once when the page is %s', async (cause) => {
   const { sockets, newest, wake } = await admitSpokenClient()
   newest().closeWith(1006)

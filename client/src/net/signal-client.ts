@@ -1,8 +1,14 @@
-import { closeCodeToVerdict, decodeRetryAfter, PROTOCOL_VERSION } from '@beatcord/shared'
+import {
+  closeCodeToLack,
+  closeCodeToVerdict,
+  decodeRetryAfter,
+  PROTOCOL_VERSION,
+} from '@beatcord/shared'
 import type {
   ClientMessage,
   GoneReason,
   IceServer,
+  Lack,
   PeerId,
   SeatClaim,
   ServerMessage,
@@ -157,7 +163,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     socket = undefined
     unseat()
     const verdict = closeCodeToVerdict(code)
-    if (verdict === undefined) retry(decodeRetryAfter(reason))
+    if (verdict === undefined) retry(decodeRetryAfter(reason), closeCodeToLack(code))
     else obey(verdict)
   }
 
@@ -170,12 +176,12 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     state.set(verdictToState(verdict, fullAt))
   }
 
-  function retry(askedMs: number | undefined): void {
+  function retry(askedMs: number | undefined, lack: Lack | undefined): void {
     const waitMs = retryWaitMs({ attempt, isVisible: wakes.isVisible(), askedMs }, random())
     attempt += 1
     if (state.read().status === 'admitted') roster.hear({ type: 'server-away' })
     undoRetry = timers.after(waitMs, connect)
-    state.set({ status: 'away', retryAtMs: timers.wallMs() + waitMs })
+    state.set({ status: 'away', retryAtMs: timers.wallMs() + waitMs, ...(lack && { lack }) })
   }
 
   function onWake(cause: WakeCause): void {

@@ -18,6 +18,16 @@ test.each<[Connection, RegExp, string | undefined]>([
   ],
   [{ status: 'server-away', links: 1 }, /with 1 person/, undefined],
   [{ status: 'server-away', links: 0 }, /You keep playing alone/, undefined],
+  [
+    { status: 'server-away', links: 0, lack: 'address-full' },
+    /people of your network.*playing alone.*tries again/,
+    undefined,
+  ],
+  [
+    { status: 'server-away', links: 2, lack: 'busy' },
+    /more to do than it can.*with 2 people.*tries again/,
+    undefined,
+  ],
   [{ status: 'room-full', cap: 20 }, /seats 20 people/, 'Try again'],
   [{ status: 'replaced' }, /Another tab of yours took your seat/, 'Jam here instead'],
   [{ status: 'idle', timeoutMs: 300_000 }, /for 5 minutes/, 'Come back'],

@@ -45,7 +45,7 @@ function connectionBanner(connection: Connection): Banner | undefined {
     case 'in-room':
       return undefined
     case 'server-away':
-      return { key: 'server-away', tone: 'calm', text: awayText(connection.links) }
+      return { key: 'server-away', tone: 'calm', text: awayText(connection) }
     case 'room-full':
       return {
         key: 'room-full',
@@ -77,12 +77,21 @@ function connectionBanner(connection: Connection): Banner | undefined {
   }
 }
 
-function awayText(links: number): string {
+type Away = Extract<Connection, { status: 'server-away' }>
+
+function awayText({ links, lack }: Away): string {
   const jam =
     links === 0
       ? 'You keep playing alone'
       : `You keep playing with ${countOf(links, 'person', 'people')}`
-  return `The server is away. ${jam}; new people can join once it is back.`
+  switch (lack) {
+    case undefined:
+      return `The server is away. ${jam}; new people can join once it is back.`
+    case 'address-full':
+      return `As many people of your network are here as the server seats. ${jam}; this page tries again every few seconds.`
+    case 'busy':
+      return `The server has more to do than it can just now. ${jam}; this page tries again every few seconds.`
+  }
 }
 
 function soundBanner(sound: SoundState): Banner | undefined {
