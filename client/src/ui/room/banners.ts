@@ -1,3 +1,4 @@
+import type { Lack } from '@beatcord/shared'
 import type { Connection, SoundState, Writable } from '../../app/session-types.ts'
 import { countOf } from './words.ts'
 
@@ -77,6 +78,11 @@ function connectionBanner(connection: Connection): Banner | undefined {
   }
 }
 
+const LACKS: Readonly<Record<Lack, string>> = {
+  'address-full': 'As many people of your network are here as the server seats.',
+  busy: 'The server has more to do than it can just now.',
+}
+
 type Away = Extract<Connection, { status: 'server-away' }>
 
 function awayText({ links, lack }: Away): string {
@@ -84,14 +90,8 @@ function awayText({ links, lack }: Away): string {
     links === 0
       ? 'You keep playing alone'
       : `You keep playing with ${countOf(links, 'person', 'people')}`
-  switch (lack) {
-    case undefined:
-      return `The server is away. ${jam}; new people can join once it is back.`
-    case 'address-full':
-      return `As many people of your network are here as the server seats. ${jam}; this page tries again every few seconds.`
-    case 'busy':
-      return `The server has more to do than it can just now. ${jam}; this page tries again every few seconds.`
-  }
+  if (lack === undefined) return `The server is away. ${jam}; new people can join once it is back.`
+  return `${LACKS[lack]} ${jam}; this page tries again every few seconds.`
 }
 
 function soundBanner(sound: SoundState): Banner | undefined {
