@@ -1,15 +1,23 @@
 /**
  * Checks that what the pages say is so: links lead somewhere, commands exist, each rule of the protocol has a test that
- * cites it and the other way round, and the README's settings are those of the server. `--settings` prints their rows.
+ * cites it and the other way round, and the README's settings are those of the server. `--settings` prints their rows,
+ * `--http` the description of the HTTP routes that `docs/openapi.json` holds.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { argv, exit } from 'node:process'
+import { askModule } from './lib/ask-module.mjs'
 import { filesBelow } from './lib/files.mjs'
 import { settingsFaults, settingsRows } from './lib/settings-table.mjs'
 
 if (argv.includes('--settings')) {
   console.log(settingsRows().join('\n'))
+  exit()
+}
+
+if (argv.includes('--http')) {
+  const description = askModule('signal-server/src/openapi.ts', 'it.describeHttp()')
+  console.log(JSON.stringify(description, null, 2))
   exit()
 }
 

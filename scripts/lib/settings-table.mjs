@@ -1,18 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { askModule } from './ask-module.mjs'
 
 const SETTINGS = 'signal-server/src/settings.ts'
 const README = 'README.md'
 const ROW = /^\|\s*`[A-Z][A-Z0-9_]*`\s*\|.*$/gm
-const PRINT = `import('./${SETTINGS}').then(({ SETTINGS }) => console.log(JSON.stringify(SETTINGS)))`
 
 /** The rows that the README must have, from the table that the server reads. */
 export function settingsRows() {
-  const run = spawnSync(process.execPath, ['--import', 'tsx', '--eval', PRINT], {
-    encoding: 'utf8',
-  })
-  if (run.status !== 0) throw new Error(`${SETTINGS} must export SETTINGS: ${run.stderr}`)
-  return Object.entries(JSON.parse(run.stdout)).map(
+  return Object.entries(askModule(SETTINGS, 'it.SETTINGS')).map(
     ([name, { fallback, meaning }]) =>
       `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\` `}| ${meaning} |`,
   )

@@ -47,6 +47,8 @@ export const iceServerSchema = z.strictObject({
   credential: z.exactOptional(z.string().check(z.maxLength(500))),
 })
 
+const iceServers = z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS))
+
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hello'),
@@ -64,6 +66,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('leave') }),
 ])
 
+/** Why a frame is not served. */
 const refusalCode = z.enum([
   'bad-json',
   'bad-message',
@@ -85,7 +88,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     seat: seatClaim,
     /** Everyone else in the room. */
     roster: z.array(rosterEntry).check(z.maxLength(MAX_SEATS_PER_ROOM)),
-    iceServers: z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS)),
+    iceServers,
     inactivityTimeoutMs: z.int().check(z.positive()),
     /** Whether binary frames between peers are passed on: `relay-frame.ts`. */
     relay: z.boolean(),
@@ -95,7 +98,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** In place of those before: credentials in them run out. */
   z.strictObject({
     type: z.literal('ice-servers'),
-    iceServers: z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS)),
+    iceServers,
   }),
   /**
    * So many more payload bytes of our relayed `wait` frames to this peer went on; told every `RELAY_REPORT_BYTES` or so.
@@ -115,6 +118,17 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     roomCap: z.exactOptional(z.int().check(z.positive())),
   }),
 ])
+
+/** What the page of the protocol calls the parts of messages. */
+export const NAMED_SCHEMAS = {
+  PeerId: peerId,
+  Key: bytes32,
+  Sealed: sealed,
+  Seat: seatClaim,
+  Entry: rosterEntry,
+  IceServers: iceServers,
+  RefusalCode: refusalCode,
+} as const
 
 /** Someone who holds a seat in the room, as the server tells it. */
 export type RosterEntry = ReadonlyDeep<z.infer<typeof rosterEntry>>

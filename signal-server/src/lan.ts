@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { RequestHandler } from 'express'
 import type { Config } from './config.ts'
+import type { LanAnswer } from './http-answers.ts'
 import { isForLocalhost, isFromLoopback } from './hosts.ts'
 
 const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '::1']
@@ -31,8 +32,10 @@ export function lan(config: Pick<Config, 'host' | 'https'>, port: () => number):
       next()
       return
     }
-    response
-      .set('Cache-Control', 'no-store')
-      .json({ addresses: lanUrls(config, port()), https: config.https === 'self' })
+    const answer: LanAnswer = {
+      addresses: [...lanUrls(config, port())],
+      https: config.https === 'self',
+    }
+    response.set('Cache-Control', 'no-store').json(answer)
   }
 }

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { CLOSE_CODES } from './close-codes.ts'
+import { membersOf, messageNotations } from './message-notation.ts'
+import { clientMessageSchema, NAMED_SCHEMAS, serverMessageSchema } from './signal.ts'
+
+const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8')
+
+/** The cells of each row of the first table below a heading or sentence. */
+function tableBelow(words: string): readonly (readonly string[])[] {
+  const [, below = ''] = page.split(words)
+  const table = /(?:^\|.*\n)+/m.exec(below)?.[0] ?? ''
+  const [, , ...rows] = table.trim().split('\n')
+  return rows.map((row) =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('\\|', '|')),
+  )
+}
+
+const firstCells = (words: string): readonly (string | undefined)[] =>
+  tableBelow(words).map(([cell]) => cell)
+
+test.each([
+  ['### From a peer', clientMessageSchema],
+  ['### From the server', serverMessageSchema],
+])('the table below `%s` is that of the schema which reads the messages', (heading, schema) => {
+  expect(firstCells(heading)).toEqual(messageNotations(schema).map((each) => `\`${each}\``))
+})
+
+test('the page lists the codes of refusals and of closes that there are', () => {
+  const refusals = membersOf(NAMED_SCHEMAS.RefusalCode).map((code) => `\`${code}\``)
+  expect([...firstCells('`code` is one of:')].sort()).toEqual(refusals.sort())
+
+  const closes = tableBelow('### Closing').map(([code, meaning = '']) => [
+    /^[a-z-]+/.exec(meaning)?.[0],
+    Number(code),
+  ])
+  expect(Object.fromEntries(closes)).toEqual(CLOSE_CODES)
+})
+
+test('a message is written as its schema reads it', () => {
+  const union = z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('greet'),
+      to: NAMED_SCHEMAS.PeerId,
+      loud: z.boolean(),
+      times: z.exactOptional(z.int()),
+      words: z.array(z.string()),
+      by: z.enum(['hand', 'voice']),
+    }),
+    z.strictObject({ type: z.literal('leave') }),
+  ])
+
+  expect(messageNotations(union)).toEqual([
+    "greet{to: PeerId, loud: boolean, times?: int, words: string[], by: 'hand' | 'voice'}",
+    'leave{}',
+  ])
+})
+
+test('what has no notation is not written', () => {
+  const union = z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('greet'), when: z.date() }),
+  ])
+
+  expect(() => messageNotations(union)).toThrow('no notation for a date')
+})
