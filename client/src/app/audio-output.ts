@@ -1,4 +1,5 @@
 import { latencySeconds, type OutputReading } from '../clock/output-reading.ts'
+import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import { clickAt } from '../sound/click.ts'
@@ -14,6 +15,8 @@ export interface AudioOutput {
   readonly sampleRate: number
   /** What the browser says of the audio's clock now; undefined while nothing runs. */
   read(): OutputReading | undefined
+  /** At least nine times a second while sound runs, also in a hidden page, whose timers sleep. */
+  onBeat(listener: () => void): Undo
   /** From the worklet to the loudspeaker, ms, as far as the browser knows. */
   latencyMs(): number
   /** The part of it beyond the browser, ms; undefined where the browser does not tell. */
@@ -34,6 +37,7 @@ export interface AudioOutput {
 export function createAudioOutput(target: Window & typeof globalThis): AudioOutput {
   const scope = createScope()
   const engine = createLive<Engine | undefined>(undefined)
+  const events = createEvents<{ beat: [] }>()
   const supported =
     typeof target.AudioContext === 'function' && typeof target.AudioWorkletNode === 'function'
   if (!supported) {
@@ -60,7 +64,9 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
   const startEngine = async (): Promise<void> => {
     engine.read()?.close()
     try {
-      const made = await createEngine(context, fail)
+      const made = await createEngine(context, fail, () => {
+        events.emit('beat')
+      })
       if (closed) return
       made.output.connect(context.destination)
       engine.set(made)
@@ -82,6 +88,7 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
     engine,
     sampleRate: context.sampleRate,
     read: () => (context.state === 'running' ? readOutput(context) : undefined),
+    onBeat: (listener) => events.on('beat', listener),
     latencyMs: () => latencySeconds(context) * 1000,
     deviceLatencyMs: () => (context.outputLatency ? context.outputLatency * 1000 : undefined),
     click: (audioSeconds, loudness) => clickAt(context, audioSeconds, loudness),
@@ -98,6 +105,7 @@ const silent = (state: Live<SoundState>, engine: Live<Engine | undefined>): Audi
   engine,
   sampleRate: 48_000,
   read: () => undefined,
+  onBeat: () => () => undefined,
   latencyMs: () => 0,
   deviceLatencyMs: () => undefined,
   click: () => () => undefined,

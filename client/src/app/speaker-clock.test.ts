@@ -95,3 +95,31 @@ test('closed, it reads no more', () => {
 
   expect(timers.waiting()).toBe(0)
 })
+
+test('[CLK13] a hidden page, whose timers sleep, notices a lost buffer by the beat of the audio', () => {
+  const { timers, output, heardMs } = stage()
+  timers.advance(5000)
+  const goOn = output.halt(false)
+  timers.sleep(10)
+  goOn()
+
+  for (let beat = 0; beat < 5; beat += 1) {
+    timers.sleep(100)
+    output.beat()
+  }
+
+  expect(heardMs()).toBeCloseTo(10_000 + 500 - HEARD_AFTER_MS, 1)
+})
+
+test('while timers run the beat of the audio reads nothing more', () => {
+  const { timers, output, speaker } = stage()
+  let changes = 0
+  speaker.onChange(() => (changes += 1))
+
+  for (let beat = 0; beat < 100; beat += 1) {
+    timers.advance(10)
+    output.beat()
+  }
+
+  expect(changes).toBeLessThanOrEqual(11)
+})

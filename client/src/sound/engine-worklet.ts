@@ -1,5 +1,5 @@
 import { createEngineCore } from './engine-core.ts'
-import { PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
+import { isSameReport, PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
 
 // The audio thread's global scope, which the DOM library does not describe.
 declare const sampleRate: number
@@ -8,12 +8,15 @@ declare function registerProcessor(name: string, processor: typeof EngineProcess
 declare const AudioWorkletProcessor: new () => { readonly port: MessagePort }
 
 const REPORTS_PER_SECOND = 30
+/** So many reports may be left out while nothing changes: the page goes by their coming too. */
+const MOST_UNSAID = 2
 
 /** Hands messages to the engine and its sound to the browser. */
 class EngineProcessor extends AudioWorkletProcessor {
   readonly #core = createEngineCore(sampleRate)
   readonly #reportFrames = Math.ceil(sampleRate / REPORTS_PER_SECOND)
   #sinceReport = 0
+  #unsaid = 0
   #reported: EngineReport = { peak: 0, voices: 0, sounding: [] }
   #isClosed = false
 
@@ -61,16 +64,14 @@ class EngineProcessor extends AudioWorkletProcessor {
   #report(): void {
     this.#sinceReport = 0
     const levels = this.#core.takeLevels()
-    if (isSame(levels, this.#reported)) return
+    if (isSameReport(levels, this.#reported) && this.#unsaid < MOST_UNSAID) {
+      this.#unsaid += 1
+      return
+    }
+    this.#unsaid = 0
     this.#reported = levels
     this.port.postMessage(levels)
   }
 }
-
-const isSame = (one: EngineReport, other: EngineReport): boolean =>
-  one.peak === other.peak &&
-  one.voices === other.voices &&
-  one.sounding.length === other.sounding.length &&
-  one.sounding.every((track, index) => track === other.sounding[index])
 
 registerProcessor(PROCESSOR_NAME, EngineProcessor)

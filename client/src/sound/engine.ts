@@ -4,7 +4,7 @@ import type { Engine, EngineLevels } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
 import { checkSteps } from './frame-steps.ts'
 import { clampTempo } from './frame-tempo.ts'
-import { PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
+import { isSameReport, PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
 import { createSongPatcher } from './song-patch.ts'
 
 const SILENT: EngineLevels = { peak: 0, voices: 0, sounding: [] }
@@ -14,11 +14,13 @@ const LONGEST_AUDITION_SECONDS = 10
  * Loads the engine into the context's audio thread. Its output is connected to nothing.
  *
  * @param onFailure told once if the engine breaks down later; it is silent from then on
+ * @param onBeat told by the audio thread at least nine times a second, also in a hidden page, whose timers sleep
  * @throws when the context knows no worklets, or the file does not load
  */
 export async function createEngine(
   context: BaseAudioContext,
   onFailure: (error: Error) => void = () => undefined,
+  onBeat: () => void = () => undefined,
 ): Promise<Engine> {
   await context.audioWorklet.addModule(workletUrl)
   const node = new AudioWorkletNode(context, PROCESSOR_NAME, {
@@ -31,7 +33,8 @@ export async function createEngine(
     node.port.postMessage(message)
   }
   node.port.onmessage = ({ data }: MessageEvent<EngineReport>) => {
-    levels.set(data)
+    if (!isSameReport(data, levels.read())) levels.set(data)
+    onBeat()
   }
   node.onprocessorerror = ({ error }: ErrorEvent) => {
     onFailure(new Error('the sound engine broke down', { cause: error }))

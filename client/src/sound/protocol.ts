@@ -27,3 +27,9 @@ export type EngineMessage =
 
 /** What the audio thread tells back. */
 export type EngineReport = EngineLevels
+
+export const isSameReport = (one: EngineReport, other: EngineReport): boolean =>
+  one.peak === other.peak &&
+  one.voices === other.voices &&
+  one.sounding.length === other.sounding.length &&
+  one.sounding.every((track, index) => track === other.sounding[index])
