@@ -1,4 +1,3 @@
-import type { Lack } from '@beatcord/shared'
 import type { Connection, SoundState, Writable } from '../../app/session-types.ts'
 import { countOf } from './words.ts'
 
@@ -78,12 +77,12 @@ function connectionBanner(connection: Connection): Banner | undefined {
   }
 }
 
-const LACKS: Readonly<Record<Lack, string>> = {
+type Away = Extract<Connection, { status: 'server-away' }>
+
+const LACKS: Readonly<Record<NonNullable<Away['lack']>, string>> = {
   'address-full': 'As many people of your network are here as the server seats.',
   busy: 'The server has more to do than it can just now.',
 }
-
-type Away = Extract<Connection, { status: 'server-away' }>
 
 function awayText({ links, lack }: Away): string {
   const jam =
