@@ -28,7 +28,6 @@ export interface Dialect {
 const SEALED = 'A'.repeat(128)
 /** As long as the id of a y-webrtc peer. */
 const STOCK_PEER = '00000000-0000-4000-8000-000000000000'
-
 /** As long as the id of one of our peers. */
 const NOBODY = 'a'.repeat(26)
 

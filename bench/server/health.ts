@@ -34,7 +34,9 @@ export async function healthRows(
       unit: 'ms',
       ours,
       baseline: figuresOf(tookMs.stock),
-      beside: [{ is: 'Node’s bare HTTP answer, beside the echo', figures: figuresOf(tookMs.echo) }],
+      beside: [
+        { is: "Node's bare HTTP answer, of the echo server", figures: figuresOf(tookMs.echo) },
+      ],
       goal: `p99 at most ${MAX_P99_MS} ms`,
       holds: ours.p99 <= MAX_P99_MS,
     }),
