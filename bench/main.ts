@@ -4,12 +4,14 @@ import { clockSuite } from './clock-suite.ts'
 import { jamSuite } from './jam-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { rowWords } from './rows.ts'
+import { serverSuite } from './server-suite.ts'
 import type { Suite } from './suite.ts'
 
 const SUITES: Readonly<Record<string, Suite>> = {
   jam: jamSuite,
   mesh: meshSuite,
   clock: clockSuite,
+  server: serverSuite,
 }
 const NAMES = Object.keys(SUITES)
 const USAGE = `npm run bench -- [${NAMES.join('|')} …] [--only part-of-a-name] [--json]`

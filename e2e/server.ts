@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url'
 export interface TestServer {
   /** Without a slash at the end; the same after each start. */
   readonly url: string
+  /** Of the process that runs now. */
+  pid(): number
   /** Starts it again after `kill`, on the same port. @param changed  settings in place of those before */
   start(changed?: Settings): Promise<void>
   /** Ends the process without a word to anybody. */
@@ -48,6 +50,11 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
 
   return {
     url,
+    pid() {
+      const pid = current?.process.pid
+      if (pid === undefined) throw new Error('a server must run to have a process')
+      return pid
+    },
     async start(changed) {
       if (current !== undefined) throw new Error('a server must be killed before it starts again')
       current = await run(new URL(url).port, changed)

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** y-webrtc's own signal server, in a process of its own. */
 export interface StockServer {
   readonly url: string
+  readonly pid: number
   close(): Promise<void>
 }
 
@@ -20,10 +21,13 @@ export async function startStockServer(): Promise<StockServer> {
   })
   // Its only word; pages that come a moment early try again by themselves.
   await once(process.stdout, 'data')
-  return { url: `ws://127.0.0.1:${port}`, close: () => ended(process) }
+  const { pid } = process
+  if (pid === undefined) throw new Error('the stock server must have a process')
+  return { url: `ws://127.0.0.1:${port}`, pid, close: () => ended(process) }
 }
 
-async function ended(process: ChildProcess): Promise<void> {
+/** Ends a process that this one started. */
+export async function ended(process: ChildProcess): Promise<void> {
   if (process.exitCode !== null) return
   process.kill()
   await once(process, 'exit')
