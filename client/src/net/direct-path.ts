@@ -23,7 +23,7 @@ const MAX_BRIEF_FAILURES = 3
 const CROSSING_MS = 1000
 /** And for so many times as long as our own offer took to make: answering it takes as long, and longer on a slower machine. */
 const CROSSING_FACTOR = 3
-const LONGEST_CROSSING_MS = 5000
+const LONGEST_CROSSING_MS = 2500
 /** So many failures in a row make a peer unreachable in words; trying goes on. */
 const UNREACHABLE_FAILURES = 2
 /** Unanswered requests for an offer before the way through the server is doubted. */
