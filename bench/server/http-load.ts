@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import { isGoodAnswer, isWholeAnswer } from './http-answer.ts'
+import { Agent, get } from 'node:http'
 
 export interface RequestPlan {
   readonly count: number
@@ -13,49 +11,41 @@ export interface RequestPlan {
  * Asks over connections that are kept.
  *
  * @returns from each question to the end of its answer, in ms
- * @throws (rejects) when an answer is not a 200, or a connection ends
+ * @throws (rejects) when an answer is not a 200, or a connection breaks
  */
 export async function sendRequests(
   url: string,
   { count, connections, path }: RequestPlan,
 ): Promise<readonly number[]> {
-  const { hostname, port } = new URL(url)
-  const question = `GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`
+  const target = new URL(path, url.replace(/^ws/, 'http'))
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const tookMs: number[] = []
   let asked = 0
 
   async function work(): Promise<void> {
-    const socket = connect(Number(port), hostname).setNoDelay().setEncoding('latin1')
-    await once(socket, 'connect')
     while (asked < count) {
       asked += 1
       const startMs = performance.now()
-      socket.write(question)
-      const text = await answerOf(socket)
-      if (!isGoodAnswer(text)) throw new Error(`an answer must be a 200, got ${text.slice(0, 40)}`)
+      await askOnce(target, agent)
       tookMs.push(performance.now() - startMs)
     }
-    socket.destroy()
   }
 
-  await Promise.all(Array.from({ length: connections }, work))
+  try {
+    await Promise.all(Array.from({ length: connections }, work))
+  } finally {
+    agent.destroy()
+  }
   return tookMs
 }
 
-function answerOf(socket: Socket): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    const read = (more: string): void => {
-      text += more
-      if (!isWholeAnswer(text)) return
-      socket.off('data', read)
-      socket.off('close', fail)
-      resolve(text)
-    }
-    const fail = (): void => {
-      reject(new Error('a connection must stay, it closed'))
-    }
-    socket.on('data', read)
-    socket.once('close', fail)
+const askOnce = (target: URL, agent: Agent): Promise<void> =>
+  new Promise((resolve, reject) => {
+    get(target, { agent }, (response) => {
+      response.resume()
+      response.once('end', () => {
+        if (response.statusCode === 200) resolve()
+        else reject(new Error(`an answer must be a 200, got ${String(response.statusCode)}`))
+      })
+    }).once('error', reject)
   })
-}

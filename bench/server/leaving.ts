@@ -1,6 +1,7 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Row } from '../rows.ts'
 import type { Say } from '../suite.ts'
-import { type Load, rest } from './load.ts'
+import type { Load } from './load.ts'
 import { residentBytes } from './proc.ts'
 import type { Kind } from './servers.ts'
 import { allowedSockets, onServer, rounded, rowOf } from './stage.ts'

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Tongue } from './dialects.ts'
 import type { RequestPlan } from './http-load.ts'
@@ -49,6 +50,3 @@ export function startLoad(url: string, tongue: Tongue): Load {
     },
   }
 }
-
-/** Lets so much time pass. */
-export const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

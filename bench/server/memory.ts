@@ -1,6 +1,6 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Row } from '../rows.ts'
 import type { Say } from '../suite.ts'
-import { rest } from './load.ts'
 import { residentBytes } from './proc.ts'
 import { type Kind, KINDS } from './servers.ts'
 import { allowedSockets, ECHO_IS, onServer, rounded, rowOf } from './stage.ts'
