@@ -67,3 +67,18 @@ test('what has no notation is not written', () => {
 
   expect(() => messageNotations(union)).toThrow('no notation for a date')
 })
+
+const unionOf = (fields: Readonly<Record<string, z.core.$ZodType>>) => z.union([z.object(fields)])
+
+test.each([
+  ['a union is wanted, got string', z.string()],
+  ['an object is wanted, got string', z.union([z.string()])],
+  ['a literal is wanted, got string', unionOf({ type: z.string() })],
+  ['a message must have a type', unionOf({ to: z.string() })],
+])('what is no union of messages is not written: %s', (words, schema) => {
+  expect(() => messageNotations(schema)).toThrow(words)
+})
+
+test('only an enumeration has members', () => {
+  expect(() => membersOf(z.string())).toThrow('an enumeration is wanted, got string')
+})
