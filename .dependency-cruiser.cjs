@@ -9,7 +9,7 @@ const CLIENT_FOLDERS = {
   sound: { folders: ['lib', 'sequence', 'clock'], packages: [] },
   net: {
     folders: ['lib'],
-    packages: ['simple-peer'],
+    packages: ['simple-peer', 'jose'],
     shared: true,
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
@@ -46,6 +46,7 @@ const OTHERS = {
       'ws',
       'pino',
       'helmet',
+      'jose',
       'sirv',
       'selfsigned',
       'zod',

@@ -15,7 +15,9 @@ export const inBrowsers = (
   name,
   run: (given) =>
     new Promise((resolve) => {
-      const child = spawn('npm', ['run', '--silent', 'e2e', '--', ...specs, '--project=jam'], {
+      // A trace films the pages, which takes as much of the processor as the jam.
+      const quietly = ['--project=jam', '--trace=off']
+      const child = spawn('npm', ['run', '--silent', 'e2e', '--', ...specs, ...quietly], {
         env: { ...env, ...settingsOf(given) },
         stdio: ['ignore', 'pipe', 'inherit'],
       })

@@ -1,4 +1,5 @@
 import { joinJam, type Jam, type OpenSong } from '../../client/src/jam/jam.ts'
+import { EVERYBODY_PLAYS } from '../../client/src/jam/plain-roles.ts'
 import type { Mesh } from '../../client/src/net/mesh.ts'
 import type { SignalClient } from '../../client/src/net/signal-client-types.ts'
 import type { Timers } from '../../client/src/net/timers.ts'
@@ -28,6 +29,7 @@ export const joinJamOver = ({ mesh, signal, timers, song, own }: JamOver): Jam =
       .join(''),
     wallOffsetMs: timers.wallMs() - timers.now(),
     company: () => ({ self: signal.self.read(), others: signal.roster.read().size }),
+    roles: EVERYBODY_PLAYS,
     ownTrack: () => ({
       id: own(),
       meta: { owner: signal.self.read() ?? '', home: 'bench', name: 'bench', colour: 0, bornMs: 0 },

@@ -11,7 +11,8 @@ export type CloseMeaning =
   | Verdict
 
 /** A close that is not to be answered by trying again: a person has to decide. */
-export type Verdict = 'replaced' | 'idle' | 'room-full' | 'version'
+export type Verdict =
+  'replaced' | 'idle' | 'room-full' | 'version' | 'locked' | 'not-let-in' | 'removed' | 'moved'
 
 /** Why a server that works seats nobody more for now. */
 export type Lack = 'address-full' | 'busy'
@@ -31,9 +32,22 @@ export const CLOSE_CODES: Readonly<Record<CloseMeaning, number>> = {
   idle: 4502,
   'room-full': 4503,
   version: 4504,
+  locked: 4505,
+  'not-let-in': 4506,
+  removed: 4507,
+  moved: 4508,
 }
 
-const VERDICTS: readonly Verdict[] = ['replaced', 'idle', 'room-full', 'version']
+const VERDICTS: readonly Verdict[] = [
+  'replaced',
+  'idle',
+  'room-full',
+  'version',
+  'locked',
+  'not-let-in',
+  'removed',
+  'moved',
+]
 const LACKS: readonly Lack[] = ['address-full', 'busy']
 const RETRY_AFTER = /^retry-after-ms=(\d{1,6})$/
 

@@ -13,7 +13,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 const PEER = 'abcdefghijklmnopqrstuvwxyz'
 const KEY = 'A'.repeat(43)
-const SEAT = { peerId: PEER, proof: KEY }
+const SEAT = { peerId: PEER, proof: KEY, certificate: 'e30.e30.AA' }
+const RULES = { door: 'knock', newcomers: 'listener' }
 const DEPTH = 20_000
 
 /** One good message of every kind that peers send. */
@@ -23,6 +24,10 @@ export const GOOD_CLIENT_MESSAGES: Readonly<Record<string, Fields>> = {
   active: { type: 'active', by: 'input' },
   signal: { type: 'signal', to: PEER, data: 'x' },
   leave: { type: 'leave' },
+  'set-rules': { type: 'set-rules', rules: RULES },
+  'set-role': { type: 'set-role', peerId: PEER, role: 'listener' },
+  'answer-knock': { type: 'answer-knock', peerId: PEER, letIn: true },
+  remove: { type: 'remove', peerId: PEER, authKey: KEY },
 }
 
 /** For each field a value of the right type that is out of bounds. */
@@ -34,9 +39,14 @@ const OUT_OF_BOUNDS: Fields = {
   by: 'habit',
   to: `${PEER}a`,
   data: 'x'.repeat(MAX_SIGNAL_CHARS + 1),
+  rules: { ...RULES, door: 'ajar' },
+  peerId: PEER.toUpperCase(),
+  role: 'owner',
+  letIn: 'yes',
 }
 
-const OPTIONAL = new Set(['seat'])
+/** A kind and a field of it. */
+const OPTIONAL = new Set(['hello seat', 'remove authKey'])
 
 /** Frames that are no message at all. */
 const SHAPELESS: readonly HostileFrame[] = [
@@ -91,10 +101,10 @@ function fieldRows(kind: string, good: Fields, field: string): readonly HostileF
     named('a fraction', 1.5),
     named('a list', [good[field]]),
     named('an object', { toString: 'x' }),
-    named('true', true),
+    ...(good[field] === true ? [] : [named('true', true)]),
     named('out of bounds', OUT_OF_BOUNDS[field]),
   ]
-  if (OPTIONAL.has(field)) return rows
+  if (OPTIONAL.has(`${kind} ${field}`)) return rows
   return [...rows, named('missing', undefined)]
 }
 

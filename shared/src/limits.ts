@@ -13,6 +13,9 @@ export const MAX_SEALED_BYTES = 512
 /** The same in base64url characters. */
 export const MAX_SEALED_CHARS = Math.ceil((MAX_SEALED_BYTES * 4) / 3)
 
+/** Longest seat certificate, in characters. */
+export const MAX_CERTIFICATE_CHARS = 1_024
+
 /** Longest name of a person, in graphemes. */
 export const MAX_NAME_GRAPHEMES = 20
 

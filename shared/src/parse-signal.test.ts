@@ -6,12 +6,17 @@ import { PROTOCOL_VERSION } from './signal.ts'
 
 const PEER = 'abcdefghijklmnopqrstuvwxyz'
 const KEY = 'A'.repeat(43)
-const ANA = { peerId: PEER, presence: 'here', sealed: '' }
+const CERTIFICATE = 'e30.e30.AA'
+const RULES = { door: 'open', newcomers: 'player' }
+const SEAT = { peerId: PEER, proof: KEY, certificate: CERTIFICATE }
+const ANA = { peerId: PEER, presence: 'here', role: 'host', sealed: '' }
 
 const WELCOME = {
   type: 'welcome',
   version: PROTOCOL_VERSION,
-  seat: { peerId: PEER, proof: KEY },
+  seat: SEAT,
+  role: 'player',
+  rules: RULES,
   roster: [ANA],
   iceServers: [{ urls: ['stun:localhost:3478'] }, { urls: 'turn:localhost', username: 'a' }],
   inactivityTimeoutMs: 1,
@@ -23,6 +28,12 @@ const GOOD_SERVER_MESSAGES: Readonly<Record<string, object>> = {
   welcome: WELCOME,
   'ice-servers': { type: 'ice-servers', iceServers: [{ urls: 'stun:localhost' }] },
   relayed: { type: 'relayed', to: PEER, bytes: 16_384 },
+  knocking: { type: 'knocking' },
+  seat: { type: 'seat', seat: SEAT, role: 'listener' },
+  rules: { type: 'rules', rules: RULES },
+  certificate: { type: 'certificate', certificate: CERTIFICATE },
+  knock: { type: 'knock', peerId: PEER, sealed: '' },
+  'knock-over': { type: 'knock-over', peerId: PEER },
   'peer-joined': { type: 'peer-joined', peer: ANA },
   'peer-changed': { type: 'peer-changed', peer: { ...ANA, presence: 'away' } },
   'peer-gone': { type: 'peer-gone', peerId: PEER, reason: 'timeout' },
@@ -52,11 +63,12 @@ test.each([undefined, null, 1, true, {}, [], new Uint8Array(3), Symbol('x'), () 
   },
 )
 
-test('every field of every kind is needed, but the seat', () => {
+test('every field of every kind is needed, but the seat and the new key of a room', () => {
   const texts = [...Object.values(GOOD_CLIENT_MESSAGES)].flatMap(eachFieldGone)
   const read = texts.filter((text) => parseClientMessage(text).ok)
-  expect(read).toHaveLength(1)
+  expect(read).toHaveLength(2)
   expect(read[0]).not.toContain('seat')
+  expect(read[1]).not.toContain('authKey')
 })
 
 test.each(Object.entries(GOOD_SERVER_MESSAGES))(

@@ -14,7 +14,9 @@ import {
   type Lack,
   type PeerId,
   type RefusalCode,
+  type Verdict,
 } from '@beatcord/shared'
+import { createAdmission, type Hello, type Sitting } from './admission.ts'
 import type { Clock, Undo } from './clock.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import type { Load } from './load.ts'
@@ -22,18 +24,21 @@ import type { Log, LogFields } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { createTokenBucket } from './rate-limit.ts'
 import { createRelay, type Relay } from './relay.ts'
-import type { Seat } from './room.ts'
+import { createHostWords } from './host-words.ts'
+import type { Seat } from './room-types.ts'
 import type { Rooms } from './rooms.ts'
-import { authKeyToRoomId, type Seats } from './seats.ts'
+import type { SeatCertificates } from './seat-certificates.ts'
+import type { Seats } from './seats.ts'
 import { reasonToReturn } from './send-away.ts'
 import type { IceServers } from './turn.ts'
 import type { Visit } from './visitors.ts'
-import { createWire } from './wire.ts'
+import { createWire, toBytes } from './wire.ts'
 
 /** What all connections of one server share. */
 export interface Hall {
   readonly rooms: Rooms
   readonly seats: Seats
+  readonly certificates: SeatCertificates
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -46,7 +51,6 @@ export interface Hall {
   readonly serverId: string
 }
 
-type Hello = Extract<ClientMessage, { type: 'hello' }>
 type Admitted = Exclude<ClientMessage, Hello>
 
 /** Serves one socket from its opening to its end: frames become calls on a room, and nothing a stranger sends throws. */
@@ -66,7 +70,19 @@ export function serveConnection(
   const endHelloWait = clock.after(HELLO_TIMEOUT_MS, () => {
     wire.close('no-hello')
   })
+  const isOpen = (): boolean => socket.readyState === socket.OPEN
+  const admission = createAdmission({
+    ...hall,
+    visit,
+    wire,
+    isOpen,
+    run,
+    onSeated: welcome,
+    turnAway,
+  })
+  let isGreeted = false
   let seat: Seat | undefined
+  let hostWords: ReturnType<typeof createHostWords> | undefined
   let relay: Relay | undefined
   let endFreshIce: Undo | undefined
   let refusals = 0
@@ -82,25 +98,24 @@ export function serveConnection(
     endHelloWait()
     endFreshIce?.()
     relay?.end()
+    admission.end()
     seat?.vacate()
     metrics.closed(code)
     log('info', 'socket closed', { code })
   })
 
   function onFrame(data: RawData, isBinary: boolean): void {
-    if (socket.readyState !== socket.OPEN) return
+    if (!isOpen()) return
     heartbeat.heard()
     try {
       const relayed = isBinary && relay !== undefined ? parseRelayFrame(toBytes(data)) : undefined
-      if (seat === undefined && toBytes(data).length > MAX_HELLO_BYTES) wire.close('too-large')
+      if (!isGreeted && toBytes(data).length > MAX_HELLO_BYTES) wire.close('too-large')
       else if (relayed !== undefined) relay?.take(relayed)
       else if (!mayServe(toBytes(data).length)) count('too-fast', 'slow down')
       else if (isBinary) count('bad-message', 'a frame must be text')
       else read(toBytes(data).toString())
     } catch (error) {
-      // Our own mistake must not end everyone's jam: this socket goes, the others stay.
-      log('error', 'handler failed', { detail: error instanceof Error ? error.name : 'unknown' })
-      wire.cut()
+      fail(error)
     }
   }
 
@@ -111,7 +126,7 @@ export function serveConnection(
     const parsed = parseClientMessage(text)
     if (parsed.ok) handle(parsed.message)
     else if (parsed.code !== 'version') count(parsed.code, parsed.detail)
-    else if (seat !== undefined) count('already-admitted', 'one hello is enough')
+    else if (isGreeted) count('already-admitted', 'one hello is enough')
     else {
       refuse('version', parsed.detail)
       wire.close('version')
@@ -120,54 +135,58 @@ export function serveConnection(
 
   function handle(message: ClientMessage): void {
     if (message.type === 'hello') {
-      if (seat === undefined) admit(message)
+      if (!isGreeted) admit(message)
       else count('already-admitted', 'one hello is enough')
     } else if (seat === undefined) count('not-admitted', 'say hello first')
     else serve(message, seat)
   }
 
-  function admit({ authKey, seat: claim, sealed }: Hello): void {
+  function admit(hello: Hello): void {
+    isGreeted = true
     endHelloWait()
-    const roomId = authKeyToRoomId(authKey)
-    const peerId = hall.seats.peerIdFor(roomId, claim)
-    if (hall.load.isOver() && !hall.rooms.holds(roomId, peerId)) {
-      turnAway('busy')
-      return
-    }
-    if (!visit.join()) {
-      turnAway('address-full')
-      return
-    }
-    seat = hall.rooms.join(roomId, peerId, sealed, {
-      tell: wire.tell,
-      end: wire.close,
-      outlet: wire,
-    })
-    if (seat === undefined) {
-      refuse('room-full', 'every seat is taken', hall.roomCap)
-      wire.close('room-full')
-      return
-    }
+    run(admission.admit(hello))
+  }
+
+  function run(task: Promise<void>): void {
+    task.catch(fail)
+  }
+
+  function fail(error: unknown): void {
+    // Our own mistake must not end everyone's jam: this socket goes, the others stay.
+    log('error', 'handler failed', { detail: error instanceof Error ? error.name : 'unknown' })
+    wire.cut()
+  }
+
+  function welcome(sitting: Sitting): void {
+    const { seat: mine, peerId, claim, standing } = sitting
+    seat = mine
+    hostWords = createHostWords(sitting, hall.rooms, clock)
     metrics.admitted()
     log('info', 'peer admitted', { peer: peerId })
-    openRelay(peerId, seat)
+    openRelay(peerId, mine)
     wire.tell({
       type: 'welcome',
       version: PROTOCOL_VERSION,
-      seat: hall.seats.claimFor(roomId, peerId),
-      roster: seat.roster(),
+      seat: claim,
+      role: standing.role,
+      rules: standing.rules,
+      roster: mine.roster(),
       iceServers: hall.iceServers.forPeer(peerId),
       inactivityTimeoutMs: hall.inactivityTimeoutMs,
       relay: relay !== undefined,
       serverId: hall.serverId,
     })
+    for (const { peerId: guest, sealed } of mine.knocks()) {
+      wire.tell({ type: 'knock', peerId: guest, sealed })
+    }
     endFreshIce = hall.iceServers.keepFresh(peerId, (iceServers) => {
       wire.tell({ type: 'ice-servers', iceServers })
     })
   }
 
-  const turnAway = (lack: Lack): void => {
-    wire.close(lack, reasonToReturn(lack))
+  function turnAway(why: Lack | Verdict): void {
+    if (why === 'room-full') refuse(why, 'every seat is taken', hall.roomCap)
+    wire.close(why, why === 'busy' || why === 'address-full' ? reasonToReturn(why) : why)
   }
 
   function openRelay(sender: PeerId, { outletOf }: Seat): void {
@@ -204,7 +223,16 @@ export function serveConnection(
       case 'leave':
         mine.leave()
         wire.close('left')
+        return
+      default:
+        answer(hostWords?.(message), message.type)
     }
+  }
+
+  /** Only haste is counted: roles change and people go at any moment, and the honest learn of it too late. */
+  const answer = (code: RefusalCode | undefined, word: string): void => {
+    if (code === 'too-fast') count(code, 'slow down')
+    else if (code !== undefined) refuse(code, word)
   }
 
   function count(code: RefusalCode, detail: string): void {
@@ -218,9 +246,4 @@ export function serveConnection(
     metrics.frameRefused(code)
     wire.tell({ type: 'refused', code, detail, ...(roomCap === undefined ? {} : { roomCap }) })
   }
-}
-
-function toBytes(data: RawData): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data)
-  return data instanceof ArrayBuffer ? Buffer.from(data) : data
 }

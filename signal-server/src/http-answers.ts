@@ -27,6 +27,23 @@ export const lanSchema = z.strictObject({
   https: z.boolean(),
 })
 
+/** What `GET /api/keys` answers: a JWK set. @see RFC 7517, RFC 8037 */
+export const keysSchema = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      kty: z.literal('OKP'),
+      crv: z.literal('Ed25519'),
+      /** The public key, base64url. */
+      x: z.string(),
+      /** Names the key in the head of a certificate. */
+      kid: z.string(),
+      alg: z.literal('EdDSA'),
+      use: z.literal('sig'),
+    }),
+  ),
+})
+
 export type HealthAnswer = z.infer<typeof healthSchema>
 export type ReadyAnswer = z.infer<typeof readySchema>
 export type LanAnswer = z.infer<typeof lanSchema>
+export type KeysAnswer = z.infer<typeof keysSchema>

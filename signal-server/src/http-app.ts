@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Config } from './config.ts'
 import { health } from './health.ts'
 import { hostOf, isForLocalhost } from './hosts.ts'
+import { keys } from './keys.ts'
 import { lan } from './lan.ts'
 import type { Log } from './log.ts'
 import { metricsFor } from './metrics-door.ts'
@@ -10,6 +11,7 @@ import { page } from './page.ts'
 import { ready, type Readiness } from './ready.ts'
 import { giveRequestId, requestIdOf } from './request-id.ts'
 import type { Counts } from './rooms.ts'
+import type { SeatCertificates } from './seat-certificates.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface HttpOptions {
@@ -19,6 +21,7 @@ export interface HttpOptions {
   readonly port: () => number
   readonly readiness: () => Readiness
   readonly metrics: Metrics
+  readonly keys: SeatCertificates['keys']
 }
 
 /** Everything the server answers over HTTP. */
@@ -29,6 +32,7 @@ export function createHttpApp({
   port,
   readiness,
   metrics,
+  keys: readKeys,
 }: HttpOptions): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -40,6 +44,7 @@ export function createHttpApp({
   app.use(securityHeaders())
   if (config.https === 'self') app.use(redirectToHttps)
   app.get('/api/lan', lan(config, port))
+  app.get('/api/keys', keys(readKeys))
   app.use(page(config.clientDir))
   app.use((_request, response) => {
     response.status(404).type('text').send('Nothing here\n')

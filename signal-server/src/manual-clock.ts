@@ -16,7 +16,8 @@ interface Due {
   readonly run: () => void
 }
 
-export function createManualClock(): ManualClock {
+/** @param startsAtMs of the wall clock, after others */
+export function createManualClock(startsAtMs = 0): ManualClock {
   const due = new Set<Due>()
   let nowMs = 0
 
@@ -30,7 +31,7 @@ export function createManualClock(): ManualClock {
 
   return {
     nowMs: () => nowMs,
-    wallMs: () => WALL_START_MS + nowMs,
+    wallMs: () => WALL_START_MS + startsAtMs + nowMs,
     pending: () => due.size,
     after(delayMs, run) {
       const entry: Due = { atMs: nowMs + Math.max(0, delayMs), run }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import packageJson from '../package.json' with { type: 'json' }
-import { healthSchema, lanSchema, readySchema } from './http-answers.ts'
+import { healthSchema, keysSchema, lanSchema, readySchema } from './http-answers.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -55,6 +55,13 @@ export const describeHttp = (): Json => ({
         summary: 'Prometheus metrics, where METRICS_TOKEN is set; on METRICS_PORT without a token',
         security: [{ metricsToken: [] }],
         responses: { 200: text('The metrics.'), 401: text('The token is missing or wrong.') },
+      },
+    },
+    '/api/keys': {
+      get: {
+        operationId: 'keys',
+        summary: 'The public keys of seat certificates',
+        responses: { 200: json('Those of yesterday, today and tomorrow.', keysSchema) },
       },
     },
     '/api/lan': {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { PeerId, ServerMessage } from '@beatcord/shared'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
-import { createRoom, type Occupant, type Room } from './room.ts'
+import type { Occupant, Room, Seat } from './room-types.ts'
+import { createRoom } from './room.ts'
 
 interface Member {
   readonly id: PeerId
@@ -23,6 +24,7 @@ function stageOf(cap = 3): Stage {
     cap,
     goneAfterMs: 20_000,
     inactivityTimeoutMs: 300_000,
+    bornSeconds: 0,
     clock,
     isHushed: () => false,
     onEmpty: () => (emptied += 1),
@@ -38,9 +40,16 @@ function member(name: string, log: string[] = []): Member {
       heard.push(verdict)
       log.push(`${name} ${verdict}`)
     },
+    restand: () => void heard.push('restand'),
     outlet: { pass: () => true, onceFree: () => () => undefined },
   }
   return { id: name.padEnd(26, 'z') as PeerId, occupant, heard }
+}
+
+/** Takes a seat at once; undefined where there is none. */
+function join(room: Room, id: PeerId, sealed: string, occupant: Occupant): Seat | undefined {
+  const place = room.arrive(id, undefined)
+  return typeof place === 'object' ? place.enter(sealed, occupant) : undefined
 }
 
 test('[SIG10] the old occupant is ended before anyone hears of the new one', () => {
@@ -49,14 +58,14 @@ test('[SIG10] the old occupant is ended before anyone hears of the new one', () 
   const ana = member('ana')
   const bo = member('bo', log)
   const { heard, ...listening } = ana
-  room.join(ana.id, '', {
+  join(room, ana.id, '', {
     ...listening.occupant,
     tell: (message) => void log.push(`ana hears ${message.type}`),
   })
-  room.join(bo.id, '', bo.occupant)
+  join(room, bo.id, '', bo.occupant)
   log.length = 0
 
-  const seat = room.join(bo.id, 'new', member('bo').occupant)
+  const seat = join(room, bo.id, 'new', member('bo').occupant)
 
   expect(log).toEqual(['bo replaced', 'ana hears peer-changed'])
   expect(seat?.roster()).toHaveLength(1)
@@ -67,9 +76,9 @@ test('[SIG10] the old seat does nothing once another sits on it', () => {
   const { room, clock } = stageOf()
   const ana = member('ana')
   const bo = member('bo')
-  room.join(ana.id, '', ana.occupant)
-  const old = room.join(bo.id, '', bo.occupant)
-  const seat = room.join(bo.id, '', member('bo').occupant)
+  join(room, ana.id, '', ana.occupant)
+  const old = join(room, bo.id, '', bo.occupant)
+  const seat = join(room, bo.id, '', member('bo').occupant)
   const toldBefore = ana.heard.length
 
   old?.vacate()
@@ -87,11 +96,11 @@ test('[SIG10] the old seat does nothing once another sits on it', () => {
 test('[SIG11] a full room takes nobody but whom it holds a seat for', () => {
   const { room } = stageOf(2)
   const [ana, bo, cy] = [member('ana'), member('bo'), member('cy')]
-  room.join(ana.id, '', ana.occupant)
-  room.join(bo.id, '', bo.occupant)?.vacate()
+  join(room, ana.id, '', ana.occupant)
+  join(room, bo.id, '', bo.occupant)?.vacate()
 
-  expect(room.join(cy.id, '', cy.occupant)).toBeUndefined()
-  expect(room.join(bo.id, '', bo.occupant)).toBeDefined()
+  expect(join(room, cy.id, '', cy.occupant)).toBeUndefined()
+  expect(join(room, bo.id, '', bo.occupant)).toBeDefined()
   expect(
     ana.heard.map((message) => (typeof message === 'string' ? message : message.type)),
   ).toEqual(['peer-joined', 'peer-changed', 'peer-changed'])
@@ -100,7 +109,7 @@ test('[SIG11] a full room takes nobody but whom it holds a seat for', () => {
 test('[SIG12] a room is empty when its last seat is gone, not when it is away', () => {
   const { room, clock, emptied } = stageOf()
   const ana = member('ana')
-  room.join(ana.id, '', ana.occupant)?.vacate()
+  join(room, ana.id, '', ana.occupant)?.vacate()
 
   clock.advance(19_999)
   const before = emptied()
@@ -114,8 +123,8 @@ test('[SIG12] one who is away is not idle', () => {
   const { room, clock } = stageOf()
   const ana = member('ana')
   const bo = member('bo')
-  const seat = room.join(ana.id, '', ana.occupant)
-  const listening = room.join(bo.id, '', bo.occupant)
+  const seat = join(room, ana.id, '', ana.occupant)
+  const listening = join(room, bo.id, '', bo.occupant)
   clock.advance(290_000)
   listening?.active('input')
   seat?.vacate()
@@ -130,8 +139,8 @@ test('[SIG13] leaving twice is announced once', () => {
   const { room } = stageOf()
   const ana = member('ana')
   const bo = member('bo')
-  room.join(ana.id, '', ana.occupant)
-  const seat = room.join(bo.id, '', bo.occupant)
+  join(room, ana.id, '', ana.occupant)
+  const seat = join(room, bo.id, '', bo.occupant)
 
   seat?.leave()
   seat?.leave()
@@ -144,8 +153,8 @@ test('[SIG18] a room that closes tells nobody and waits for nothing', () => {
   const { room, clock, emptied } = stageOf()
   const ana = member('ana')
   const bo = member('bo')
-  const seat = room.join(ana.id, '', ana.occupant)
-  room.join(bo.id, '', bo.occupant)?.vacate()
+  const seat = join(room, ana.id, '', ana.occupant)
+  join(room, bo.id, '', bo.occupant)?.vacate()
   const told = ana.heard.length
 
   room.close()
@@ -155,4 +164,23 @@ test('[SIG18] a room that closes tells nobody and waits for nothing', () => {
   expect(ana.heard).toHaveLength(told)
   expect(emptied()).toBe(0)
   expect(room.hereCount()).toBe(0)
+})
+
+test('[SIG11] a place that is kept counts, and is free again when it is given up', () => {
+  const { room } = stageOf(1)
+  const [ana, bo] = [member('ana'), member('bo')]
+  const place = room.arrive(ana.id, undefined)
+
+  expect(room.arrive(bo.id, undefined)).toBe('room-full')
+  if (typeof place === 'object') place.cancel()
+  expect(join(room, bo.id, '', bo.occupant)).toBeDefined()
+})
+
+test('[SIG12] a room is empty when the only one who was about to come gives up', () => {
+  const { room, emptied } = stageOf()
+  const place = room.arrive(member('ana').id, undefined)
+
+  if (typeof place === 'object') place.cancel()
+
+  expect(emptied()).toBe(1)
 })

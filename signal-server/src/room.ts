@@ -1,71 +1,38 @@
-import type { GoneReason, PeerId, RosterEntry, ServerMessage, Verdict } from '@beatcord/shared'
-import type { Clock, Undo } from './clock.ts'
-import { watchIdle, type IdleWatch } from './idle.ts'
-import type { RelayOutlet } from './relay.ts'
-
-/** Who sits on a seat, as the room sees it: the rim puts a socket behind it. */
-export interface Occupant {
-  tell(message: ServerMessage): void
-  end(verdict: Verdict): void
-  /** Where relayed frames for this one go. */
-  readonly outlet: RelayOutlet
-}
-
-/** What the one who sits may do; all of it does nothing once the seat is someone else's or gone. */
-export interface Seat {
-  /** Everyone else in the room, at this moment. */
-  roster(): readonly RosterEntry[]
-  setSealed(sealed: string): void
-  active(by: 'input' | 'playback'): void
-  /** Passes `data` on; false when nobody of that id is here. */
-  signal(to: PeerId, data: string): boolean
-  /** Where relayed frames for this one go at this moment; undefined when nobody of that id is here. */
-  outletOf(to: PeerId): RelayOutlet | undefined
-  /** The occupant is lost; the seat waits for a while. */
-  vacate(): void
-  /** Gives the seat up at once. */
-  leave(): void
-}
-
-/** The peers of one room. Knows no socket. */
-export interface Room {
-  /**
-   * Seats an occupant; one who sat on this seat before is ended first.
-   *
-   * @returns undefined when the room is full and the seat is not held
-   */
-  join(peerId: PeerId, sealed: string, occupant: Occupant): Seat | undefined
-  holds(peerId: PeerId): boolean
-  hereCount(): number
-  /** Forgets every seat and tells nobody. */
-  close(): void
-}
-
-export interface RoomSettings {
-  readonly cap: number
-  readonly goneAfterMs: number
-  readonly inactivityTimeoutMs: number
-  readonly clock: Clock
-  /** Whether others are no longer told of seats that are left. */
-  readonly isHushed: () => boolean
-  readonly onEmpty: Undo
-}
-
-interface Holding {
-  sealed: string
-  occupant: Occupant | undefined
-  idle: IdleWatch | undefined
-  endAway: Undo | undefined
-}
+import type { GoneReason, PeerId, Role, Rules, ServerMessage } from '@beatcord/shared'
+import { watchIdle } from './idle.ts'
+import { entryOf, heirOf, isHere, type Holding } from './holding.ts'
+import { createKnocks } from './knocks.ts'
+import { createSeat, type Table } from './room-seat.ts'
+import type { Arrival, Guest, Occupant, Room, RoomSettings } from './room-types.ts'
+import { FIRST_RULES, type PastStanding } from './standing.ts'
+import type { Undo } from './clock.ts'
 
 export function createRoom(settings: RoomSettings): Room {
-  const { cap, goneAfterMs, inactivityTimeoutMs, clock, isHushed, onEmpty } = settings
+  const { cap, goneAfterMs, inactivityTimeoutMs, bornSeconds, clock, isHushed, onEmpty } = settings
   const holdings = new Map<PeerId, Holding>()
+  const arriving = new Set<Arrival>()
+  const knocks = createKnocks(clock, inactivityTimeoutMs, (peerId) => {
+    tellHosts({ type: 'knock-over', peerId })
+  })
+  let rules = FIRST_RULES
+  let epoch = nowSeconds()
+  /** The newest epoch of a process before this one that somebody has brought back. */
+  let pastEpoch = -1
+  /** While somebody who was a host may still come back to a room that this process knows by certificates alone. */
+  let endWaitForHost: Undo | undefined
 
-  function tellOthers(peerId: PeerId, message: ServerMessage): void {
+  function nowSeconds(): number {
+    return Math.floor(clock.wallMs() / 1000)
+  }
+
+  function tellOthers(peerId: PeerId | undefined, message: ServerMessage): void {
     for (const [other, { occupant }] of holdings) {
       if (other !== peerId) occupant?.tell(message)
     }
+  }
+
+  function tellHosts(message: ServerMessage): void {
+    for (const { role, occupant } of holdings.values()) if (role === 'host') occupant?.tell(message)
   }
 
   function release(holding: Holding): void {
@@ -76,8 +43,127 @@ export function createRoom(settings: RoomSettings): Room {
   function remove(peerId: PeerId, holding: Holding, reason: GoneReason): void {
     release(holding)
     holdings.delete(peerId)
-    if (!isHushed()) tellOthers(peerId, { type: 'peer-gone', peerId, reason })
-    if (holdings.size === 0) onEmpty()
+    if (!isHushed()) {
+      tellOthers(peerId, { type: 'peer-gone', peerId, reason })
+      settle()
+    }
+    endIfEmpty()
+  }
+
+  function endIfEmpty(): void {
+    if (holdings.size + arriving.size > 0 || knocks.waiting().length > 0) return
+    endWaitForHost?.()
+    onEmpty()
+  }
+
+  const hasHost = (): boolean => [...holdings.values()].some(({ role }) => role === 'host')
+
+  /** Sees to it that there is a host, or that a room without one stands open. */
+  function settle(): void {
+    if (hasHost() || endWaitForHost !== undefined) return
+    const heir = heirOf(holdings)
+    const holding = heir === undefined ? undefined : holdings.get(heir)
+    if (heir !== undefined && holding !== undefined) appoint(heir, holding, 'host')
+    else if (rules.door !== 'open') follow({ ...rules, door: 'open' })
+  }
+
+  function restand(appointed?: PeerId): void {
+    epoch = Math.max(epoch + 1, nowSeconds())
+    for (const [peerId, { occupant }] of holdings) occupant?.restand(peerId === appointed)
+  }
+
+  function appoint(peerId: PeerId, holding: Holding, role: Role): void {
+    holding.role = role
+    restand(peerId)
+    tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
+    if (role !== 'host') return
+    for (const guest of knocks.waiting()) holding.occupant?.tell(knockOf(guest))
+  }
+
+  function follow(next: Rules): void {
+    rules = next
+    restand()
+    tellOthers(undefined, { type: 'rules', rules })
+    if (rules.door === 'knock') return
+    for (const { peerId } of knocks.waiting()) {
+      const guest = knocks.take(peerId)
+      if (rules.door === 'open') letIn(guest)
+      else guest?.turnAway('locked')
+    }
+  }
+
+  function letIn(guest: Guest | undefined): void {
+    if (guest === undefined) return
+    if (holdings.size + arriving.size >= cap) guest.turnAway('room-full')
+    else guest.letIn(reserve(guest.peerId, undefined))
+  }
+
+  /** Takes over what a room was before this process began; whoever came without papers meanwhile is a newcomer. */
+  function restore(past: PastStanding): void {
+    if (past.epoch <= pastEpoch) return
+    pastEpoch = past.epoch
+    rules = past.rules
+    epoch = Math.max(epoch, past.epoch)
+    for (const [peerId, holding] of holdings) {
+      if (holding.isCertified || holding.role === rules.newcomers) continue
+      appoint(peerId, holding, rules.newcomers)
+    }
+    restand()
+    tellOthers(undefined, { type: 'rules', rules })
+    endWaitForHost?.()
+    endWaitForHost = clock.after(goneAfterMs, () => {
+      endWaitForHost = undefined
+      settle()
+      endIfEmpty()
+    })
+  }
+
+  /** Whether what somebody was by a certificate still holds. */
+  const holdsStill = (past: PastStanding): boolean =>
+    past.iat < bornSeconds ? past.epoch >= pastEpoch : past.epoch === epoch
+
+  function reserve(peerId: PeerId, past: PastStanding | undefined): Arrival {
+    const since = past?.since ?? nowSeconds()
+    const roleNow = (): Role => {
+      const held = holdings.get(peerId)
+      if (held !== undefined) return held.role
+      if (past !== undefined) return past.role
+      return hasHost() || endWaitForHost !== undefined ? rules.newcomers : 'host'
+    }
+    const arrival: Arrival = {
+      standing: () => ({
+        role: roleNow(),
+        rules,
+        epoch,
+        since: holdings.get(peerId)?.since ?? since,
+      }),
+      enter(sealed, occupant) {
+        arriving.delete(arrival)
+        const held = holdings.get(peerId)
+        const holding: Holding = held ?? {
+          role: roleNow(),
+          since,
+          isCertified: past !== undefined,
+          sealed,
+          occupant: undefined,
+          idle: undefined,
+          endAway: undefined,
+        }
+        const old = holding.occupant
+        holding.sealed = sealed
+        occupy(peerId, holding, occupant)
+        old?.end('replaced')
+        holdings.set(peerId, holding)
+        const type = held === undefined ? 'peer-joined' : 'peer-changed'
+        tellOthers(peerId, { type, peer: entryOf(peerId, holding) })
+        return createSeat(peerId, holding, occupant, table)
+      },
+      cancel() {
+        if (arriving.delete(arrival)) endIfEmpty()
+      },
+    }
+    arriving.add(arrival)
+    return arrival
   }
 
   function occupy(peerId: PeerId, holding: Holding, occupant: Occupant): void {
@@ -98,64 +184,42 @@ export function createRoom(settings: RoomSettings): Room {
     if (!isHushed()) tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
   }
 
-  function hand(peerId: PeerId, holding: Holding, occupant: Occupant): Seat {
-    const isMine = (): boolean => holdings.get(peerId) === holding && holding.occupant === occupant
-    const receiverOf = (to: PeerId): Occupant | undefined =>
-      isMine() && to !== peerId ? holdings.get(to)?.occupant : undefined
-    return {
-      roster: () =>
-        [...holdings].filter(([id]) => id !== peerId).map(([id, other]) => entryOf(id, other)),
-      setSealed(sealed) {
-        if (!isMine()) return
-        holding.sealed = sealed
-        tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
-      },
-      active(by) {
-        if (isMine()) holding.idle?.active(by)
-      },
-      signal(to, data) {
-        const receiver = receiverOf(to)
-        if (receiver === undefined) return false
-        receiver.tell({ type: 'signal', from: peerId, data })
-        return true
-      },
-      outletOf: (to) => receiverOf(to)?.outlet,
-      vacate() {
-        if (isMine()) vacate(peerId, holding)
-      },
-      leave() {
-        if (isMine()) remove(peerId, holding, 'left')
-      },
-    }
+  const table: Table = {
+    holdings,
+    knocks,
+    order: () => ({ rules, epoch }),
+    tellOthers,
+    remove,
+    vacate,
+    appoint,
+    follow,
+    letIn,
   }
 
   return {
-    join(peerId, sealed, occupant) {
-      const held = holdings.get(peerId)
-      if (held === undefined && holdings.size >= cap) return undefined
-      const holding = held ?? { sealed, occupant: undefined, idle: undefined, endAway: undefined }
-      const old = holding.occupant
-      holding.sealed = sealed
-      occupy(peerId, holding, occupant)
-      old?.end('replaced')
-      holdings.set(peerId, holding)
-      const type = held === undefined ? 'peer-joined' : 'peer-changed'
-      tellOthers(peerId, { type, peer: entryOf(peerId, holding) })
-      return hand(peerId, holding, occupant)
+    arrive(peerId, past) {
+      const isHeld = holdings.has(peerId)
+      const standing = past !== undefined && holdsStill(past) ? past : undefined
+      if (standing !== undefined && standing.iat < bornSeconds) restore(standing)
+      if (!isHeld && holdings.size + arriving.size >= cap) return 'room-full'
+      const mayEnter = isHeld || standing !== undefined || rules.door === 'open'
+      if (mayEnter || holdings.size === 0) return reserve(peerId, standing)
+      return rules.door === 'knock' ? 'knock' : 'locked'
+    },
+    knock(guest) {
+      const end = knocks.add(guest)
+      if (end !== undefined) tellHosts(knockOf(guest))
+      return end
     },
     holds: (peerId) => holdings.has(peerId),
     hereCount: () => [...holdings.values()].filter(isHere).length,
+    restand,
     close() {
+      endWaitForHost?.()
       for (const holding of holdings.values()) release(holding)
       holdings.clear()
     },
   }
 }
 
-const isHere = ({ occupant }: Holding): boolean => occupant !== undefined
-
-const entryOf = (peerId: PeerId, holding: Holding): RosterEntry => ({
-  peerId,
-  presence: isHere(holding) ? 'here' : 'away',
-  sealed: holding.sealed,
-})
+const knockOf = ({ peerId, sealed }: Guest): ServerMessage => ({ type: 'knock', peerId, sealed })

@@ -1,5 +1,8 @@
 import type { PeerId, RoomId } from '@beatcord/shared'
-import { createRoom, type Occupant, type Room, type RoomSettings, type Seat } from './room.ts'
+import type { Undo } from './clock.ts'
+import type { Arrival, Guest, Room, RoomSettings } from './room-types.ts'
+import { createRoom } from './room.ts'
+import type { PastStanding } from './standing.ts'
 
 /** How many people are here, and in how many rooms. */
 export interface Counts {
@@ -7,12 +10,26 @@ export interface Counts {
   readonly rooms: number
 }
 
-/** All rooms: each made by its first join, dropped with its last seat. */
+/** All rooms: each made by its first arrival, dropped with its last seat. */
 export interface Rooms {
-  /** @returns undefined when the room is full */
-  join(roomId: RoomId, peerId: PeerId, sealed: string, occupant: Occupant): Seat | undefined
+  /** Keeps a place; or says why there is none, or that this one has to be let in. */
+  arrive(
+    roomId: RoomId,
+    peerId: PeerId,
+    past: PastStanding | undefined,
+  ): Arrival | 'room-full' | 'locked' | 'knock' | 'moved'
+  /** @returns what ends the waiting; undefined when too many wait already */
+  knock(roomId: RoomId, guest: Guest): Undo | undefined
   /** Whether this seat is taken, or waits for its peer. */
   holds(roomId: RoomId, peerId: PeerId): boolean
+  /** By what this room was known before, the room itself included. */
+  namesOf(roomId: RoomId): readonly RoomId[]
+  /** Whether there is a room that is or was known by this name. */
+  isKnown(roomId: RoomId): boolean
+  /** By what a room is known now. */
+  nameNow(roomId: RoomId): RoomId
+  /** Gives a room another name, and makes its certificates void. @returns false when there is a room of that name */
+  move(from: RoomId, to: RoomId): boolean
   readonly counts: () => Counts
   /** From now on nobody is told that a seat is given up or empty: the server stops, and everybody comes back to it. */
   hush(): void
@@ -20,33 +37,66 @@ export interface Rooms {
   close(): void
 }
 
+/** So many names of one room are remembered; who comes by an older one finds an empty room. */
+const MAX_NAMES = 100
+
+interface Named {
+  readonly room: Room
+  /** The latest last. */
+  names: readonly RoomId[]
+}
+
 export function createRooms(settings: Omit<RoomSettings, 'onEmpty' | 'isHushed'>): Rooms {
-  const rooms = new Map<RoomId, Room>()
+  /** By every name that they have or had. */
+  const rooms = new Map<RoomId, Named>()
   let hushed = false
 
-  function open(roomId: RoomId): Room {
+  function open(roomId: RoomId): Named {
     const room = createRoom({
       ...settings,
       isHushed: () => hushed,
-      onEmpty: () => rooms.delete(roomId),
+      onEmpty() {
+        for (const name of named.names) rooms.delete(name)
+      },
     })
-    rooms.set(roomId, room)
-    return room
+    const named: Named = { room, names: [roomId] }
+    rooms.set(roomId, named)
+    return named
   }
 
+  const nameNow = (roomId: RoomId): RoomId => rooms.get(roomId)?.names.at(-1) ?? roomId
+
   return {
-    join: (roomId, peerId, sealed, occupant) =>
-      (rooms.get(roomId) ?? open(roomId)).join(peerId, sealed, occupant),
-    holds: (roomId, peerId) => rooms.get(roomId)?.holds(peerId) ?? false,
+    arrive(roomId, peerId, past) {
+      if (nameNow(roomId) !== roomId) return 'moved'
+      const { room } = rooms.get(roomId) ?? open(roomId)
+      return room.arrive(peerId, past)
+    },
+    knock: (roomId, guest) => rooms.get(roomId)?.room.knock(guest),
+    holds: (roomId, peerId) => rooms.get(roomId)?.room.holds(peerId) ?? false,
+    namesOf: (roomId) => rooms.get(roomId)?.names ?? [roomId],
+    isKnown: (roomId) => rooms.has(roomId),
+    nameNow,
+    move(from, to) {
+      const named = rooms.get(from)
+      if (named === undefined || rooms.has(to)) return false
+      const names = [...named.names, to]
+      for (const forgotten of names.slice(0, -MAX_NAMES)) rooms.delete(forgotten)
+      named.names = names.slice(-MAX_NAMES)
+      rooms.set(to, named)
+      named.room.restand()
+      return true
+    },
     hush() {
       hushed = true
     },
     counts() {
-      const here = [...rooms.values()].map((room) => room.hereCount()).filter((count) => count > 0)
+      const all = new Set([...rooms.values()].map(({ room }) => room))
+      const here = [...all].map((room) => room.hereCount()).filter((count) => count > 0)
       return { peers: here.reduce((sum, count) => sum + count, 0), rooms: here.length }
     },
     close() {
-      for (const room of rooms.values()) room.close()
+      for (const { room } of rooms.values()) room.close()
       rooms.clear()
     },
   }

@@ -17,10 +17,20 @@ test('[SIG7] the same key leads to the same room, another to another', async () 
   const bo = await joinPeer(port, 'garage')
   const cy = await joinPeer(port, 'cellar')
 
-  const anaEntry = { peerId: ana.welcome.seat.peerId, presence: 'here', sealed: 'AAAA' }
+  const anaEntry = {
+    peerId: ana.welcome.seat.peerId,
+    presence: 'here',
+    role: 'host',
+    sealed: 'AAAA',
+  }
   expect(bo.welcome.roster).toEqual([anaEntry])
   expect(cy.welcome.roster).toEqual([])
-  const boEntry = { peerId: bo.welcome.seat.peerId, presence: 'here', sealed: 'AAAA' }
+  const boEntry = {
+    peerId: bo.welcome.seat.peerId,
+    presence: 'here',
+    role: 'player',
+    sealed: 'AAAA',
+  }
   expect(await ana.next()).toEqual({ type: 'peer-joined', peer: boEntry })
 })
 
@@ -38,7 +48,7 @@ test('[SIG8] a proven seat is taken back, and the others hear of a change only',
   expect(back.welcome.roster).toHaveLength(1)
   expect(await ana.next()).toEqual({
     type: 'peer-changed',
-    peer: { peerId: bo.welcome.seat.peerId, presence: 'here', sealed: 'AAAA' },
+    peer: { peerId: bo.welcome.seat.peerId, presence: 'here', role: 'player', sealed: 'AAAA' },
   })
 })
 
@@ -83,8 +93,8 @@ test('[SIG10] who takes a seat back ends its old socket, and the others see no c
   const toAna = ana.heard.slice(1).filter(({ type }) => type !== 'refused')
   const { peerId } = bo.welcome.seat
   expect(toAna).toEqual([
-    { type: 'peer-joined', peer: { peerId, presence: 'here', sealed: 'AAAA' } },
-    { type: 'peer-changed', peer: { peerId, presence: 'here', sealed: 'AAAA' } },
+    { type: 'peer-joined', peer: { peerId, presence: 'here', role: 'player', sealed: 'AAAA' } },
+    { type: 'peer-changed', peer: { peerId, presence: 'here', role: 'player', sealed: 'AAAA' } },
   ])
 })
 

@@ -14,24 +14,24 @@ test('[SIG7] a room id is the base32 of the SHA-256 of the key', () => {
 test('[SIG8] a proof holds for its room and peer, also under another process with the key', () => {
   const claim = createSeats('one key').claimFor(
     GARAGE,
-    createSeats('x').peerIdFor(GARAGE, undefined),
+    createSeats('x').peerIdFor([GARAGE], undefined),
   )
   const afterRestart = createSeats('one key')
 
-  expect(afterRestart.peerIdFor(GARAGE, claim)).toBe(claim.peerId)
+  expect(afterRestart.peerIdFor([GARAGE], claim)).toBe(claim.peerId)
 })
 
 test('[SIG9] a claim that is not proven gets a new id', () => {
   const seats = createSeats('one key')
-  const ana = seats.claimFor(GARAGE, seats.peerIdFor(GARAGE, undefined))
-  const bo = seats.claimFor(GARAGE, seats.peerIdFor(GARAGE, undefined))
+  const ana = seats.claimFor(GARAGE, seats.peerIdFor([GARAGE], undefined))
+  const bo = seats.claimFor(GARAGE, seats.peerIdFor([GARAGE], undefined))
 
   const got = [
-    seats.peerIdFor(GARAGE, undefined),
-    seats.peerIdFor(CELLAR, ana),
-    seats.peerIdFor(GARAGE, { ...ana, proof: bo.proof }),
-    seats.peerIdFor(GARAGE, { ...ana, proof: '' }),
-    createSeats('another key').peerIdFor(GARAGE, ana),
+    seats.peerIdFor([GARAGE], undefined),
+    seats.peerIdFor([CELLAR], ana),
+    seats.peerIdFor([GARAGE], { ...ana, proof: bo.proof }),
+    seats.peerIdFor([GARAGE], { ...ana, proof: '' }),
+    createSeats('another key').peerIdFor([GARAGE], ana),
   ]
 
   expect(got).not.toContain(ana.peerId)

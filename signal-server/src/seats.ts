@@ -6,8 +6,8 @@ import { bytesToBase32 } from './base32.ts'
 export interface Seats {
   /** The proof that makes a claim to the seat of `peerId` good in this room. */
   claimFor(roomId: RoomId, peerId: PeerId): SeatClaim
-  /** The claimed peer id if its proof holds in this room; otherwise a new one of 128 random bits. */
-  peerIdFor(roomId: RoomId, claim: SeatClaim | undefined): PeerId
+  /** The claimed peer id if its proof holds in one of these rooms; otherwise a new one of 128 random bits. */
+  peerIdFor(roomIds: readonly RoomId[], claim: SeatClaim | undefined): PeerId
 }
 
 /** @param seatKey kept across restarts, so that people keep their seats */
@@ -15,16 +15,19 @@ export function createSeats(seatKey: string): Seats {
   const proofOf = (roomId: RoomId, peerId: PeerId): Buffer =>
     createHmac('sha256', seatKey).update(`${roomId}|${peerId}`).digest()
 
+  function isProven(roomId: RoomId, claim: SeatClaim): boolean {
+    const given = Buffer.from(claim.proof, 'base64url')
+    const due = proofOf(roomId, claim.peerId)
+    return given.length === due.length && timingSafeEqual(given, due)
+  }
+
   return {
     claimFor: (roomId, peerId) => ({
       peerId,
       proof: proofOf(roomId, peerId).toString('base64url'),
     }),
-    peerIdFor(roomId, claim) {
-      if (claim === undefined) return randomPeerId()
-      const given = Buffer.from(claim.proof, 'base64url')
-      const due = proofOf(roomId, claim.peerId)
-      const holds = given.length === due.length && timingSafeEqual(given, due)
+    peerIdFor(roomIds, claim) {
+      const holds = claim !== undefined && roomIds.some((roomId) => isProven(roomId, claim))
       return holds ? claim.peerId : randomPeerId()
     },
   }

@@ -25,8 +25,12 @@ export interface ServerStage {
 
 const STEP_MS = 4_000
 
-export async function setServerStage(overrides: Partial<Config> = {}): Promise<ServerStage> {
-  const clock = createManualClock()
+/** @param startsAtMs of the wall clock, after other stages begin */
+export async function setServerStage(
+  overrides: Partial<Config> = {},
+  startsAtMs = 0,
+): Promise<ServerStage> {
+  const clock = createManualClock(startsAtMs)
   const lines: string[] = []
   const log = createLog('json', (line) => void lines.push(line))
   const config: Config = {

@@ -17,6 +17,7 @@ import { openMetricsPort } from './metrics-door.ts'
 import { createMetrics } from './metrics.ts'
 import type { Readiness } from './ready.ts'
 import { createRooms } from './rooms.ts'
+import { createSeatCertificates } from './seat-certificates.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
 import { drain, DRAIN_MS, sendAway } from './send-away.ts'
@@ -56,9 +57,12 @@ export async function createSignalServer(
     cap: roomCap,
     goneAfterMs: GONE_AFTER_MS,
     inactivityTimeoutMs,
+    bornSeconds: Math.floor(clock.wallMs() / 1000),
     clock,
   })
-  const seats = createSeats(seatKeyFor(config))
+  const seatKey = seatKeyFor(config)
+  const seats = createSeats(seatKey)
+  const certificates = createSeatCertificates(seatKey, clock.wallMs)
   const limits = { lagMs: config.maxLagMs, memoryBytes: config.maxMemoryBytes }
   const load = createLoad(clock, limits, memoryUsage.rss)
   const visitors = createVisitors({
@@ -72,6 +76,7 @@ export async function createSignalServer(
   const hall: Hall = {
     rooms,
     seats,
+    certificates,
     clock,
     log,
     metrics,
@@ -148,7 +153,15 @@ export async function createSignalServer(
   }
 
   const port = (): number => listener.port
-  const app = createHttpApp({ config, log, counts: rooms.counts, port, readiness, metrics })
+  const app = createHttpApp({
+    config,
+    log,
+    counts: rooms.counts,
+    port,
+    readiness,
+    metrics,
+    keys: certificates.keys,
+  })
   const listener = await listen(config, app, onUpgrade)
   const metricsServer =
     metricsPort === undefined ? undefined : await openMetricsPort(metrics, metricsPort, config.host)

@@ -85,6 +85,6 @@ test('[SIG17] a changed profile is told to the others', async () => {
 
   bo.say({ type: 'profile', sealed: 'BBBB' })
 
-  const peer = { peerId: bo.welcome.seat.peerId, presence: 'here', sealed: 'BBBB' }
+  const peer = { peerId: bo.welcome.seat.peerId, presence: 'here', role: 'player', sealed: 'BBBB' }
   expect(await ana.next()).toEqual({ type: 'peer-changed', peer })
 })

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseMeaning, type ServerMessage } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
 import { createReceipts } from './receipts.ts'
@@ -102,4 +102,10 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
       socket.terminate()
     },
   }
+}
+
+/** What a socket hands over, as one piece. */
+export function toBytes(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data
 }

@@ -10,6 +10,11 @@ const OUT: ReadonlySet<Connection['status']> = new Set([
   'replaced',
   'idle',
   'outdated',
+  'knocking',
+  'locked',
+  'not-let-in',
+  'removed',
+  'moved',
 ])
 
 export interface ConnectionWatch {
@@ -44,11 +49,15 @@ export function watchConnection(
       case 'full':
         return { status: 'room-full', cap: state.cap }
       case 'replaced':
-        return { status: 'replaced' }
+      case 'outdated':
+      case 'knocking':
+      case 'locked':
+      case 'not-let-in':
+      case 'removed':
+      case 'moved':
+        return { status: state.status }
       case 'idle':
         return { status: 'idle', timeoutMs: signal.inactivityTimeoutMs.read() }
-      case 'outdated':
-        return { status: 'outdated' }
     }
   }
   const connection = createLive(read(signal.state.read()))

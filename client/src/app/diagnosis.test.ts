@@ -8,6 +8,7 @@ const ME: Person = {
   colour: 0,
   isMe: true,
   presence: 'here',
+  role: 'player',
   link: 'self',
   hears: true,
 }

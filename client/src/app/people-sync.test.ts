@@ -1,4 +1,4 @@
-import type { PeerId, RosterEntry } from '@beatcord/shared'
+import type { PeerId, Role, RosterEntry } from '@beatcord/shared'
 import { expect, test, vi } from 'vitest'
 import type { PeerSync } from '../jam/sync-state.ts'
 import { createLive } from '../lib/live.ts'
@@ -16,7 +16,7 @@ const BO = 'bo' as PeerId
 async function roomWithBo() {
   const { profileKey } = await deriveRoomKeys({ name: 'attic' })
   const sealed = await sealProfile(profileKey, { name: 'bo', colour: 2 })
-  const bo: RosterEntry = { peerId: BO, presence: 'here', sealed }
+  const bo: RosterEntry = { peerId: BO, presence: 'here', role: 'player', sealed }
   const roster = createLive<ReadonlyMap<PeerId, RosterEntry>>(new Map([[BO, bo]]))
   const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map([[BO, { status: 'open' }]]))
   const sync = createLive<PeerSync>({ status: 'syncing' })
@@ -24,6 +24,7 @@ async function roomWithBo() {
   const { people } = createPeople({
     signal: {
       self: createLive<PeerId | undefined>(ANA),
+      role: createLive<Role>('player'),
       roster,
       state: createLive<SignalState>({ status: 'admitted' }),
     },

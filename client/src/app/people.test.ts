@@ -1,4 +1,4 @@
-import type { PeerId, RosterEntry } from '@beatcord/shared'
+import type { PeerId, Role, RosterEntry } from '@beatcord/shared'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { createLive } from '../lib/live.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
@@ -22,6 +22,7 @@ beforeAll(async () => {
 const entry = async (peerId: PeerId, profile: Profile): Promise<RosterEntry> => ({
   peerId,
   presence: 'here',
+  role: 'player',
   sealed: await sealProfile(key, profile),
 })
 
@@ -36,7 +37,7 @@ function room() {
   const timers = createFakeTimers()
   let tellHearing = (): void => undefined
   const { people, onNotice, cutOff, close } = createPeople({
-    signal: { self, roster, state },
+    signal: { self, role: createLive<Role>('player'), roster, state },
     mesh: { links },
     stats: (peer) => stats.get(peer),
     syncOf: () => ({ status: 'syncing' }),
@@ -233,7 +234,7 @@ test('nobody listens unseen by sealing junk', async () => {
   const { self, roster, people } = room()
   self.set(ANA)
 
-  roster.set(new Map([[BO, { peerId: BO, presence: 'here', sealed: 'junk' }]]))
+  roster.set(new Map([[BO, { peerId: BO, presence: 'here', role: 'player', sealed: 'junk' }]]))
 
   await vi.waitFor(() => {
     expect(people.read()[1]).toMatchObject({ id: BO, name: 'Someone' })

@@ -21,7 +21,7 @@ export interface People {
 }
 
 export interface PeopleOptions {
-  readonly signal: Pick<SignalClient, 'self' | 'roster' | 'state'>
+  readonly signal: Pick<SignalClient, 'self' | 'role' | 'roster' | 'state'>
   readonly mesh: Pick<Mesh, 'links'>
   readonly stats: (peer: PeerId) => LinkStats | undefined
   readonly syncOf: (peer: PeerId) => PeerSync
@@ -57,6 +57,7 @@ export function createPeople(options: PeopleOptions): People {
       ...me.read(),
       isMe: true,
       presence: 'here',
+      role: signal.role.read(),
       link: 'self',
       hears: true,
     },
@@ -67,7 +68,7 @@ export function createPeople(options: PeopleOptions): People {
   ]
   const toPerson = (entry: RosterEntry): Person => {
     const profile = profiles.get(entry.sealed) ?? UNREADABLE
-    const { peerId: id, presence } = entry
+    const { peerId: id, presence, role } = entry
     const state = mesh.links.read().get(id)
     if (state?.status === 'open' || state?.status === 'relayed') cut.delete(id)
     const link = cut.get(id) ?? toLink(state)
@@ -75,7 +76,7 @@ export function createPeople(options: PeopleOptions): People {
     const stats = options.stats(id)
     const sync = presence === 'here' && LINKED.has(link) ? options.syncOf(id) : undefined
     const figures = { ...(stats && { stats }), ...(sync && { sync }) }
-    return { id, ...profile, isMe: false, presence, link, hears, ...figures }
+    return { id, ...profile, isMe: false, presence, role, link, hears, ...figures }
   }
   const people = createLive(read())
   const show = (): void => {
@@ -117,6 +118,7 @@ export function createPeople(options: PeopleOptions): People {
 
   scope.own(signal.roster.subscribe((roster) => void onRoster(roster)))
   scope.own(signal.self.subscribe(show))
+  scope.own(signal.role.subscribe(show))
   scope.own(signal.state.subscribe(onState))
   scope.own(mesh.links.subscribe(show))
   scope.own(me.subscribe(show))
@@ -145,6 +147,11 @@ const SEATLESS: ReadonlySet<SignalState['status']> = new Set([
   'replaced',
   'idle',
   'outdated',
+  'knocking',
+  'locked',
+  'not-let-in',
+  'removed',
+  'moved',
 ])
 const isSeatless = (status: SignalState['status']): boolean => SEATLESS.has(status)
 

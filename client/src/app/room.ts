@@ -1,6 +1,7 @@
 import type { Live } from '../lib/live.ts'
 import { createEvents } from '../lib/events.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
+import { createCertificates } from '../net/certificates.ts'
 import { createPageWakes } from '../net/page-wake.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
 import { createSeatStore } from '../net/seat-store.ts'
@@ -57,6 +58,13 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     WebSocket: page.WebSocket,
   })
   scope.own(signal.close)
+  const certificates = createCertificates({
+    signal,
+    timers,
+    fetchKeys: async () => (await page.fetch('/api/keys')).json() as Promise<unknown>,
+    loadCheck: () => import('../net/certificate-check.ts'),
+  })
+  scope.own(certificates.close)
   const clockThread = startClockThread(page, timers)
   if (clockThread !== undefined) scope.own(clockThread.close)
   const events = createEvents<{ cutOff: [CutOff] }>()
@@ -74,6 +82,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     wakes,
     random,
     relayOnly: options.hidesAddress,
+    onCertificate: certificates.hear,
     onCutOff(peer, code, by) {
       events.emit('cutOff', { peer, by, code })
     },

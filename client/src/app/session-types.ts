@@ -1,3 +1,4 @@
+import type { Role, Rules } from '@beatcord/shared'
 import type { ChatLine } from '../jam/chat.ts'
 import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
@@ -18,6 +19,8 @@ export type {
   LinkStats,
   PeerSync,
   Person,
+  Role,
+  Rules,
   SoundState,
   SyncState,
   Writable,
@@ -33,6 +36,14 @@ export interface TransportView {
 export type Notice =
   | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
   | { readonly kind: 'trouble'; readonly text: string }
+
+/** Somebody who waits to be let in. */
+export interface Guest {
+  readonly id: string
+  readonly name: string
+  /** Index into the palette of people's colours. */
+  readonly colour: number
+}
 
 /** Where somebody points in the roll of a track. */
 export interface Cursor {
@@ -52,6 +63,17 @@ export interface Session {
   readonly transport: Live<TransportView>
   readonly chat: Live<readonly ChatLine[]>
   readonly writable: Live<Writable>
+  /** What this person may do here, and how the room takes in newcomers: the server's word, which the others hold us to. */
+  readonly role: Live<Role>
+  readonly rules: Live<Rules>
+  /** Those who wait outside; only a host sees them. */
+  readonly guests: Live<readonly Guest[]>
+  /** The next four are a host's; from others they do nothing. */
+  setRules(change: Partial<Rules>): void
+  setRole(person: string, role: Role): void
+  answerKnock(guest: string, letIn: boolean): void
+  /** Out of the jam; a private one gets a new link at the same time, by which the old one leads nowhere. */
+  removePerson(person: string): void
   /** Where the others point just now. */
   readonly cursors: Live<readonly Cursor[]>
   /** This person's own track; it is in the song from its first note or change on. */

@@ -11,6 +11,7 @@ import type { AudioOutput } from './audio-output.ts'
 import { watchConnection } from './connection.ts'
 import { createDeviceTiming } from './device-timing.ts'
 import { randomHex, tagOf } from './ids.ts'
+import { createHosting } from './hosting.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createPutAside } from './put-aside.ts'
@@ -95,8 +96,15 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
       others: signal.state.read().status === 'admitted' ? signal.roster.read().size : undefined,
     }),
     ownTrack: me.ownTrack,
+    roles: {
+      own: signal.role,
+      mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
+      cameBefore: signal.cameBefore,
+    },
   })
   scope.own(jam.leave)
+  const hosting = createHosting({ signal, profileKey })
+  scope.own(hosting.close)
   /** What happened before anybody listened. */
   const untold: Notice[] = opened.kept.read() ? [] : [NOT_KEPT]
 
@@ -163,6 +171,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   const session: Session = {
     ...song,
     ...timing.page,
+    ...hosting,
     settle: song.flush,
     cursors: jam.cursors.cursors,
     pointAt: jam.cursors.pointAt,

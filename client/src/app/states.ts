@@ -1,4 +1,4 @@
-import type { Lack, PeerId } from '@beatcord/shared'
+import type { Lack, PeerId, Role } from '@beatcord/shared'
 import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 
 /** How well somebody's browser is reached, by the last seconds. */
@@ -20,6 +20,7 @@ export interface Person {
   readonly colour: number
   readonly isMe: boolean
   readonly presence: 'here' | 'away'
+  readonly role: Role
   /** How their browser reaches ours. */
   readonly link:
     | 'self'
@@ -51,6 +52,10 @@ export type Connection =
   | { readonly status: 'replaced' }
   | { readonly status: 'idle'; readonly timeoutMs: number }
   | { readonly status: 'outdated' }
+  /** We wait until a host lets us in. */
+  | { readonly status: 'knocking' }
+  /** Nobody comes in any more, or not this way. */
+  | { readonly status: 'locked' | 'not-let-in' | 'removed' | 'moved' }
 
 /** Whether this tab can be heard. */
 export type SoundState =

@@ -13,7 +13,11 @@ const line = (text: string, id = text): ChatLine => ({
 })
 
 test('a line is read as it was said', () => {
-  const chat = createChat(new Y.Doc(), () => true)
+  const chat = createChat(
+    new Y.Doc(),
+    () => true,
+    () => true,
+  )
 
   chat.say(line('  hello there '))
 
@@ -22,7 +26,11 @@ test('a line is read as it was said', () => {
 
 test('[SYNC5] a newcomer has the history', () => {
   const ana = new Y.Doc()
-  const chat = createChat(ana, () => true)
+  const chat = createChat(
+    ana,
+    () => true,
+    () => true,
+  )
   chat.say(line('one'))
   chat.say(line('two'))
   const bo = new Y.Doc()
@@ -30,14 +38,22 @@ test('[SYNC5] a newcomer has the history', () => {
   Y.applyUpdate(bo, Y.encodeStateAsUpdate(ana))
 
   expect(
-    createChat(bo, () => true)
+    createChat(
+      bo,
+      () => true,
+      () => true,
+    )
       .lines.read()
       .map(({ text }) => text),
   ).toEqual(['one', 'two'])
 })
 
 test('blank lines are not sent, long ones are cut at 500 characters', () => {
-  const chat = createChat(new Y.Doc(), () => true)
+  const chat = createChat(
+    new Y.Doc(),
+    () => true,
+    () => true,
+  )
 
   chat.say(line('   '))
   chat.say(line('👩‍👧'.repeat(600), 'long'))
@@ -47,7 +63,11 @@ test('blank lines are not sent, long ones are cut at 500 characters', () => {
 
 test('of more than 200 lines the oldest go', () => {
   const doc = new Y.Doc()
-  const chat = createChat(doc, () => true)
+  const chat = createChat(
+    doc,
+    () => true,
+    () => true,
+  )
   for (let index = 0; index < MAX_CHAT_LINES + 5; index++) chat.say(line(`line ${index}`))
 
   expect(chat.lines.read()).toHaveLength(MAX_CHAT_LINES)
@@ -63,7 +83,11 @@ test.each([
   ['an endless id', { ...line('x'), id: 'x'.repeat(100) }],
 ])('[SYNC2] a line made of %s is not shown', (_what, value) => {
   const doc = new Y.Doc()
-  const chat = createChat(doc, () => true)
+  const chat = createChat(
+    doc,
+    () => true,
+    () => true,
+  )
 
   docShape(doc).chat.push([value])
 
@@ -72,7 +96,11 @@ test.each([
 
 test('[SYNC2] a nameless line of no time is mended', () => {
   const doc = new Y.Doc()
-  const chat = createChat(doc, () => true)
+  const chat = createChat(
+    doc,
+    () => true,
+    () => true,
+  )
 
   docShape(doc).chat.push([
     { id: 'x', by: 9, name: '\u202e', colour: 'red', text: 'hm', atMs: 'now' },
@@ -84,7 +112,11 @@ test('[SYNC2] a nameless line of no time is mended', () => {
 })
 
 test('who may not edit says nothing', () => {
-  const chat = createChat(new Y.Doc(), () => false)
+  const chat = createChat(
+    new Y.Doc(),
+    () => false,
+    () => false,
+  )
 
   chat.say(line('hello'))
 

@@ -30,7 +30,8 @@ export interface Chat {
   close: Undo
 }
 
-export function createChat(doc: Y.Doc, mayEdit: () => boolean): Chat {
+/** @param mayEdit whether more than a line may be written: a listener says it and leaves all else to the others */
+export function createChat(doc: Y.Doc, maySay: () => boolean, mayEdit: () => boolean): Chat {
   const { chat } = docShape(doc)
   const read = (): readonly ChatLine[] =>
     chat
@@ -46,12 +47,12 @@ export function createChat(doc: Y.Doc, mayEdit: () => boolean): Chat {
     lines,
     say(line) {
       const text = parseChatText(line.text)
-      if (text === undefined || !mayEdit()) return
+      if (text === undefined || !maySay()) return
       doc.transact(() => {
-        migrate(doc)
+        if (mayEdit()) migrate(doc)
         chat.push([{ ...line, text }])
         const surplus = chat.length - MAX_CHAT_LINES
-        if (surplus > 0) chat.delete(0, surplus)
+        if (surplus > 0 && mayEdit()) chat.delete(0, surplus)
       }, MY_EDIT)
     },
     close: () => {

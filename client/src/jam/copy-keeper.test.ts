@@ -7,6 +7,7 @@ import { createCopyKeeper } from './copy-keeper.ts'
 import { encodeCopyMark } from './copy-mark-frame.ts'
 import { markOf } from './copy-mark.ts'
 import { ANA, BO } from './jam-stage.ts'
+import { EVERYBODY_PLAYS } from './plain-roles.ts'
 
 test('[SYNC10] a copy of which Yjs can make no song is passed over, and another is asked for later', async () => {
   const meshes = createMemoryMeshes()
@@ -20,6 +21,8 @@ test('[SYNC10] a copy of which Yjs can make no song is passed over, and another 
     doc,
     mesh,
     timers,
+    roles: EVERYBODY_PLAYS,
+    isForeignAuthor: () => true,
     sinceMs: timers.now(),
     askWhole: (peer) => asked.push(peer),
     onDiverged: () => {

@@ -8,6 +8,7 @@ import { type CopyMark, createCopyMarks, markOf } from './copy-mark.ts'
 import { type BetterCopy, copyToTake, type CopyView } from './copy-verdict.ts'
 import { docShape } from './doc-shape.ts'
 import { LIVE_COPY_MARK, liveFrame } from './live-kinds.ts'
+import type { Roles } from './roles.ts'
 
 /** Finds out when our copy of the song is another than the others' though all have heard of the same updates. */
 export interface CopyKeeper {
@@ -22,11 +23,14 @@ export interface CopyKeeperOptions {
   readonly doc: Y.Doc
   readonly mesh: Mesh
   readonly timers: Timers
+  readonly roles: Roles
   /** Monotonic moment at which this page came into the room. */
   readonly sinceMs: number
   readonly askWhole: (peer: PeerId) => void
   /** Our copy is the odd one: the given document is to be taken in its place. */
   readonly onDiverged: (better: Y.Doc) => void
+  /** Whether nobody who is linked writes under this Yjs client. */
+  readonly isForeignAuthor: (client: number) => boolean
 }
 
 const MARK_EVERY_MS = 4000
@@ -35,17 +39,23 @@ const MARK_AGAIN_MS = 500
 /** A mark counts no longer than this. */
 const FRESH_MS = 10_000
 const ANSWER_WITHIN_MS = 10_000
+/** What was under way when we became a listener has arrived, or was refused, by then. */
+const YIELD_AFTER_MS = 2000
 
 interface View extends CopyView {
   readonly atMs: number
 }
 
 export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
-  const { doc, mesh, timers } = options
+  const { doc, mesh, timers, roles } = options
   const scope = createScope()
   const marks = createCopyMarks(doc)
   const views = new Map<PeerId, View>()
-  let asked: (BetterCopy & { readonly atMs: number }) | undefined
+  /** Without a mark: a player's copy, whatever it is. */
+  let asked: (Partial<BetterCopy> & { readonly peer: PeerId; readonly atMs: number }) | undefined
+  /** Whether a listener's copy may hold what was never in the players': edits of a disk, or that came too late. */
+  let mayBeAhead = doc.store.clients.size > 0
+  let undoYield: Undo | undefined
   /** The copy that was last seen to stay what it is when it is made anew. */
   let lasting: string | undefined
   let toldMs = -Infinity
@@ -96,15 +106,37 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
     const nowMs = timers.now()
     const self = mesh.self()
     if (self === undefined || (asked !== undefined && nowMs - asked.atMs < ANSWER_WITHIN_MS)) return
-    const linked = mesh.peers()
+    // Only those who may write can be right.
+    const linked = mesh.peers().filter(roles.mayEdit)
     const fresh = [...views.values()]
       .filter(({ peer, atMs }) => linked.includes(peer) && nowMs - atMs < FRESH_MS)
       .map((each) => ({ ...each, ageMs: each.ageMs + nowMs - each.atMs }))
     const me = { peer: self.peer, mark, ageMs: ageMs() }
-    const better = copyToTake(me, linked.length + 1, fresh)
+    const room = linked.length + (roles.own.read() === 'listener' ? 0 : 1)
+    const better = copyToTake(me, room, fresh)
     if (better === undefined) return
     asked = { ...better, atMs: nowMs }
     options.askWhole(better.peer)
+  }
+
+  /** A listener has what the players have: nobody would take from it what they lack. */
+  function yieldSoon(): void {
+    undoYield?.()
+    undoYield = timers.after(YIELD_AFTER_MS, () => {
+      const player = mesh.peers().find(roles.mayEdit)
+      if (roles.own.read() !== 'listener' || !mayBeAhead || player === undefined) return
+      asked = { peer: player, atMs: timers.now() }
+      options.askWhole(player)
+    })
+  }
+
+  function yieldTo(theirs: Y.Doc): void {
+    mayBeAhead = false
+    const isAhead = [...Y.decodeStateVector(Y.encodeStateVector(doc))].some(
+      ([client, clock]) =>
+        clock > Y.getState(theirs.store, client) && options.isForeignAuthor(client),
+    )
+    if (isAhead && roles.own.read() === 'listener') options.onDiverged(theirs)
   }
 
   async function compare(from: PeerId, whole: Uint8Array): Promise<void> {
@@ -114,6 +146,10 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
     const theirs = docOf(whole)
     // It was no song: what comes next tells.
     if (theirs === undefined) return
+    if (expected.mark === undefined) {
+      yieldTo(theirs)
+      return
+    }
     const theirMark = await markOf(theirs)
     // It is another by now, or was never what it was said to be: what comes next tells.
     if (isOver() || theirMark.content !== expected.mark.content) return
@@ -130,8 +166,18 @@ export function createCopyKeeper(options: CopyKeeperOptions): CopyKeeper {
   scope.own(
     mesh.onPeer((peer, change) => {
       if (change === 'closed') views.delete(peer)
+      else if (change === 'open') yieldSoon()
     }),
   )
+  scope.own(
+    roles.own.subscribe((role) => {
+      if (role !== 'listener') return
+      mayBeAhead = true
+      yieldSoon()
+    }),
+  )
+  yieldSoon()
+  scope.own(() => undoYield?.())
   scope.own(() => {
     closed = true
   })

@@ -90,7 +90,7 @@ test('[SYNC9] who comes first but is hardly to be heard is not waited for', () =
       reachOf: (peer: PeerId) => new Set(peer === CY ? [LOW, BO] : [LOW, BO, ANA]),
       links: createLive<ReadonlyMap<PeerId, LinkState>>(new Map([[LOW, { status } as LinkState]])),
     }
-    return forwardTargets(reach, BO, ANA, ANA)
+    return forwardTargets(reach, BO, ANA, ANA, () => true)
   }
 
   expect(targets('open')).toEqual([{ peer: CY, before: 1 }])

@@ -5,6 +5,7 @@ import type { Timers } from '../net/timers.ts'
 import { forwardFrame } from './doc-frames.ts'
 import { forwardTargets } from './forwards.ts'
 import { LIVE_HAVE, liveFrame } from './live-kinds.ts'
+import type { Roles } from './roles.ts'
 
 /**
  * Passes updates on to those whom their author does not reach. The first of those who can does it at once; the next
@@ -27,7 +28,11 @@ const TURN_MS = 250
 const MAX_WAITING = 256
 const HASH_BYTES = 4
 
-export function createForwarding(mesh: Mesh, timers: Pick<Timers, 'after'>): Forwarding {
+export function createForwarding(
+  mesh: Mesh,
+  timers: Pick<Timers, 'after'>,
+  roles: Roles,
+): Forwarding {
   const waiting = new Map<string, Undo>()
   const keyOf = (peer: PeerId, hash: number): string => `${peer} ${hash}`
 
@@ -39,7 +44,8 @@ export function createForwarding(mesh: Mesh, timers: Pick<Timers, 'after'>): For
   return {
     passOn(from, author, update) {
       const self = mesh.self()
-      const targets = self && forwardTargets(mesh, self.peer, author.peer, from)
+      if (roles.own.read() === 'listener') return
+      const targets = self && forwardTargets(mesh, self.peer, author.peer, from, roles.mayEdit)
       if (targets === undefined || targets.length === 0) return
       const frame = forwardFrame(author, update)
       for (const { peer, before } of targets) {

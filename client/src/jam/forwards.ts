@@ -1,5 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Mesh } from '../net/mesh.ts'
+import type { Roles } from './roles.ts'
 
 type Reach = Pick<Mesh, 'peers' | 'reachOf' | 'links'>
 
@@ -12,7 +13,8 @@ export interface ForwardTarget {
 
 /**
  * Whom a peer passes an update on to: those it is linked with and the author is not. Of several who could, the one with
- * the lowest id comes first, so that nobody gets it twice; one whose link is unsteady does not count.
+ * the lowest id comes first, so that nobody gets it twice; one whose link is unsteady does not count, nor a listener, from
+ * whom nobody takes it.
  *
  * @param author whose edit it is
  * @param from   whom we have it from: the author, or somebody who passed it on
@@ -22,6 +24,7 @@ export function forwardTargets(
   self: PeerId,
   author: PeerId,
   from: PeerId,
+  mayEdit: Roles['mayEdit'],
 ): readonly ForwardTarget[] {
   const toldByFrom = mesh.reachOf(from)
   const links = mesh.links.read()
@@ -31,7 +34,10 @@ export function forwardTargets(
     if (reached.has(author) || reached.has(from)) return []
     const before = [...reached].filter(
       (other) =>
-        other < self && toldByFrom?.has(other) === true && links.get(other)?.status !== 'unsteady',
+        other < self &&
+        toldByFrom?.has(other) === true &&
+        links.get(other)?.status !== 'unsteady' &&
+        mayEdit(other),
     )
     return [{ peer, before: before.length }]
   })

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { LiveSource } from '../lib/live.ts'
 import type { Member, Mesh } from '../net/mesh.ts'
 import type { Asking } from './asking.ts'
+import { isChatOnly } from './chat-only.ts'
 import { type Authors, createAuthors } from './client-id.ts'
 import { createEarlyUpdates } from './early-updates.ts'
 import type { Forwarding } from './forwarding.ts'
@@ -10,6 +11,7 @@ import { beyond } from './forwards.ts'
 import type { Brought, DocFrame } from './gate.ts'
 import { lackedBytes } from './lacked-bytes.ts'
 import { FROM_PEER } from './own-updates.ts'
+import type { Roles } from './roles.ts'
 import { createSurplus } from './surplus.ts'
 import { createUnsureAnswers, type UnsureAnswer } from './unsure-answers.ts'
 import { firstMissing } from './update-shape.ts'
@@ -40,6 +42,7 @@ export interface IntakeOptions {
   /** Set once an answer brought all that we lacked. */
   readonly synced: LiveSource<boolean>
   readonly room: SongRoom
+  readonly roles: Roles
   /** All that a peer has, asked for by `askWhole`; ours has taken it in. */
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
   /** Others say of a peer that it wrote under this client up to here, and it has not said so itself. */
@@ -49,10 +52,10 @@ export interface IntakeOptions {
 /**
  * An update is taken from its author, under a client id that follows from who that is; from somebody who passes it on
  * and names the author, while we do not reach the author; and as the answer to what we asked, unless it speaks
- * of those whom we reach and they do not own up to it.
+ * of those whom we reach and they do not own up to it. Of a listener only chat is taken, and nothing that it says of others.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { doc, mesh, asking, forwarding, room, synced, onWhole } = options
+  const { doc, mesh, asking, forwarding, room, roles, synced, onWhole } = options
   const early = createEarlyUpdates(doc)
   const authors: Authors = createAuthors()
   const surplus = createSurplus(room.isFull)
@@ -118,6 +121,7 @@ export function createIntake(options: IntakeOptions): Intake {
       brought,
       arrivedMs,
       apply() {
+        if (!roles.mayEdit(author.peer) && !isChatOnly(doc, brought.update)) return
         const applied = applyOf(author.peer, brought.update, arrivedMs)
         if (applied === 'changed') forwarding.passOn(from, author, brought.update)
         // Who only passed it on may not have seen it break.
@@ -127,6 +131,11 @@ export function createIntake(options: IntakeOptions): Intake {
     if (outcome === 'too-much') asking.ask(from)
     return undefined
   }
+
+  /** A listener may make anything up: it is believed of what was before us, while there is nobody else to ask. */
+  const mayAnswer = (peer: PeerId): boolean =>
+    roles.mayEdit(peer) ||
+    (!synced.read() && roles.cameBefore(peer) && !mesh.peers().some(roles.mayEdit))
 
   /** What it tells of third parties is taken, for we asked, once it can be believed. */
   function takeAnswer(answer: UnsureAnswer, nowMs: number): void {
@@ -173,6 +182,7 @@ export function createIntake(options: IntakeOptions): Intake {
     take(from, frame, arrivedMs) {
       if (frame.kind === 'forward') {
         const { author, brought } = frame
+        if (!roles.mayEdit(from)) return undefined
         const isIntroduced = mesh.links.read().has(author.peer)
         // Whom we reach speaks to us without help; whom the server did not introduce is nobody.
         if (!isIntroduced || mesh.peers().includes(author.peer)) return undefined
@@ -182,7 +192,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (frame.answers) {
         const { brought } = frame
         const asked = asking.answered(from)
-        if (asked === undefined) return undefined
+        if (asked === undefined || !mayAnswer(from)) return undefined
         heard(from, clocksOf(brought), arrivedMs)
         takeAnswer({ from, asked, brought, arrivedMs }, arrivedMs)
         return undefined

@@ -17,6 +17,7 @@ import { createTimers } from '../net/timers.ts'
 import { createWebRtcMesh } from '../net/webrtc-mesh.ts'
 import type { WebRtcMesh } from '../net/webrtc-mesh.ts'
 import type { TrackId } from '../sequence/song.ts'
+import { EVERYBODY_PLAYS } from './plain-roles.ts'
 import { joinJam, openSong } from './jam.ts'
 import type { Jam } from './jam.ts'
 
@@ -73,6 +74,7 @@ async function openTab(port: number, keys: RoomKeys): Promise<Tab> {
     newSessionId: 'f'.repeat(16),
     wallOffsetMs: timers.wallMs() - timers.now(),
     company: () => ({ self: signal.self.read(), others: signal.roster.read().size }),
+    roles: EVERYBODY_PLAYS,
     ownTrack: () => ({
       id: TRACK,
       meta: { owner: signal.self.read() ?? '', home: 'h', name: 'ana', colour: 0, bornMs: 1 },

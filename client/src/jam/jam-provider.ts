@@ -17,6 +17,7 @@ import { createIntake } from './intake.ts'
 import { LIVE_DOUBT, LIVE_HAVE, LIVE_UPDATE, liveFrame } from './live-kinds.ts'
 import { createOwnUpdates, FROM_PEER } from './own-updates.ts'
 import type { PresenceDoor } from './presence-door.ts'
+import type { Roles } from './roles.ts'
 import type { SongRoom } from './writable.ts'
 
 /** Keeps one document equal on all linked peers, and passes on who is how. */
@@ -39,6 +40,7 @@ export interface JamProviderOptions {
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number
   readonly room: SongRoom
+  readonly roles: Roles
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
 }
 
@@ -114,7 +116,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
     if (clientId !== undefined) removeAwarenessStates(awareness, [clientId], FROM_PEER)
   }
 
-  const forwarding = createForwarding(mesh, timers)
+  const forwarding = createForwarding(mesh, timers, options.roles)
   scope.own(forwarding.close)
   const onDoubt = (author: PeerId, client: number, clock: number): void => {
     if (author === mesh.self()?.peer) {

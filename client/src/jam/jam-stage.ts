@@ -1,5 +1,6 @@
-import type { PeerId } from '@beatcord/shared'
+import type { PeerId, Role } from '@beatcord/shared'
 import * as Y from 'yjs'
+import { createLive, type LiveSource } from '../lib/live.ts'
 import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
 import { createMemoryMeshes, type MemoryMeshes } from '../net/memory-mesh.ts'
 import type { Mesh } from '../net/mesh.ts'
@@ -31,6 +32,8 @@ export interface JamStage {
     seed?: number | (() => number),
     kept?: Uint8Array,
   ): Promise<Jammer>
+  /** What everybody knows of somebody's role from now on; until then all are players. */
+  appoint(id: PeerId, role: Role): void
   /** Everybody's time passes, and everything on its way arrives. */
   pass(ms: number): void
   close(): void
@@ -46,7 +49,14 @@ const TICK_MS = 10
 export function createJamStage(): JamStage {
   const meshes = createMemoryMeshes()
   const jammers: Jammer[] = []
+  const roles = new Map<PeerId, LiveSource<Role>>()
   let nowMs = 0
+
+  function roleOf(id: PeerId): LiveSource<Role> {
+    const role = roles.get(id) ?? createLive<Role>('player')
+    roles.set(id, role)
+    return role
+  }
 
   async function join(
     id: PeerId,
@@ -54,6 +64,7 @@ export function createJamStage(): JamStage {
     seed: number | (() => number) = 0.5,
     kept?: Uint8Array,
   ): Promise<Jammer> {
+    const earlier = new Set(jammers.map((other) => other.id))
     const timers = createFakeTimers(1000 + aheadMs + nowMs)
     const track = id.slice(0, 12) as TrackId
     const opened = await openSong()
@@ -76,6 +87,11 @@ export function createJamStage(): JamStage {
       // Their wall clocks disagree by more than their monotonic ones.
       wallOffsetMs: 1_700_000_000_000 + aheadMs * 3,
       company: () => ({ self: id, others: jammers.filter((other) => other.id !== id).length }),
+      roles: {
+        own: roleOf(id),
+        mayEdit: (peer) => roleOf(peer).read() !== 'listener',
+        cameBefore: (peer) => earlier.has(peer),
+      },
       ownTrack: () => ({
         id: track,
         meta: { owner: id, home: 'h', name: id.slice(0, 3), colour: 0, bornMs: 1 },
@@ -98,6 +114,9 @@ export function createJamStage(): JamStage {
 
   return {
     meshes,
+    appoint(id, role) {
+      roleOf(id).set(role)
+    },
     join,
     pass(ms) {
       for (let passed = 0; passed < ms; passed += TICK_MS) {

@@ -15,6 +15,7 @@ import { createGestures, type Gestures } from './gestures.ts'
 import { LIVE_CURSOR, LIVE_GESTURE } from './live-kinds.ts'
 import { isNothing, lostEdits, writeAgain } from './lost-edits.ts'
 import { createPresenceDoor } from './presence-door.ts'
+import type { Roles } from './roles.ts'
 import { createSharedSong, type SharedSong } from './shared-song.ts'
 import { createSongReader } from './song-reader.ts'
 import { openSongStore } from './song-store.ts'
@@ -64,6 +65,7 @@ export interface JamOptions {
   readonly wallOffsetMs: number
   readonly company: () => Company
   readonly ownTrack: () => OwnTrack | undefined
+  readonly roles: Roles
 }
 
 /** A song as this browser kept it, before anyone else's word. */
@@ -176,7 +178,9 @@ export function joinJam(options: JamOptions): Jam {
   for (const each of [song, transport, writable, synced, lines]) scope.own(each.close)
 
   const hearLive: SharedSong['hearLive'] = (from, bytes, arrivedMs) => {
-    if (bytes[0] === LIVE_GESTURE) return gestures.hear(from, bytes.subarray(1))
+    if (bytes[0] === LIVE_GESTURE) {
+      return options.roles.mayEdit(from) ? gestures.hear(from, bytes.subarray(1)) : undefined
+    }
     if (bytes[0] === LIVE_CURSOR) return cursors.hear(from, bytes.subarray(1))
     return copy.hearLive(from, bytes, arrivedMs)
   }

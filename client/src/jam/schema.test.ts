@@ -5,6 +5,7 @@ import { createCompactor } from './compactor.ts'
 import { docShape } from './doc-shape.ts'
 import { ANAS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
 import { isNewer, migrate, schemaOf } from './schema.ts'
+import { EVERYBODY_PLAYS } from './plain-roles.ts'
 import { createWritable } from './writable.ts'
 
 test('[SYNC6] a song of schema 0 becomes one of this schema and keeps what it has', () => {
@@ -41,7 +42,7 @@ test('a song of this schema is not written to', () => {
 
 test('[SYNC6] a newer song is only read, from the moment a peer brings it', () => {
   const doc = new Y.Doc()
-  const { writable } = createWritable(doc)
+  const { writable } = createWritable(doc, EVERYBODY_PLAYS.own)
   expect(writable.read()).toBe('yes')
 
   docShape(doc).room.set('schema', 3)

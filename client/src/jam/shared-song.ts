@@ -15,11 +15,18 @@ import { createCopyKeeper } from './copy-keeper.ts'
 import { createJamProvider } from './jam-provider.ts'
 import { LIVE_COPY_MARK } from './live-kinds.ts'
 import type { PresenceDoor } from './presence-door.ts'
+import type { Roles } from './roles.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
 import { createStepKeeper } from './step-keeper.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
-import { createWritable, refusalOf, type SongSize, type Writable } from './writable.ts'
+import {
+  createWritable,
+  isForReading,
+  refusalOf,
+  type SongSize,
+  type Writable,
+} from './writable.ts'
 
 /** Everything that stands around one document, for as long as it is the one we play. */
 export interface SharedSong {
@@ -46,6 +53,7 @@ export interface SharedSongOptions {
   readonly clock: ClockSync
   readonly awareness: Awareness
   readonly presence: PresenceDoor
+  readonly roles: Roles
   readonly ownTrack: () => OwnTrack | undefined
   /** Monotonic moment at which this page came into the room. */
   readonly sinceMs: number
@@ -56,35 +64,37 @@ export interface SharedSongOptions {
 }
 
 export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): SharedSong {
-  const { mesh, timers, random, clock } = options
+  const { mesh, timers, random, clock, roles } = options
   const scope = createScope()
-  const { writable, size, room, mayAdd, close: closeWritable } = createWritable(doc)
+  const { writable, size, room, mayAdd, close: closeWritable } = createWritable(doc, roles.own)
   scope.own(closeWritable)
   const mayEdit = (): boolean => refusalOf(writable.read()) === undefined
   const authors = createAuthors()
+  const isForeignAuthor = (client: number): boolean =>
+    !mesh.peers().some((peer) => {
+      const page = mesh.pageOf(peer)
+      return page !== undefined && authors.own({ peer, page }, [client])
+    })
   // Before the reader, so that nobody is told of a song that is about to be mended.
   const compactor = createCompactor({
     doc,
     timers,
-    mayWrite: () => writable.read() !== 'newer-song',
-    mayCompact: () => isFirst(mesh),
-    isForeignAuthor: (client) =>
-      !mesh.peers().some((peer) => {
-        const page = mesh.pageOf(peer)
-        return page !== undefined && authors.own({ peer, page }, [client])
-      }),
+    mayWrite: () => !isForReading(writable.read()),
+    mayCompact: () => isFirst(mesh, roles),
+    isForeignAuthor,
   })
   scope.own(compactor.close)
   const { song, close: closeReader } = createSongReader(doc, options.overlay)
   scope.own(closeReader)
-  const chat = createChat(doc, mayEdit)
+  const maySay = (): boolean => writable.read() === 'listening' || mayEdit()
+  const chat = createChat(doc, maySay, mayEdit)
   scope.own(chat.close)
   const keeping = {
     doc,
     clock,
     timers,
     random,
-    mayEdit: () => writable.read() !== 'newer-song',
+    mayEdit: () => !isForReading(writable.read()),
   }
   const keeper = createTransportKeeper(keeping)
   scope.own(keeper.close)
@@ -96,7 +106,12 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
     onWhole: (from, whole) => void copies.compare(from, whole),
   })
   scope.own(provider.close)
-  const copies = createCopyKeeper({ ...options, doc, askWhole: provider.askWhole })
+  const copies = createCopyKeeper({
+    ...options,
+    doc,
+    askWhole: provider.askWhole,
+    isForeignAuthor,
+  })
   scope.own(copies.close)
 
   return {
@@ -117,8 +132,8 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   }
 }
 
-/** Whether nobody who is linked has a lower id: one of us does what is to be done once. */
-function isFirst(mesh: Mesh): boolean {
+/** Whether nobody who is linked and may write has a lower id: one of us does what is to be done once. */
+function isFirst(mesh: Mesh, { mayEdit }: Roles): boolean {
   const self = mesh.self()
-  return self !== undefined && mesh.peers().every((peer) => self.peer < peer)
+  return self !== undefined && mesh.peers().every((peer) => self.peer < peer || !mayEdit(peer))
 }

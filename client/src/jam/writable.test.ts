@@ -4,13 +4,14 @@ import { createFakeTimers } from '../net/fake-timers.ts'
 import { createCompactor } from './compactor.ts'
 import { docShape } from './doc-shape.ts'
 import { ANAS_TRACK, createSongCopy } from './testing.ts'
+import { EVERYBODY_PLAYS } from './plain-roles.ts'
 import { createWritable } from './writable.ts'
 
 const MIB = 1024 * 1024
 
 test('[SYNC12] people are warned beyond 1 MiB; beyond 4 MiB a song takes no more', () => {
   const doc = new Y.Doc()
-  const { writable } = createWritable(doc)
+  const { writable } = createWritable(doc, EVERYBODY_PLAYS.own)
   const { chat } = docShape(doc)
 
   chat.push(['x'.repeat(MIB - 1000)])
@@ -50,7 +51,7 @@ test('an overwritten song shrinks by its compaction, and then takes more', () =>
     mayWrite: () => true,
     isForeignAuthor: () => false,
   })
-  const { writable } = createWritable(doc)
+  const { writable } = createWritable(doc, EVERYBODY_PLAYS.own)
   verbs.toggleNote(ANAS_TRACK, 0, 60)
   const sheet = docShape(doc).sheets.get(ANAS_TRACK) as Y.Map<unknown>
   doc.transact(() => {
@@ -65,7 +66,7 @@ test('an overwritten song shrinks by its compaction, and then takes more', () =>
 
 test('the size is told to the byte, whenever it is asked', () => {
   const doc = new Y.Doc()
-  const { size } = createWritable(doc)
+  const { size } = createWritable(doc, EVERYBODY_PLAYS.own)
   expect(size().bytes).toBe(Y.encodeStateAsUpdate(doc).length)
 
   docShape(doc).chat.push(['hello'])

@@ -1,3 +1,4 @@
+import type { Role } from '@beatcord/shared'
 import * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -6,17 +7,21 @@ import { MAX_UPDATE_BYTES } from './gate.ts'
 import { isNewer } from './schema.ts'
 
 /**
- * Whether the song may be changed here. `full` may only be made smaller; `nearly-full` and `two-songs` may be changed,
+ * Whether the song may be changed here; a listener may not. `full` may only be made smaller; `nearly-full` and `two-songs` may be changed,
  * and people should be told: somebody has another song, and the two are too large to become one.
  */
-export type Writable = 'yes' | 'nearly-full' | 'two-songs' | 'newer-song' | 'full'
+export type Writable = 'yes' | 'nearly-full' | 'two-songs' | 'newer-song' | 'full' | 'listening'
 
 /** Why a change is not made. */
 export type Refusal = Exclude<Writable, 'yes' | 'nearly-full' | 'two-songs'>
 
+/** Whether nothing at all is written, not even what a page writes by itself. */
+export const isForReading = (writable: Writable): writable is 'newer-song' | 'listening' =>
+  writable === 'newer-song' || writable === 'listening'
+
 /** Undefined when the change may be made. */
 export function refusalOf(writable: Writable, makesSmaller = false): Refusal | undefined {
-  if (writable === 'newer-song') return writable
+  if (isForReading(writable)) return writable
   return writable === 'full' && !makesSmaller ? writable : undefined
 }
 
@@ -51,7 +56,10 @@ export interface SongRoom {
 }
 
 /** Watches the document's schema and size. */
-export function createWritable(doc: Y.Doc): {
+export function createWritable(
+  doc: Y.Doc,
+  role: Live<Role>,
+): {
   readonly writable: Live<Writable>
   /** How large the document is, and may get. Costs an encoding when something changed since it was last asked. */
   size(): SongSize
@@ -76,6 +84,7 @@ export function createWritable(doc: Y.Doc): {
   }
   const judge = (): Writable => {
     if (isNewer(doc)) return 'newer-song'
+    if (role.read() === 'listener') return 'listening'
     const bytes = exact + added
     if (bytes > HARD_BYTES) return 'full'
     if (isApart) return 'two-songs'
@@ -97,6 +106,9 @@ export function createWritable(doc: Y.Doc): {
     writable.set(judge())
   }
   doc.on('update', onUpdate)
+  const undoRole = role.subscribe(() => {
+    writable.set(judge())
+  })
   return {
     writable,
     size() {
@@ -104,7 +116,7 @@ export function createWritable(doc: Y.Doc): {
       return { bytes: exact, capBytes: HARD_BYTES }
     },
     room: {
-      isFull: () => writable.read() === 'full',
+      isFull: () => exact + added > HARD_BYTES,
       hasRoomFor: (bytes) => isWithin(bytes, bytes > SMALL_BYTES ? MOST_BYTES : LAST_BYTES),
       setApart(value) {
         isApart = value
@@ -113,6 +125,7 @@ export function createWritable(doc: Y.Doc): {
     },
     mayAdd: (bytes) => isWithin(bytes, HARD_BYTES),
     close: () => {
+      undoRole()
       doc.off('update', onUpdate)
     },
   }

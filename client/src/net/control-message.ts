@@ -1,4 +1,10 @@
-import { isPeerId, MAX_SEATS_PER_ROOM, MAX_SIGNAL_CHARS, type PeerId } from '@beatcord/shared'
+import {
+  isPeerId,
+  MAX_CERTIFICATE_CHARS,
+  MAX_SEATS_PER_ROOM,
+  MAX_SIGNAL_CHARS,
+  type PeerId,
+} from '@beatcord/shared'
 
 /** What the links themselves say on the doc lane, beside the user's messages. */
 export type ControlMessage =
@@ -12,14 +18,17 @@ export type ControlMessage =
   | { readonly kind: 'secret'; readonly bytes: Uint8Array }
   /** The sender closes the link for good, because of a rule that the receiver broke. */
   | { readonly kind: 'cut'; readonly code: string }
+  /** What the server signed of a seat: the sender's, or one that has changed. */
+  | { readonly kind: 'certificate'; readonly certificate: string }
 
 /** A whole message of the doc lane. */
 export type DocMessage = { readonly kind: 'user'; readonly bytes: Uint8Array } | ControlMessage
 
 export const SECRET_BYTES = 32
-const KINDS = ['user', 'reach', 'pass', 'passed', 'secret', 'cut'] as const
+const KINDS = ['user', 'reach', 'pass', 'passed', 'secret', 'cut', 'certificate'] as const
 const PEER_ID_CHARS = 26
 const SEALED = /^[\w-]+$/
+const CERTIFICATE = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const CODE = /^[a-z][a-z-]{0,39}$/
 
 /** A byte for the kind, then the user's bytes as they are, or ASCII. */
@@ -43,6 +52,8 @@ function bodyOf(message: DocMessage): Uint8Array {
       return toAscii(message.peer + message.sealed)
     case 'cut':
       return toAscii(message.code)
+    case 'certificate':
+      return toAscii(message.certificate)
   }
 }
 
@@ -62,6 +73,8 @@ export function parseDocMessage(encoded: Uint8Array): DocMessage | undefined {
       return parsePass(kind, bytes)
     case 'cut':
       return parseCut(bytes)
+    case 'certificate':
+      return parseCertificate(bytes)
     case undefined:
       return undefined
   }
@@ -90,6 +103,11 @@ function parsePass(kind: 'pass' | 'passed', bytes: Uint8Array): DocMessage | und
 function parseCut(bytes: Uint8Array): DocMessage | undefined {
   const code = bytes.length > 40 ? '' : fromAscii(bytes)
   return isCutCode(code) ? { kind: 'cut', code } : undefined
+}
+
+function parseCertificate(bytes: Uint8Array): DocMessage | undefined {
+  const certificate = bytes.length > MAX_CERTIFICATE_CHARS ? '' : fromAscii(bytes)
+  return CERTIFICATE.test(certificate) ? { kind: 'certificate', certificate } : undefined
 }
 
 /** Whether it names a rule that was broken. */

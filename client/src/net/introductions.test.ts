@@ -96,7 +96,7 @@ function threeMembers(): {
         const carried = parseDocMessage(encodeDocMessage(message))
         if (carried === undefined || carried.kind === 'user') throw new Error('lost on the way')
         said.push([self, to, carried])
-        if (carried.kind !== 'reach' && carried.kind !== 'cut') {
+        if (carried.kind === 'pass' || carried.kind === 'passed' || carried.kind === 'secret') {
           members.get(to)?.introductions.hear(self, carried)
         }
       },

@@ -20,6 +20,8 @@ export interface MemberTalkOptions {
   /** False when so much waits for that peer that it takes no more. */
   readonly send: (to: PeerId, message: ControlMessage) => boolean
   readonly onSignal: (from: PeerId, signal: PeerSignal) => void
+  /** What a linked peer shows of itself, or of somebody whose role has changed; anything may be in it. */
+  readonly onCertificate: (from: PeerId, certificate: string) => void
   /** A signal to that peer would get through now, by a member if not by the server. */
   readonly onWay: (peer: PeerId) => void
 }
@@ -60,6 +62,13 @@ export function createMemberTalk(options: MemberTalkOptions): MemberTalk {
     onSignal: options.onSignal,
   })
 
+  const show = (certificate: string | undefined): void => {
+    if (certificate === undefined) return
+    for (const peer of peers()) send(peer, { kind: 'certificate', certificate })
+  }
+  const undoOwn = signal.certificate.subscribe(show)
+  const undoOthers = signal.onCertificate(show)
+
   return {
     canSignal: sealed.canSend,
     isVouchedFor: introductions.canPass,
@@ -68,9 +77,16 @@ export function createMemberTalk(options: MemberTalkOptions): MemberTalk {
     reachOf: reach.of,
     onLink(peer, change) {
       reach.onLink(peer, change)
-      if (change !== 'closed') introductions.onLink(peer)
+      if (change === 'closed') return
+      introductions.onLink(peer)
+      const certificate = signal.certificate.read()
+      if (certificate !== undefined) send(peer, { kind: 'certificate', certificate })
     },
     hear(from, message) {
+      if (message.kind === 'certificate') {
+        options.onCertificate(from, message.certificate)
+        return
+      }
       if (message.kind !== 'reach') {
         introductions.hear(from, message)
         return
@@ -79,6 +95,8 @@ export function createMemberTalk(options: MemberTalkOptions): MemberTalk {
       for (const peer of message.peers) if (introductions.canPass(peer)) options.onWay(peer)
     },
     close() {
+      undoOwn()
+      undoOthers()
       reach.close()
       sealed.close()
     },

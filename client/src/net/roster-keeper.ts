@@ -1,4 +1,4 @@
-import type { GoneReason, PeerId, RosterEntry } from '@beatcord/shared'
+import type { GoneReason, PeerId, RosterEntry, ServerMessage } from '@beatcord/shared'
 import { createLive } from '../lib/live.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -11,6 +11,8 @@ export interface RosterKeeper {
   readonly entries: Live<ReadonlyMap<PeerId, RosterEntry>>
   /** @param reason told of those who are gone by this event */
   hear(event: RosterEvent, reason?: GoneReason): void
+  /** Whatever of the server's words is about who is here. */
+  hearServer(message: ServerMessage): void
   /** Whether the server itself says that this peer is here. */
   isSeated(peer: PeerId): boolean
   close: Undo
@@ -43,9 +45,26 @@ export function createRosterKeeper(
     }
   }
 
+  function hearServer(message: ServerMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        hear({ type: 'welcome', roster: message.roster, serverId: message.serverId })
+        break
+      case 'peer-joined':
+      case 'peer-changed':
+        hear({ type: 'seen', entry: message.peer })
+        break
+      case 'peer-gone':
+        hear({ ...message, type: 'gone' }, message.reason)
+        break
+      default:
+    }
+  }
+
   return {
     entries,
     hear,
+    hearServer,
     isSeated: (peer) => isSeated(roster, peer),
     close() {
       closed = true

@@ -15,6 +15,7 @@ const [ANA, BO] = ['a', 'b'].map((letter) => letter.repeat(26)) as [PeerId, Peer
 const entry = (peerId: PeerId, presence: 'here' | 'away' = 'here'): RosterEntry => ({
   peerId,
   presence,
+  role: 'player',
   sealed: '',
 })
 const welcome = (serverId: string, ...roster: RosterEntry[]): RosterEvent => ({

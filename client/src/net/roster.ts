@@ -1,4 +1,4 @@
-import type { GoneReason, PeerId, RosterEntry } from '@beatcord/shared'
+import type { GoneReason, PeerId, Role, RosterEntry } from '@beatcord/shared'
 
 /** How long someone whose last tie is cut keeps their place. */
 export const AWAY_MS = 20_000
@@ -29,6 +29,8 @@ export type RosterEvent =
   | { readonly type: 'server-away' }
   | { readonly type: 'seen'; readonly entry: RosterEntry }
   | { readonly type: 'gone'; readonly peerId: PeerId; readonly reason: GoneReason }
+  /** A certificate that came by a link says what somebody is. */
+  | { readonly type: 'certified'; readonly peerId: PeerId; readonly role: Role }
   | { readonly type: 'link'; readonly peerId: PeerId; readonly open: boolean }
   /** Time went by. */
   | { readonly type: 'tick' }
@@ -53,6 +55,8 @@ export function rosterAfter(roster: Roster, event: RosterEvent, nowMs: number): 
       return withMember(roster, event.entry.peerId, (old) => seen(event.entry, old))
     case 'gone':
       return withMember(roster, event.peerId, (old) => afterGone(old, event.reason, nowMs))
+    case 'certified':
+      return withMember(roster, event.peerId, (member) => member && certified(member, event.role))
     case 'link':
       return withMember(
         roster,
@@ -119,6 +123,10 @@ const afterGone = (
   nowMs: number,
 ): Member | undefined =>
   reason === 'timeout' && member?.linked === true ? cutFromServer(member, nowMs) : undefined
+
+/** The server's own word is newer than any certificate. */
+const certified = (member: Member, role: Role): Member =>
+  member.by === 'server' ? member : { ...member, entry: { ...member.entry, role } }
 
 const cutFromServer = (member: Member, nowMs: number): Member =>
   linkChanged({ ...member, by: 'link' }, member.linked, nowMs)

@@ -1,4 +1,4 @@
-import { isPeerId, type SeatClaim } from '@beatcord/shared'
+import { isPeerId, MAX_CERTIFICATE_CHARS, type SeatClaim } from '@beatcord/shared'
 import type { Undo } from '../lib/scope.ts'
 import { createPageName, isPageName } from './page-name.ts'
 import type { Timers } from './timers.ts'
@@ -6,6 +6,7 @@ import type { Timers } from './timers.ts'
 /** How long a reloaded tab waits for its own previous page to let go of the seat. */
 const LOCK_WAIT_MS = 1000
 const PROOF = /^[\w-]{43}$/
+const CERTIFICATE = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 /** The seat of this tab in one room. It outlives a reload and is never shared with a duplicated tab. */
 export interface SeatStore {
@@ -115,8 +116,12 @@ function parseSeat(text: unknown): SeatClaim | undefined {
   if (!('peerId' in seat) || !('proof' in seat)) return undefined
   const { peerId, proof } = seat
   if (!isPeerId(peerId) || typeof proof !== 'string' || !PROOF.test(proof)) return undefined
-  return { peerId, proof }
+  const certificate = 'certificate' in seat ? seat.certificate : undefined
+  return isCertificate(certificate) ? { peerId, proof, certificate } : { peerId, proof }
 }
+
+const isCertificate = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_CERTIFICATE_CHARS && CERTIFICATE.test(value)
 
 /** The store may be full, forbidden or filled with junk; the tab then sits down anew. */
 function tried<T>(use: () => T): T | undefined {

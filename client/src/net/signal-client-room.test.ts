@@ -12,7 +12,7 @@ import {
 } from './spoken-client.ts'
 import type { SpokenClient } from './spoken-client.ts'
 
-const ana: RosterEntry = { peerId: ANA, presence: 'here', sealed: 'AAAA' }
+const ana: RosterEntry = { peerId: ANA, presence: 'here', role: 'player', sealed: 'AAAA' }
 
 const roster = ({ client }: SpokenClient): readonly RosterEntry[] => [
   ...client.roster.read().values(),

@@ -1,24 +1,44 @@
 import type {
+  ClientMessage,
   GoneReason,
   IceServer,
   Lack,
   PeerId,
   RelayUrgency,
+  Role,
   RosterEntry,
+  Rules,
+  SeatClaims,
 } from '@beatcord/shared'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
+import type { Wakes } from './page-wake.ts'
+import type { SeatStore } from './seat-store.ts'
+import type { WebSocketClass } from './signal-socket.ts'
+import type { Timers } from './timers.ts'
 
-/** How we stand with the signal server. The last four are verdicts: no further attempt until `rejoin`. */
+/** How we stand with the signal server. Those from `full` on are verdicts: no further attempt until `rejoin`. */
 export type SignalState =
   | { readonly status: 'connecting' }
   | { readonly status: 'admitted' }
   /** @property lack  why a server that answers has no place for us now */
   | { readonly status: 'away'; readonly retryAtMs: number; readonly lack?: Lack }
+  /** We wait outside until a host lets us in. */
+  | { readonly status: 'knocking' }
   | { readonly status: 'full'; readonly cap: number }
   | { readonly status: 'replaced' }
   | { readonly status: 'idle' }
   | { readonly status: 'outdated' }
+  | { readonly status: 'locked' }
+  | { readonly status: 'not-let-in' }
+  | { readonly status: 'removed' }
+  | { readonly status: 'moved' }
+
+/** What a host may ask of the server. */
+export type HostWord = Extract<
+  ClientMessage,
+  { type: 'set-rules' | 'set-role' | 'answer-knock' | 'remove' }
+>
 
 /** The socket to the signal server: seats us, tells who is here, carries signals; reconnects. */
 export interface SignalClient {
@@ -31,6 +51,21 @@ export interface SignalClient {
   /** Everyone else, by the server's last word and our own links: `roster.ts`. */
   readonly roster: Live<ReadonlyMap<PeerId, RosterEntry>>
   readonly inactivityTimeoutMs: Live<number>
+  /** What we are here, by the server's last word or a newer certificate. */
+  readonly role: Live<Role>
+  readonly rules: Live<Rules>
+  /** What the server signed of our seat; undefined before it has. */
+  readonly certificate: Live<string | undefined>
+  /** Those who wait outside, and their sealed profiles; only hosts are told. */
+  readonly knocks: Live<ReadonlyMap<PeerId, string>>
+  /** Whether this peer was in the room already when we came. */
+  cameBefore(peer: PeerId): boolean
+  /** Somebody's new certificate, for those whom the server does not reach. */
+  onCertificate(listener: (certificate: string) => void): Undo
+  /** What a good certificate says that came by a link: it counts where the server's own word is missing. */
+  hearClaims(claims: SeatClaims): void
+  /** What only a host may ask for. @returns false while the server is away */
+  ask(word: HostWord): boolean
   /** Whether the server passes bytes on between peers; false while it is away. */
   readonly relay: Live<boolean>
   /** Whether a signal would reach that peer now, by the server's word. */
@@ -56,4 +91,18 @@ export interface SignalClient {
   /** Gives the seat up at once and closes. */
   leave(): void
   close: Undo
+}
+
+export interface SignalClientOptions {
+  /** `ws:` or `wss:`. */
+  readonly url: string
+  /** base64url of 32 bytes: `RoomKeys.authKey`. */
+  readonly authKey: string
+  readonly sealed: string
+  readonly seatStore: SeatStore
+  readonly timers: Timers
+  readonly wakes: Wakes
+  /** From 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number
+  readonly WebSocket: WebSocketClass
 }

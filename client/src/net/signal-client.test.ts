@@ -1,5 +1,5 @@
 import type { ClientMessage } from '@beatcord/shared'
-import { CLOSE_CODES, encodeRetryAfter } from '@beatcord/shared'
+import { PROTOCOL_VERSION, CLOSE_CODES, encodeRetryAfter } from '@beatcord/shared'
 import { expect, test } from 'vitest'
 import { admitSpokenClient, ANA, createSpokenClient, ME, SEAT, welcome } from './spoken-client.ts'
 
@@ -11,7 +11,7 @@ test('it says hello, and a welcome admits', async () => {
   newest().hear(welcome())
 
   expect(newest().said).toEqual<ClientMessage[]>([
-    { type: 'hello', version: 3, authKey: 'K'.repeat(43), sealed: 'AAAA' },
+    { type: 'hello', version: PROTOCOL_VERSION, authKey: 'K'.repeat(43), sealed: 'AAAA' },
   ])
   expect(client.state.read()).toEqual({ status: 'admitted' })
   expect(client.self.read()).toBe(ME)
@@ -116,7 +116,10 @@ test.each([
   ['another version', CLOSE_CODES.version, { status: 'outdated' }],
 ] as const)('the verdict %s is obeyed until someone decides otherwise', async (_, code, state) => {
   const { client, timers, sockets, newest, wake } = await admitSpokenClient()
-  newest().hear({ type: 'peer-joined', peer: { peerId: ANA, presence: 'here', sealed: '' } })
+  newest().hear({
+    type: 'peer-joined',
+    peer: { peerId: ANA, presence: 'here', role: 'player', sealed: '' },
+  })
 
   newest().closeWith(code)
   timers.advance(600_000)

@@ -18,35 +18,20 @@ import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import { createScope } from '../lib/scope.ts'
 import type { Undo } from '../lib/scope.ts'
-import type { WakeCause, Wakes } from './page-wake.ts'
+import { createActiveReports } from './active-reports.ts'
+import { createOwnStanding } from './own-standing.ts'
+import type { WakeCause } from './page-wake.ts'
 import { retryWaitMs } from './retry-wait.ts'
 import { createRosterKeeper } from './roster-keeper.ts'
-import type { SeatStore } from './seat-store.ts'
-import type { SignalClient, SignalState } from './signal-client-types.ts'
+import type { SignalClient, SignalClientOptions, SignalState } from './signal-client-types.ts'
 import { createSignalRelay } from './signal-relay.ts'
 import { createSignalSender } from './signal-sender.ts'
 import { openSignalSocket } from './signal-socket.ts'
-import type { SignalSocket, WebSocketClass } from './signal-socket.ts'
+import type { SignalSocket } from './signal-socket.ts'
 import { verdictToState } from './signal-verdict.ts'
 import { createSocketDoubt } from './socket-doubt.ts'
-import type { Timers } from './timers.ts'
 
-const ACTIVE_EVERY_MS = 5000
 const DEFAULT_INACTIVITY_MS = 300_000
-
-export interface SignalClientOptions {
-  /** `ws:` or `wss:`. */
-  readonly url: string
-  /** base64url of 32 bytes: `RoomKeys.authKey`. */
-  readonly authKey: string
-  readonly sealed: string
-  readonly seatStore: SeatStore
-  readonly timers: Timers
-  readonly wakes: Wakes
-  /** From 0 (inclusive) to 1 (exclusive). */
-  readonly random: () => number
-  readonly WebSocket: WebSocketClass
-}
 
 /** Begins to connect at once; `state` tells how it goes. */
 export function createSignalClient(options: SignalClientOptions): SignalClient {
@@ -57,13 +42,13 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   const self = createLive<PeerId | undefined>(undefined)
   const iceServers = createLive<readonly IceServer[]>([])
   const inactivityTimeoutMs = createLive(DEFAULT_INACTIVITY_MS)
+  const standing = createOwnStanding()
   const relay = createSignalRelay(() => socket)
   const roster = createRosterKeeper(timers, (peer, reason) => {
     events.emit('gone', peer, reason)
   })
   const sender = createSignalSender(timers, () => seated)
   const doubt = createSocketDoubt(timers)
-  const activeAtMs = new Map<'input' | 'playback', number>()
   let socket: SignalSocket | undefined
   let undoRetry: Undo | undefined
   let sealed = options.sealed
@@ -113,19 +98,20 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
 
   function onMessage(message: ServerMessage): void {
     doubt.heard()
+    standing.hear(message)
     switch (message.type) {
       case 'welcome':
         welcome(message)
         break
+      case 'knocking':
+        attempt = 0
+        state.set({ status: 'knocking' })
+        break
+      case 'seat':
+        keepSeat(message.seat)
+        break
       case 'ice-servers':
         iceServers.set(message.iceServers)
-        break
-      case 'peer-joined':
-      case 'peer-changed':
-        roster.hear({ type: 'seen', entry: message.peer })
-        break
-      case 'peer-gone':
-        roster.hear({ ...message, type: 'gone' }, message.reason)
         break
       case 'signal':
         doubt.proven()
@@ -134,7 +120,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       case 'refused':
         if (message.roomCap !== undefined) fullAt = message.roomCap
         break
-      case 'relayed':
+      default:
+        roster.hearServer(message)
     }
     // Last, so that whoever hears that there is a relay finds the roster filled.
     relay.hear(message)
@@ -142,16 +129,20 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
 
   function welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void {
     attempt = 0
-    seat = message.seat
-    seatStore.keep(seat)
+    keepSeat(message.seat)
     iceServers.set(message.iceServers)
     inactivityTimeoutMs.set(message.inactivityTimeoutMs)
-    self.set(seat.peerId)
-    roster.hear({ type: 'welcome', roster: message.roster, serverId: message.serverId })
+    self.set(message.seat.peerId)
+    roster.hearServer(message)
     seated = socket
     sender.sendKept()
     state.set({ status: 'admitted' })
     tellSealed()
+  }
+
+  function keepSeat(next: SeatClaim): void {
+    seat = next
+    seatStore.keep(next)
   }
 
   function tellSealed(): void {
@@ -168,7 +159,8 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   }
 
   function obey(verdict: Verdict): void {
-    if (verdict === 'replaced') {
+    standing.out()
+    if (verdict === 'replaced' || verdict === 'removed') {
       seatStore.forget()
       seat = undefined
     }
@@ -212,6 +204,14 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     iceServers,
     roster: roster.entries,
     inactivityTimeoutMs,
+    ...standing.client,
+    hearClaims(claims) {
+      const { sub: peerId, role } = claims
+      if (!standing.takes(claims)) return
+      if (peerId !== self.read()) roster.hear({ type: 'certified', peerId, role })
+      else if (seated === undefined) standing.hearClaims(claims)
+    },
+    ask: (word) => seated?.send(word) === true,
     ...relay.client,
     canSignal: (to) => seated !== undefined && roster.isSeated(to),
     sendSignal: (to, data) => (!seated || roster.isSeated(to)) && sender.send(to, data),
@@ -227,14 +227,15 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       sealed = next
       tellSealed()
     },
-    reportActive(by) {
-      const everyMs = Math.min(ACTIVE_EVERY_MS, inactivityTimeoutMs.read() / 3)
-      if (timers.now() - (activeAtMs.get(by) ?? -Infinity) < everyMs) return
-      if (socket?.send({ type: 'active', by }) === true) activeAtMs.set(by, timers.now())
-    },
+    reportActive: createActiveReports(
+      timers,
+      inactivityTimeoutMs.read,
+      (by) => socket?.send({ type: 'active', by }) === true,
+    ),
     rejoin() {
       const { status } = state.read()
-      if (closed || status === 'admitted' || status === 'connecting') return
+      if (closed || status === 'admitted' || status === 'connecting' || status === 'knocking')
+        return
       if (status !== 'away') state.set({ status: 'connecting' })
       connect()
     },

@@ -2,6 +2,7 @@ import type { PeerId, RelayUrgency, RosterEntry } from '@beatcord/shared'
 import { createEvents } from '../lib/events.ts'
 import { createLive } from '../lib/live.ts'
 import { createPageName } from './page-name.ts'
+import { plainStanding } from './plain-standing.ts'
 import type { SignalClient, SignalState } from './signal-client-types.ts'
 
 /** What one peer gave the server to carry to another. */
@@ -72,7 +73,7 @@ export function createSignalHub(now: () => number, relays: boolean): SignalHub {
     for (const [own, { roster }] of seats) {
       const others = [...seats.keys()].filter((peerId) => peerId !== own)
       const entries = others.map(
-        (peerId) => [peerId, { peerId, presence: 'here', sealed: '' }] as const,
+        (peerId) => [peerId, { peerId, presence: 'here', role: 'player', sealed: '' }] as const,
       )
       roster.set(new Map(entries))
     }
@@ -105,6 +106,7 @@ export function createSignalHub(now: () => number, relays: boolean): SignalHub {
       page: createPageName(Date.now()),
       iceServers: createLive([]),
       inactivityTimeoutMs: createLive(300_000),
+      ...plainStanding(),
       canSignal: (to) => isThere && seats.has(to),
       sendSignal(to, data) {
         if (isThere) hub.onLetter({ from: id, to, data })

@@ -62,7 +62,10 @@ test('what waits for a peer is counted until the server tells that it went on', 
 
   newest().hear({ type: 'relayed', to: BO, bytes: 900 })
   expect(waiting()).toEqual([100, 0, 70])
-  newest().hear({ type: 'peer-changed', peer: { peerId: BO, presence: 'here', sealed: '' } })
+  newest().hear({
+    type: 'peer-changed',
+    peer: { peerId: BO, presence: 'here', role: 'player', sealed: '' },
+  })
   newest().hear({ type: 'peer-gone', peerId: ANA, reason: 'left' })
 
   expect(waiting()).toEqual([0, 0, 0])

@@ -102,7 +102,7 @@ export function openSignalSocket(options: SignalSocketOptions): SignalSocket {
       if (parsed.code === 'version') fail(CLOSE_CODES.version, '')
       return
     }
-    if (parsed.message.type === 'welcome') undoWait()
+    if (parsed.message.type === 'welcome' || parsed.message.type === 'knocking') undoWait()
     options.onMessage(parsed.message)
   })
   socket.addEventListener('close', ({ code, reason }) => {

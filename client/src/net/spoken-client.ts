@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@beatcord/shared'
 import type { PeerId, ServerMessage } from '@beatcord/shared'
 import { createFakeSockets } from './fake-socket.ts'
 import type { FakeSocket } from './fake-socket.ts'
@@ -19,9 +20,11 @@ export const welcome = (
   more: Partial<ServerMessage & { type: 'welcome' }> = {},
 ): ServerMessage => ({
   type: 'welcome',
-  version: 3,
+  version: PROTOCOL_VERSION,
   seat: SEAT,
   roster: [],
+  role: 'player',
+  rules: { door: 'open', newcomers: 'player' },
   iceServers: [],
   inactivityTimeoutMs: 60_000,
   relay: false,

@@ -7,6 +7,7 @@ import { createFakeTimers } from './fake-timers.ts'
 import type { FakeTimers } from './fake-timers.ts'
 import { createFakeWires } from './fake-wires.ts'
 import type { FakeWires } from './fake-wires.ts'
+import { plainStanding } from './plain-standing.ts'
 import { createRoomSecret, deriveRoomKeys } from './room-keys.ts'
 import { open, seal } from './seal.ts'
 import type { SignalClient, SignalState } from './signal-client-types.ts'
@@ -47,7 +48,11 @@ function given(...peers: readonly PeerId[]): Given {
   const cuts: string[] = []
   const nothing = (): void => undefined
   const seat = (...ids: readonly PeerId[]): void => {
-    roster.set(new Map(ids.map((peerId) => [peerId, { peerId, presence: 'here', sealed: '' }])))
+    roster.set(
+      new Map(
+        ids.map((peerId) => [peerId, { peerId, presence: 'here', role: 'player', sealed: '' }]),
+      ),
+    )
   }
   const signal: SignalClient = {
     state: createLive<SignalState>({ status: 'admitted' }),
@@ -56,6 +61,7 @@ function given(...peers: readonly PeerId[]): Given {
     roster,
     iceServers: createLive([]),
     inactivityTimeoutMs: createLive(1),
+    ...plainStanding(),
     relay: createLive(false),
     sendRelay: () => false,
     relayBufferedBytes: () => 0,

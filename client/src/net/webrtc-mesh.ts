@@ -22,6 +22,8 @@ export interface WebRtcMeshOptions extends Omit<LinkMakerOptions, 'talk'> {
   readonly wakes: Wakes
   /** Whether our address is hidden: every connection is made anew when it changes. */
   readonly relayOnly?: Live<boolean>
+  /** A linked peer shows a certificate; anything may be in it. */
+  readonly onCertificate?: (from: PeerId, certificate: string) => void
   /** A link was closed for good, because of a rule that one of the two broke. */
   readonly onCutOff?: (peer: PeerId, code: string, by: 'us' | 'them') => void
 }
@@ -57,6 +59,7 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     peers,
     send: (to, message) => links.get(to)?.sendControl(message) === true,
     onSignal,
+    onCertificate: (from, certificate) => options.onCertificate?.(from, certificate),
     onWay(peer) {
       links.get(peer)?.nudge()
     },

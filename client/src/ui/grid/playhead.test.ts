@@ -38,10 +38,10 @@ test('the playhead stands where the beat is heard, smoothly, and goes round with
   await nextTick()
 
   showFrameAt(MS_PER_BEAT_AT_120 * 1.5)
-  expect(bars()[0]?.style.transform).toBe(`translateX(${(1.5 / 4) * 100}%)`)
+  expect(bars()[0]?.style.transform).toBe(`translateX(${(1.5 / 4) * 100}cqw)`)
 
   showFrameAt(MS_PER_BEAT_AT_120 * 5)
-  expect(bars()[0]?.style.transform).toBe(`translateX(${(1 / 4) * 100}%)`)
+  expect(bars()[0]?.style.transform).toBe(`translateX(${(1 / 4) * 100}cqw)`)
 })
 
 test('a track in quarters goes round in sixteen beats', async () => {
@@ -51,7 +51,7 @@ test('a track in quarters goes round in sixteen beats', async () => {
 
   showFrameAt(MS_PER_BEAT_AT_120 * 4)
 
-  expect(bars()[0]?.style.transform).toBe('translateX(25%)')
+  expect(bars()[0]?.style.transform).toBe('translateX(25cqw)')
 })
 
 test('while the jam stands there is no playhead, and no frame is asked for', async () => {

@@ -44,6 +44,38 @@ function connectionBanner(connection: Connection): Banner | undefined {
     case 'joining':
     case 'in-room':
       return undefined
+    case 'knocking':
+      return {
+        key: 'knocking',
+        tone: 'calm',
+        text: 'You knocked. As soon as a host lets you in you are in the jam.',
+      }
+    case 'locked':
+      return {
+        key: 'locked',
+        tone: 'warning',
+        text: 'This jam is locked: nobody can come in just now. Ask somebody who plays there, and try again.',
+        remedy: { act: 'rejoin', label: 'Try again' },
+      }
+    case 'not-let-in':
+      return {
+        key: 'not-let-in',
+        tone: 'warning',
+        text: 'Nobody let you in.',
+        remedy: { act: 'rejoin', label: 'Knock again' },
+      }
+    case 'removed':
+      return {
+        key: 'removed',
+        tone: 'warning',
+        text: 'A host took you out of this jam.',
+      }
+    case 'moved':
+      return {
+        key: 'moved',
+        tone: 'warning',
+        text: 'This jam has moved. Ask somebody who plays there for the new link.',
+      }
     case 'server-away':
       return { key: 'server-away', tone: 'calm', text: awayText(connection) }
     case 'room-full':
@@ -129,6 +161,12 @@ function writableBanner(writable: Writable): Banner | undefined {
   switch (writable) {
     case 'yes':
       return undefined
+    case 'listening':
+      return {
+        key: 'listening',
+        tone: 'calm',
+        text: 'You are listening. A host can let you play.',
+      }
     case 'newer-song':
       return {
         key: 'newer-song',

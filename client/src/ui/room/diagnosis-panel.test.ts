@@ -11,6 +11,7 @@ const BO: Person = {
   colour: 1,
   isMe: false,
   presence: 'here',
+  role: 'player',
   link: 'relayed',
   stats: { route: 'server', rttMs: 80 },
   hears: true,

@@ -10,6 +10,7 @@ const UNMEASURED: Person = {
   colour: 1,
   isMe: false,
   presence: 'here',
+  role: 'player',
   link: 'direct',
   hears: true,
 }
@@ -98,9 +99,11 @@ test('the verdict names those with trouble, and them alone', () => {
   expect(verdictOf({ others: [{ person: slow }] })).toBe(
     'cy: a slow connection (600 ms round trip).',
   )
-  expect(verdictOf({ others: [{ person: { ...BO, presence: 'away', link: 'connecting' } }] })).toBe(
-    'All is well. Nobody else is here.',
-  )
+  expect(
+    verdictOf({
+      others: [{ person: { ...BO, presence: 'away', role: 'player', link: 'connecting' } }],
+    }),
+  ).toBe('All is well. Nobody else is here.')
 })
 
 test('of each person: the way, the figures, the clock and the last trouble', () => {

@@ -15,6 +15,7 @@ const BO: Person = {
   colour: 1,
   isMe: false,
   presence: 'here',
+  role: 'player',
   link: 'direct',
   hears: true,
 }
@@ -25,8 +26,11 @@ test.each<[Partial<Person>, string]>([
   [{ link: 'relayed', stats: { route: 'server' } }, 'here, through the server'],
   [{ link: 'cut-off' }, 'here, disconnected for breaking the rules'],
   [{ link: 'cut-off-by-them' }, 'here, has disconnected this browser'],
-  [{ presence: 'away', link: 'connecting' }, 'away'],
-  [{ presence: 'away', link: 'cut-off' }, 'away, disconnected for breaking the rules'],
+  [{ presence: 'away', role: 'player', link: 'connecting' }, 'away'],
+  [
+    { presence: 'away', role: 'player', link: 'cut-off' },
+    'away, disconnected for breaking the rules',
+  ],
   [{ hears: false }, 'here, connected directly, without sound yet'],
 ])('%o is told as "%s"', (change, words) => {
   expect(personWords({ ...BO, ...change })).toBe(words)

@@ -26,12 +26,18 @@ export function linkWords({ link, stats }: Pick<Person, 'link' | 'stats'>): stri
   return link === 'direct' && stats?.route === 'turn' ? 'connected by a detour' : LINK_WORDS[link]
 }
 
-/** How somebody is, such as "here, connected directly" or "away". */
+const ROLE_WORDS: Readonly<Record<Person['role'], string>> = {
+  host: 'host',
+  player: '',
+  listener: 'listening',
+}
+
+/** How somebody is, such as "host, here, connected directly" or "away". */
 export function personWords(person: Person): string {
   const sound = person.hears ? '' : ', without sound yet'
   const isCut = person.link === 'cut-off' || person.link === 'cut-off-by-them'
   const link = person.presence === 'away' && !isCut ? '' : linkWords(person)
-  return `${[person.presence, link].filter((word) => word !== '').join(', ')}${sound}`
+  return `${[ROLE_WORDS[person.role], person.presence, link].filter((word) => word !== '').join(', ')}${sound}`
 }
 
 /** Such as "40 ms round trip, 3 % lost"; empty while nothing is measured. */

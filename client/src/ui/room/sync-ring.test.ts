@@ -11,6 +11,7 @@ const BO: Person = {
   colour: 1,
   isMe: false,
   presence: 'here',
+  role: 'player',
   link: 'direct',
   hears: true,
 }

@@ -28,6 +28,16 @@ export function connectionWords(connection: Connection, people: readonly Person[
       return 'Left: idle'
     case 'outdated':
       return 'Reload needed'
+    case 'knocking':
+      return 'Knocking…'
+    case 'locked':
+      return 'Locked'
+    case 'not-let-in':
+      return 'Not let in'
+    case 'removed':
+      return 'Removed'
+    case 'moved':
+      return 'Moved'
   }
 }
 

@@ -5,7 +5,10 @@ import type {
   Connection,
   Cursor,
   Notice,
+  Guest,
   Person,
+  Role,
+  Rules,
   Session,
   SoundState,
   SyncState,
@@ -32,6 +35,11 @@ import {
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
 export interface LocalSession extends Session {
   readonly people: LiveSource<readonly Person[]>
+  readonly role: LiveSource<Role>
+  readonly rules: LiveSource<Rules>
+  readonly guests: LiveSource<readonly Guest[]>
+  /** What was done as a host, in words, latest last. */
+  readonly hosted: readonly string[]
   readonly connection: LiveSource<Connection>
   readonly sound: LiveSource<SoundState>
   readonly sync: LiveSource<SyncState>
@@ -80,9 +88,22 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const trimMs = createLive(0)
   const clicks = createLive(false)
   const people = createLive<readonly Person[]>([
-    { id: ME, name, colour: 0, isMe: true, presence: 'here', link: 'self', hears: true },
+    {
+      id: ME,
+      name,
+      colour: 0,
+      isMe: true,
+      presence: 'here',
+      role: 'host',
+      link: 'self',
+      hears: true,
+    },
   ])
   const hasAside = createLive(false)
+  const role = createLive<Role>('host')
+  const rules = createLive<Rules>({ door: 'open', newcomers: 'player' })
+  const guests = createLive<readonly Guest[]>([])
+  const hosted: string[] = []
   const auditioned: Pitch[] = []
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
@@ -110,6 +131,14 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   }
   const session: LocalSession = {
     people,
+    role,
+    rules,
+    guests,
+    hosted,
+    setRules: (change) => rules.set({ ...rules.read(), ...change }),
+    setRole: (id, next) => hosted.push(`${id} ${next}`),
+    answerKnock: (id, letIn) => hosted.push(`${id} ${letIn ? 'in' : 'not'}`),
+    removePerson: (id) => hosted.push(`${id} removed`),
     connection,
     sound,
     sync: createLive<SyncState>({ status: 'alone' }),
@@ -124,7 +153,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     diagnosis,
     diagnose: () => ({
       atMs: Date.now(),
-      protocol: 3,
+      protocol: 4,
       connection: connection.read(),
       sinceMs: Date.now(),
       relays: true,

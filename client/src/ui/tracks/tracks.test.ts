@@ -15,6 +15,7 @@ const BO: Person = {
   colour: 1,
   isMe: false,
   presence: 'here',
+  role: 'player',
   link: 'direct',
   hears: true,
 }

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini'
+import { isPeerId, isRoomId, type PeerId, type RoomId } from './ids.ts'
+import { roleSchema, rulesSchema } from './signal.ts'
+
+/** What the header of a certificate's JWS says of its kind. */
+export const CERTIFICATE_TYPE = 'beatcord-seat'
+
+const seconds = z.int().check(z.nonnegative())
+
+const claimsSchema = z.strictObject({
+  sub: z.custom<PeerId>(isPeerId),
+  room: z.custom<RoomId>(isRoomId),
+  role: roleSchema,
+  rules: rulesSchema,
+  epoch: seconds,
+  since: seconds,
+  iat: seconds,
+  exp: seconds,
+})
+
+/**
+ * What the server says of a seat, and signs, so that peers can hold each other to it, and a server that was started anew
+ * knows it again. `sub` is the peer. `epoch` grows with every change of a role or the rules in its room: of one room
+ * nothing holds that was signed for an earlier one. `since` is when the seat was taken; all times are in seconds since
+ * 1970.
+ */
+export type SeatClaims = Readonly<z.infer<typeof claimsSchema>>
+
+/** Reads what was signed; undefined when it is none. The signature is the caller's to check. */
+export function parseSeatClaims(value: unknown): SeatClaims | undefined {
+  const result = claimsSchema.safeParse(value)
+  return result.success ? result.data : undefined
+}

@@ -1,0 +1,94 @@
+import type {
+  PeerId,
+  RefusalCode,
+  Role,
+  RosterEntry,
+  Rules,
+  ServerMessage,
+  Verdict,
+} from '@beatcord/shared'
+import type { Clock, Undo } from './clock.ts'
+import type { RelayOutlet } from './relay.ts'
+import type { PastStanding, Standing } from './standing.ts'
+
+/** Who sits on a seat, as the room sees it: the rim puts a socket behind it. */
+export interface Occupant {
+  tell(message: ServerMessage): void
+  end(verdict: Verdict): void
+  /** Where relayed frames for this one go. */
+  readonly outlet: RelayOutlet
+  /** Its certificate is void. @param isAppointed whether its role is another one, of which `Seat.certified` tells all */
+  restand(isAppointed: boolean): void
+}
+
+/** A place that is kept for somebody who is about to sit down. */
+export interface Arrival {
+  /** What this one is, if it sits down now. */
+  standing(): Standing
+  /** Sits down; one who sat on this seat before is ended first. */
+  enter(sealed: string, occupant: Occupant): Seat
+  /** Gives the place up, unless it was entered. */
+  cancel: Undo
+}
+
+/** Somebody who waits outside a room. */
+export interface Guest {
+  readonly peerId: PeerId
+  readonly sealed: string
+  readonly letIn: (arrival: Arrival) => void
+  readonly turnAway: (verdict: Verdict) => void
+}
+
+/** Why a host's word was not obeyed. */
+export type Disobeyed = Extract<RefusalCode, 'not-host' | 'last-host' | 'no-such-peer'>
+
+/** What the one who sits may do; all of it does nothing once the seat is someone else's or gone. */
+export interface Seat {
+  standing(): Standing
+  /** Everyone else in the room, at this moment. */
+  roster(): readonly RosterEntry[]
+  setSealed(sealed: string): void
+  active(by: 'input' | 'playback'): void
+  /** Passes `data` on; false when nobody of that id is here. */
+  signal(to: PeerId, data: string): boolean
+  /** Where relayed frames for this one go at this moment; undefined when nobody of that id is here. */
+  outletOf(to: PeerId): RelayOutlet | undefined
+  /** Shows the others what this one is now. */
+  certified(certificate: string): void
+  /** Those who wait outside; nobody for whom is no host. */
+  knocks(): readonly Pick<Guest, 'peerId' | 'sealed'>[]
+  setRules(rules: Rules): Disobeyed | undefined
+  setRole(peerId: PeerId, role: Role): Disobeyed | undefined
+  answerKnock(peerId: PeerId, letIn: boolean): Disobeyed | undefined
+  remove(peerId: PeerId): Disobeyed | undefined
+  /** The occupant is lost; the seat waits for a while. */
+  vacate(): void
+  /** Gives the seat up at once. */
+  leave(): void
+}
+
+/** The peers of one room. Knows no socket. */
+export interface Room {
+  /** Keeps a place for somebody; or says why there is none, or that this one has to be let in. */
+  arrive(peerId: PeerId, past: PastStanding | undefined): Arrival | 'room-full' | 'locked' | 'knock'
+  /** Waits outside. @returns what ends that; undefined when too many wait already */
+  knock(guest: Guest): Undo | undefined
+  holds(peerId: PeerId): boolean
+  hereCount(): number
+  /** Makes all certificates void. */
+  restand(): void
+  /** Forgets every seat and tells nobody. */
+  close(): void
+}
+
+export interface RoomSettings {
+  readonly cap: number
+  readonly goneAfterMs: number
+  readonly inactivityTimeoutMs: number
+  /** When this process began to keep rooms, in seconds since 1970. */
+  readonly bornSeconds: number
+  readonly clock: Clock
+  /** Whether others are no longer told of seats that are left. */
+  readonly isHushed: () => boolean
+  readonly onEmpty: Undo
+}

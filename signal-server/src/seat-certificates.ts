@@ -1,0 +1,65 @@
+import { createLocalJWKSet, errors, jwtVerify, SignJWT } from 'jose'
+import {
+  CERTIFICATE_TYPE,
+  parseSeatClaims,
+  type PeerId,
+  type RoomId,
+  type SeatClaims,
+} from '@beatcord/shared'
+import type { KeysAnswer } from './http-answers.ts'
+import { createSigningKeys, SIGNATURE } from './signing-keys.ts'
+import type { Standing } from './standing.ts'
+
+/** What the server signs of who sits where and what they may do: see `shared/src/seat-certificate.ts`. */
+export interface SeatCertificates {
+  issue(roomId: RoomId, peerId: PeerId, standing: Standing): Promise<string>
+  /** What a certificate of ours says, of these rooms and this peer; undefined when it is none, or has run out. */
+  read(
+    certificate: string,
+    roomIds: readonly RoomId[],
+    peerId: PeerId,
+  ): Promise<SeatClaims | undefined>
+  /** The public keys, as a JWK set. @see RFC 7517 */
+  keys(): Promise<KeysAnswer>
+}
+
+/** Long enough for a server that is away for a while; short enough that nobody comes back to yesterday's room as its host. */
+const LIFE_SECONDS = 3600
+/** A fresh one is told at half its life. */
+export const RENEW_CERTIFICATE_MS = (LIFE_SECONDS * 1000) / 2
+
+/** @param wallMs milliseconds since 1970 */
+export function createSeatCertificates(seatKey: string, wallMs: () => number): SeatCertificates {
+  const signing = createSigningKeys(seatKey, wallMs)
+
+  async function keys(): Promise<KeysAnswer> {
+    return { keys: (await signing.all()).map(({ jwk }) => jwk) }
+  }
+
+  return {
+    async issue(roomId, peerId, standing) {
+      const { id, secret } = await signing.today()
+      const iat = Math.floor(wallMs() / 1000)
+      return new SignJWT({ ...standing, room: roomId, sub: peerId, iat, exp: iat + LIFE_SECONDS })
+        .setProtectedHeader({ alg: SIGNATURE, typ: CERTIFICATE_TYPE, kid: id })
+        .sign(secret)
+    },
+    async read(certificate, roomIds, peerId) {
+      try {
+        const { payload } = await jwtVerify(certificate, createLocalJWKSet(await keys()), {
+          algorithms: [SIGNATURE],
+          typ: CERTIFICATE_TYPE,
+          subject: peerId,
+          currentDate: new Date(wallMs()),
+        })
+        const claims = parseSeatClaims(payload)
+        return claims !== undefined && roomIds.includes(claims.room) ? claims : undefined
+      } catch (error) {
+        // Strangers show what they like: without a good one they are newcomers.
+        if (error instanceof errors.JOSEError) return undefined
+        throw error
+      }
+    },
+    keys,
+  }
+}
