@@ -34,7 +34,7 @@ export async function openMesh(options: OpenMeshOptions): Promise<OpenMesh> {
   const keys = await deriveRoomKeys(await secretOf(room))
   const signal = createSignalClient({
     url: options.url,
-    authKey: keys.authKey,
+    authKey: () => keys.authKey,
     sealed: '',
     seatStore: createSeatStore({ room, storage: undefined, locks: undefined, timers }),
     timers,

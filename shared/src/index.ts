@@ -1,3 +1,4 @@
+export * from './base32.ts'
 export * from './close-codes.ts'
 export * from './ids.ts'
 export * from './limits.ts'

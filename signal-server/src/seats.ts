@@ -1,6 +1,12 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { isPeerId, isRoomId, type PeerId, type RoomId, type SeatClaim } from '@beatcord/shared'
-import { bytesToBase32 } from './base32.ts'
+import {
+  bytesToBase32,
+  isPeerId,
+  isRoomId,
+  type PeerId,
+  type RoomId,
+  type SeatClaim,
+} from '@beatcord/shared'
 
 /** Tells whose seat is whose, without remembering anything but the server's key. */
 export interface Seats {

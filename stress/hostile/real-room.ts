@@ -69,7 +69,7 @@ async function openTab(port: number, keys: RoomKeys): Promise<RealTab> {
   const timers = createTimers()
   const signal = createSignalClient({
     url: `ws://127.0.0.1:${port}/ws`,
-    authKey: keys.authKey,
+    authKey: () => keys.authKey,
     sealed: '',
     seatStore: createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers }),
     timers,

@@ -93,6 +93,7 @@ export function createApp(
     const verdict = validateName(text)
     if (!verdict.ok) throw new Error(verdict.reason)
     const address = addressOf(room)
+    let here: WholeAddress = address
     const href = addressToHref(address)
     drawer.write(NAME_KEY, verdict.name)
     // First of all, while the tap still counts.
@@ -122,7 +123,16 @@ export function createApp(
         random,
         hidesAddress: hiddenAddress.hides,
         signalUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
-        inviteLink: () => location.origin + href,
+        isPrivate: address.kind === 'private',
+        onMoved(secret) {
+          if (here.kind !== 'private') return
+          recent.forget(addressToHref(here))
+          here = { ...here, secret }
+          recent.add(here, timers.wallMs())
+          tabDrawer.write(JAM_KEY, addressToHref(here))
+          history.replaceState(null, '', addressToHref(here))
+        },
+        inviteLink: () => location.origin + addressToHref(here),
         onRename: (name) => {
           drawer.write(NAME_KEY, name)
           tabDrawer.write(NAME_KEY, name)

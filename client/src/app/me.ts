@@ -11,6 +11,7 @@ import { chooseOwnTrack } from './own-track.ts'
 import { type Profile, sealProfile } from './profile.ts'
 import type { Person } from './session-types.ts'
 import type { Drawer } from './storage.ts'
+import type { SealingKeys } from '../net/seal.ts'
 
 /** This tab's person: name, colour and track. */
 export interface Me {
@@ -23,6 +24,8 @@ export interface Me {
     readonly jam: Pick<Jam, 'song' | 'verbs'>
     readonly signal: Pick<SignalClient, 'self' | 'state' | 'roster' | 'setSealed'>
     readonly people: Live<readonly Person[]>
+    /** Changes when the room gets others. */
+    readonly keys: Live<unknown>
   }): Undo
 }
 
@@ -32,7 +35,7 @@ export interface MeOptions {
   readonly home: string
   /** Names the room in this browser. */
   readonly tag: string
-  readonly profileKey: CryptoKey
+  readonly profileKey: SealingKeys
   /** For this tab alone, through a reload. */
   readonly tabDrawer: Drawer
   readonly random: () => number
@@ -67,7 +70,7 @@ export function createMe(options: MeOptions): Me {
     rename(name) {
       profile.set({ ...profile.read(), name })
     },
-    enter({ jam, signal, people }) {
+    enter({ jam, signal, people, keys }) {
       const scope = createScope()
       let settled = remembered !== undefined
       const settle = (): void => {
@@ -107,6 +110,11 @@ export function createMe(options: MeOptions): Me {
         claimTrack()
       }
       scope.own(profile.subscribe(tell))
+      scope.own(
+        keys.subscribe(() => {
+          tell(profile.read())
+        }),
+      )
       scope.own(people.subscribe(settle))
       scope.own(signal.self.subscribe(settle))
       scope.own(signal.state.subscribe(settle))

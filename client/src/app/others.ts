@@ -11,6 +11,7 @@ import type { Profile } from './profile.ts'
 import type { Room } from './room.ts'
 import type { Connection, Diagnosis } from './states.ts'
 import { createTroubles } from './troubles.ts'
+import type { SealingKeys } from '../net/seal.ts'
 
 /** Who else is here, how their browsers reach ours, and what went wrong on the way. */
 export interface Others extends Pick<People, 'people' | 'onNotice'> {
@@ -21,7 +22,8 @@ export interface Others extends Pick<People, 'people' | 'onNotice'> {
 export interface OthersOptions {
   readonly room: Room
   readonly jam: Jam
-  readonly profileKey: CryptoKey
+  readonly profileKey: SealingKeys
+  readonly onKeysChange: (listener: () => void) => Undo
   readonly me: Live<Profile>
   readonly output: Pick<AudioOutput, 'state' | 'deviceLatencyMs'>
   readonly connection: Live<Connection>
@@ -52,6 +54,7 @@ export function createOthers(options: OthersOptions): Others {
     stats: (peer) => readLinkStats(meters, peer),
     syncOf: jam.clock.syncOf,
     profileKey: options.profileKey,
+    onKeysChange: options.onKeysChange,
     me: options.me,
     hears: (peer) => jam.awarenessOf(peer)?.['hears'] !== false,
     onHearsChange: (listener) => {

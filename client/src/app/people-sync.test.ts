@@ -33,6 +33,7 @@ async function roomWithBo() {
     syncOf: sync.read,
     timers,
     profileKey,
+    onKeysChange: () => () => undefined,
     me: createLive({ name: 'ana', colour: 1 }),
     hears: () => undefined,
     onHearsChange: () => () => undefined,

@@ -43,6 +43,7 @@ function room() {
     syncOf: () => ({ status: 'syncing' }),
     timers,
     profileKey: key,
+    onKeysChange: () => () => undefined,
     me,
     hears: (peer) => hearing.get(peer),
     onHearsChange: (listener) => {

@@ -9,6 +9,7 @@ import type { SignalClient, SignalState } from '../net/signal-client-types.ts'
 import { openProfile, type Profile } from './profile.ts'
 import type { Notice } from './session-types.ts'
 import type { CutOff, LinkStats, Person } from './states.ts'
+import type { SealingKeys } from '../net/seal.ts'
 
 /** Who is in the room, with names, and how their browsers reach ours. */
 export interface People {
@@ -26,7 +27,9 @@ export interface PeopleOptions {
   readonly stats: (peer: PeerId) => LinkStats | undefined
   readonly syncOf: (peer: PeerId) => PeerSync
   readonly timers: Pick<Timers, 'every'>
-  readonly profileKey: CryptoKey
+  readonly profileKey: SealingKeys
+  /** The room has got others. */
+  readonly onKeysChange: (listener: () => void) => Undo
   readonly me: Live<Profile>
   /** Whether someone's tab can be heard there, as they say themselves; undefined when they do not say. */
   readonly hears: (peer: PeerId) => boolean | undefined
@@ -117,6 +120,12 @@ export function createPeople(options: PeopleOptions): People {
   }
 
   scope.own(signal.roster.subscribe((roster) => void onRoster(roster)))
+  scope.own(
+    options.onKeysChange(() => {
+      for (const [sealed, profile] of profiles) if (profile === undefined) profiles.delete(sealed)
+      void onRoster(signal.roster.read())
+    }),
+  )
   scope.own(signal.self.subscribe(show))
   scope.own(signal.role.subscribe(show))
   scope.own(signal.state.subscribe(onState))

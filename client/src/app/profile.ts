@@ -1,4 +1,4 @@
-import { open, seal } from '../net/seal.ts'
+import { open, seal, type SealingKeys } from '../net/seal.ts'
 import { parseColour } from '../jam/track-meta.ts'
 import { parseName } from '../sequence/parse-name.ts'
 
@@ -14,12 +14,12 @@ const CONTEXT = 'profile'
 /** Sealed it must fit into 512 bytes; a few towering characters may not, and are then cut at the end. */
 const MAX_NAME_BYTES = 240
 
-export const sealProfile = (key: CryptoKey, { name, colour }: Profile): Promise<string> =>
-  seal(key, JSON.stringify({ name: fitting(name), colour }), CONTEXT)
+export const sealProfile = (keys: SealingKeys, { name, colour }: Profile): Promise<string> =>
+  seal(keys, JSON.stringify({ name: fitting(name), colour }), CONTEXT)
 
 /** Undefined when it was not sealed with this room's key, or holds no profile. */
-export async function openProfile(key: CryptoKey, sealed: string): Promise<Profile | undefined> {
-  const text = await open(key, sealed, CONTEXT)
+export async function openProfile(keys: SealingKeys, sealed: string): Promise<Profile | undefined> {
+  const text = await open(keys, sealed, CONTEXT)
   return text === undefined ? undefined : parseProfile(text)
 }
 

@@ -1,9 +1,10 @@
+import type { PeerId } from '@beatcord/shared'
 import type { Live } from '../lib/live.ts'
 import { createEvents } from '../lib/events.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import { createCertificates } from '../net/certificates.ts'
 import { createPageWakes } from '../net/page-wake.ts'
-import type { RoomKeys } from '../net/room-keys.ts'
+import type { Keyring } from '../net/keyring.ts'
 import { createSeatStore } from '../net/seat-store.ts'
 import { createSignalClient } from '../net/signal-client.ts'
 import type { SignalClient } from '../net/signal-client-types.ts'
@@ -19,12 +20,13 @@ export interface Room {
   readonly signal: SignalClient
   readonly mesh: WebRtcMesh
   onCutOff(listener: (cut: CutOff) => void): Undo
+  onMoved(listener: (from: PeerId, secret: Uint8Array) => void): Undo
   close: Undo
 }
 
 export interface RoomOptions {
   readonly page: Window & typeof globalThis
-  readonly keys: RoomKeys
+  readonly keyring: Keyring
   /** Names the room in this browser. */
   readonly tag: string
   /** `ws:` or `wss:`. */
@@ -37,7 +39,7 @@ export interface RoomOptions {
 
 /** Begins to take a seat, and to link with whoever the server introduces. */
 export async function openRoom(options: RoomOptions): Promise<Room> {
-  const { page, keys, timers, random } = options
+  const { page, keyring, timers, random } = options
   const scope = createScope()
   const wakes = createPageWakes(page)
   const seatStore = createSeatStore({
@@ -49,8 +51,8 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
   scope.own(seatStore.close)
   const signal = createSignalClient({
     url: options.signalUrl,
-    authKey: keys.authKey,
-    sealed: await sealProfile(keys.profileKey, options.profile),
+    authKey: () => keyring.current.read().authKey,
+    sealed: await sealProfile(keyring.keysFor('profileKey'), options.profile),
     seatStore,
     timers,
     wakes,
@@ -67,11 +69,11 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
   scope.own(certificates.close)
   const clockThread = startClockThread(page, timers)
   if (clockThread !== undefined) scope.own(clockThread.close)
-  const events = createEvents<{ cutOff: [CutOff] }>()
+  const events = createEvents<{ cutOff: [CutOff]; moved: [PeerId, Uint8Array] }>()
   const mesh = createWebRtcMesh({
     signal,
-    signalKey: keys.signalKey,
-    relayKey: keys.relayKey,
+    signalKey: keyring.keysFor('signalKey'),
+    relayKey: keyring.keysFor('relayKey'),
     createWire: createSimplePeerWires({
       iceServers: signal.iceServers.read,
       relayOnly: options.hidesAddress,
@@ -83,6 +85,9 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     random,
     relayOnly: options.hidesAddress,
     onCertificate: certificates.hear,
+    onMoved(from, secret) {
+      events.emit('moved', from, secret)
+    },
     onCutOff(peer, code, by) {
       events.emit('cutOff', { peer, by, code })
     },
@@ -92,6 +97,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     signal,
     mesh,
     onCutOff: (listener) => events.on('cutOff', listener),
+    onMoved: (listener) => events.on('moved', listener),
     close: scope.close,
   }
 }

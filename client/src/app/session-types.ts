@@ -73,7 +73,7 @@ export interface Session {
   setRole(person: string, role: Role): void
   answerKnock(guest: string, letIn: boolean): void
   /** Out of the jam; a private one gets a new link at the same time, by which the old one leads nowhere. */
-  removePerson(person: string): void
+  removePerson(person: string): Promise<void>
   /** Where the others point just now. */
   readonly cursors: Live<readonly Cursor[]>
   /** This person's own track; it is in the song from its first note or change on. */

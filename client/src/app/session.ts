@@ -2,6 +2,7 @@ import type { PeerId } from '@beatcord/shared'
 import { joinJam, openSong } from '../jam/jam.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
+import { createKeyring } from '../net/keyring.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
 import type { Timers } from '../net/timers.ts'
 import { parseName } from '../sequence/parse-name.ts'
@@ -16,6 +17,7 @@ import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createPutAside } from './put-aside.ts'
 import { openRoom } from './room.ts'
+import { roomTag } from './room-tag.ts'
 import type { Notice, Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
 import type { Drawer } from './storage.ts'
@@ -26,6 +28,10 @@ import { keepAwake } from './wake-lock.ts'
 export interface SessionOptions {
   readonly page: Window & typeof globalThis
   readonly keys: RoomKeys
+  /** Whether the room has a secret, and not only a name. */
+  readonly isPrivate: boolean
+  /** The room has another secret now. */
+  readonly onMoved: (secret: Uint8Array) => void
   readonly name: string
   /** Made within the tap that joins, so that sound may begin. */
   readonly output: AudioOutput
@@ -42,8 +48,7 @@ export interface SessionOptions {
   readonly onLeave: (session: Session) => void
 }
 
-const SESSION_ID_BYTES = 8
-const CHAT_ID_BYTES = 8
+const ID_BYTES = 8
 const LINGER_MS = 150
 /** What is not needed for the first sound comes after it. */
 const FETCH_LATER_MS = 10_000
@@ -66,9 +71,10 @@ export async function createSession(options: SessionOptions): Promise<Session> {
 async function assemble(options: SessionOptions, scope: Scope): Promise<Session> {
   const { page, keys, output, timers, random } = options
   scope.own(output.close)
-  const tag = await tagOf(`room ${keys.authKey}`)
+  const tag = await roomTag(keys, options.drawer)
+  const keyring = createKeyring(keys, timers.now)
   const home = await tagOf(`home ${browserSecret(options.drawer)} ${tag}`)
-  const { profileKey } = keys
+  const profileKey = keyring.keysFor('profileKey')
   let self: () => PeerId | undefined = () => undefined
   const me = createMe({
     ...options,
@@ -80,7 +86,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   })
   const opened = await openSong(tag)
   scope.own(opened.close)
-  const room = await openRoom({ ...options, tag, profile: me.profile.read() })
+  const room = await openRoom({ ...options, keyring, tag, profile: me.profile.read() })
   scope.own(room.close)
   const { signal, mesh } = room
   self = signal.self.read
@@ -89,7 +95,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     mesh,
     timers,
     random,
-    newSessionId: randomHex(SESSION_ID_BYTES),
+    newSessionId: randomHex(ID_BYTES),
     wallOffsetMs: timers.wallMs() - timers.now(),
     company: () => ({
       self: signal.self.read(),
@@ -103,7 +109,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     },
   })
   scope.own(jam.leave)
-  const hosting = createHosting({ signal, profileKey })
+  const hosting = createHosting({ ...options, room, keyring, tag })
   scope.own(hosting.close)
   /** What happened before anybody listened. */
   const untold: Notice[] = opened.kept.read() ? [] : [NOT_KEPT]
@@ -119,12 +125,13 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     room,
     jam,
     profileKey,
+    onKeysChange: keyring.current.subscribe,
     me: me.profile,
     connection,
     trimMs: device.trimMs,
   })
   scope.own(others.close)
-  scope.own(me.enter({ jam, signal, people: others.people }))
+  scope.own(me.enter({ jam, signal, people: others.people, keys: keyring.current }))
   const timing = createTiming({
     jam,
     output,
@@ -202,7 +209,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     say(text) {
       const { name, colour } = me.profile.read()
       const by = signal.self.read() ?? ''
-      jam.chat.say({ id: randomHex(CHAT_ID_BYTES), by, name, colour, text, atMs: timers.wallMs() })
+      jam.chat.say({ id: randomHex(ID_BYTES), by, name, colour, text, atMs: timers.wallMs() })
     },
     rename(text) {
       const name = parseName(text)

@@ -48,7 +48,7 @@ async function openTab(port: number, keys: RoomKeys): Promise<Tab> {
   const { timers, timersLeft } = countTimers(createTimers())
   const signal = createSignalClient({
     url: `ws://127.0.0.1:${String(port)}/ws`,
-    authKey: keys.authKey,
+    authKey: () => keys.authKey,
     sealed: '',
     seatStore: createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers }),
     timers,

@@ -55,7 +55,7 @@ async function room() {
     }
     const client = createSignalClient({
       url: `ws://${at}/ws`,
-      authKey,
+      authKey: () => authKey,
       sealed: 'AAAA',
       seatStore: createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers: real }),
       timers: real,

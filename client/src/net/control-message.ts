@@ -20,12 +20,15 @@ export type ControlMessage =
   | { readonly kind: 'cut'; readonly code: string }
   /** What the server signed of a seat: the sender's, or one that has changed. */
   | { readonly kind: 'certificate'; readonly certificate: string }
+  /** The room has this secret now. */
+  | { readonly kind: 'moved'; readonly bytes: Uint8Array }
 
 /** A whole message of the doc lane. */
 export type DocMessage = { readonly kind: 'user'; readonly bytes: Uint8Array } | ControlMessage
 
 export const SECRET_BYTES = 32
-const KINDS = ['user', 'reach', 'pass', 'passed', 'secret', 'cut', 'certificate'] as const
+const ROOM_SECRET_BYTES = 16
+const KINDS = ['user', 'reach', 'pass', 'passed', 'secret', 'cut', 'certificate', 'moved'] as const
 const PEER_ID_CHARS = 26
 const SEALED = /^[\w-]+$/
 const CERTIFICATE = /^[\w-]+\.[\w-]+\.[\w-]+$/
@@ -44,6 +47,7 @@ function bodyOf(message: DocMessage): Uint8Array {
   switch (message.kind) {
     case 'user':
     case 'secret':
+    case 'moved':
       return message.bytes
     case 'reach':
       return toAscii(message.peers.join(''))
@@ -66,6 +70,8 @@ export function parseDocMessage(encoded: Uint8Array): DocMessage | undefined {
       return { kind, bytes }
     case 'secret':
       return bytes.length === SECRET_BYTES ? { kind, bytes } : undefined
+    case 'moved':
+      return bytes.length === ROOM_SECRET_BYTES ? { kind, bytes } : undefined
     case 'reach':
       return parseReach(bytes)
     case 'pass':

@@ -8,6 +8,7 @@ import type { SignalClient } from './signal-client-types.ts'
 import { createSlots } from './slots.ts'
 import type { Timers } from './timers.ts'
 import type { CreateWire } from './wire.ts'
+import type { SealingKeys } from './seal.ts'
 
 /** Connections under way at once, of those we offer and again of those we answer. */
 const MAX_HALF_OPEN = 8
@@ -16,7 +17,7 @@ export interface LinkMakerOptions {
   readonly signal: SignalClient
   readonly talk: MemberTalk
   /** `RoomKeys.relayKey` */
-  readonly relayKey: CryptoKey
+  readonly relayKey: SealingKeys
   readonly createWire: CreateWire
   readonly timers: Timers
   /** From 0 (inclusive) to 1 (exclusive). */

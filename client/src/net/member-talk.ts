@@ -9,11 +9,12 @@ import { createReplayGuard } from './replay-guard.ts'
 import { createSealedSignals } from './sealed-signals.ts'
 import type { SignalClient } from './signal-client-types.ts'
 import type { Timers } from './timers.ts'
+import type { SealingKeys } from './seal.ts'
 
 export interface MemberTalkOptions {
   readonly signal: SignalClient
   /** `RoomKeys.signalKey` */
-  readonly signalKey: CryptoKey
+  readonly signalKey: SealingKeys
   readonly timers: Timers
   /** Whom we have open links to. */
   readonly peers: () => readonly PeerId[]
@@ -22,6 +23,8 @@ export interface MemberTalkOptions {
   readonly onSignal: (from: PeerId, signal: PeerSignal) => void
   /** What a linked peer shows of itself, or of somebody whose role has changed; anything may be in it. */
   readonly onCertificate: (from: PeerId, certificate: string) => void
+  /** The same of a secret that the room is said to have now. */
+  readonly onMoved: (from: PeerId, secret: Uint8Array) => void
   /** A signal to that peer would get through now, by a member if not by the server. */
   readonly onWay: (peer: PeerId) => void
 }
@@ -85,6 +88,10 @@ export function createMemberTalk(options: MemberTalkOptions): MemberTalk {
     hear(from, message) {
       if (message.kind === 'certificate') {
         options.onCertificate(from, message.certificate)
+        return
+      }
+      if (message.kind === 'moved') {
+        options.onMoved(from, message.bytes)
         return
       }
       if (message.kind !== 'reach') {

@@ -2,6 +2,7 @@ import {
   parseSeatClaims,
   type PeerId,
   type Role,
+  type RoomId,
   type RosterEntry,
   type Rules,
   type SeatClaims,
@@ -16,7 +17,7 @@ import type { SignalClient } from './signal-client-types.ts'
 export interface OwnStanding {
   readonly client: Pick<
     SignalClient,
-    'role' | 'rules' | 'certificate' | 'knocks' | 'onCertificate' | 'cameBefore'
+    'role' | 'rules' | 'certificate' | 'knocks' | 'room' | 'onCertificate' | 'cameBefore'
   >
   /** The server's word. */
   hear(message: ServerMessage): void
@@ -34,7 +35,7 @@ export function createOwnStanding(): OwnStanding {
   const certificate = createLive<string | undefined>(undefined)
   const knocks = createLive<ReadonlyMap<PeerId, string>>(new Map())
   const events = createEvents<{ certificate: [string] }>()
-  let room: string | undefined
+  const room = createLive<RoomId | undefined>(undefined)
   let before: ReadonlySet<PeerId> = new Set()
   let self: PeerId | undefined
   let epoch = -1
@@ -47,7 +48,7 @@ export function createOwnStanding(): OwnStanding {
     // From the server itself: whoever could forge it could say the same without.
     const claims = next === undefined ? undefined : claimsOf(next)
     if (next === undefined || claims === undefined) return
-    room = claims.room
+    if (claims.room !== room.read()) room.set(claims.room)
     epoch = Math.max(epoch, claims.epoch)
     certificate.set(next)
   }
@@ -62,6 +63,7 @@ export function createOwnStanding(): OwnStanding {
       rules,
       certificate,
       knocks,
+      room,
       onCertificate: (listener) => events.on('certificate', listener),
       cameBefore: (peer) => before.has(peer),
     },
@@ -99,7 +101,7 @@ export function createOwnStanding(): OwnStanding {
       knocks.set(new Map())
     },
     takes(claims) {
-      if (claims.room !== room || claims.epoch < epoch) return false
+      if (claims.room !== room.read() || claims.epoch < epoch) return false
       ;({ epoch } = claims)
       return true
     },

@@ -1,4 +1,4 @@
-import type { PeerId, Role, Rules } from '@beatcord/shared'
+import type { PeerId, Role, RoomId, Rules } from '@beatcord/shared'
 import { createLive } from '../lib/live.ts'
 import type { SignalClient } from './signal-client-types.ts'
 
@@ -11,6 +11,7 @@ export const plainStanding = (): Pick<
   | 'knocks'
   | 'onCertificate'
   | 'cameBefore'
+  | 'room'
   | 'hearClaims'
   | 'ask'
 > => ({
@@ -18,6 +19,7 @@ export const plainStanding = (): Pick<
   rules: createLive<Rules>({ door: 'open', newcomers: 'player' }),
   certificate: createLive<string | undefined>(undefined),
   knocks: createLive<ReadonlyMap<PeerId, string>>(new Map()),
+  room: createLive<RoomId | undefined>(undefined),
   onCertificate: () => () => undefined,
   cameBefore: () => true,
   hearClaims: () => undefined,

@@ -2,7 +2,7 @@ import type { PeerId } from '@beatcord/shared'
 import { decodeBase64url, encodeBase64url } from './base64url.ts'
 import { createBucket } from './bucket.ts'
 import { isPageName } from './page-name.ts'
-import { openBytes, sealBytes } from './seal.ts'
+import { openBytes, sealBytes, type SealingKeys } from './seal.ts'
 import type { Timers } from './timers.ts'
 
 /** First byte of a payload: what it is. */
@@ -33,7 +33,7 @@ export interface RelayGreetingOptions {
   readonly peer: PeerId
   readonly page: string
   /** `RoomKeys.relayKey` */
-  readonly key: CryptoKey
+  readonly key: SealingKeys
   readonly timers: Timers
   readonly send: (payload: Uint8Array) => void
   /** Whether the peer's page is not older than the newest that is known. */

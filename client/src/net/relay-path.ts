@@ -8,6 +8,7 @@ import type { RelaySession } from './relay-greeting.ts'
 import { createRelayWire } from './relay-wire.ts'
 import type { RelayPipe, RelayWire } from './relay-wire.ts'
 import { createTaskQueue } from './task-queue.ts'
+import type { SealingKeys } from './seal.ts'
 
 /** A greeting that is not answered is said again. */
 const GREET_EVERY_MS = 2000
@@ -27,7 +28,7 @@ export interface RelayPathOptions extends RelayEvents, Pick<AttemptOptions, 'tim
   readonly peer: PeerId
   readonly page: string
   /** `RoomKeys.relayKey` */
-  readonly key: CryptoKey
+  readonly key: SealingKeys
   readonly pipe: RelayPipe
   /** Whether the server passes bytes on now. */
   readonly canRelay: () => boolean

@@ -4,7 +4,7 @@ import { withSentMs } from './clock-stamp.ts'
 import { MAX_FRAME_BYTES } from './frames.ts'
 import type { Lane } from './mesh.ts'
 import type { RelayEnd, RelaySession } from './relay-greeting.ts'
-import { openBytes, sealBytes } from './seal.ts'
+import { openBytes, sealBytes, type SealingKeys } from './seal.ts'
 import { createTaskQueue } from './task-queue.ts'
 import type { Timers } from './timers.ts'
 import type { Wire, WireEvents } from './wire.ts'
@@ -29,7 +29,7 @@ export interface RelayPipe {
 export interface RelayWireOptions {
   readonly session: RelaySession
   /** `RoomKeys.relayKey` */
-  readonly key: CryptoKey
+  readonly key: SealingKeys
   readonly pipe: RelayPipe
   readonly timers: Timers
 }

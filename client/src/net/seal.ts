@@ -1,5 +1,8 @@
 import { decodeBase64url, encodeBase64url } from './base64url.ts'
 
+/** One key; or, where a room may get others, those of this moment: the first seals, and any of them may have sealed. */
+export type SealingKeys = CryptoKey | (() => readonly [CryptoKey, ...CryptoKey[]])
+
 const IV_BYTES = 12
 const TAG_BYTES = 16
 const SEAL_BYTES = IV_BYTES + TAG_BYTES
@@ -11,10 +14,11 @@ const SEAL_BYTES = IV_BYTES + TAG_BYTES
  * @returns IV, ciphertext and tag
  */
 export async function sealBytes(
-  key: CryptoKey,
+  keys: SealingKeys,
   bytes: Uint8Array,
   context: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const [key] = listOf(keys)
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
   const additionalData = new TextEncoder().encode(context)
   const how = { name: 'AES-GCM', iv, additionalData }
@@ -25,8 +29,23 @@ export async function sealBytes(
   return sealed
 }
 
-/** @returns undefined when they were sealed with another key, for another context, or were tampered with */
+/** @returns undefined when they were sealed with none of the keys, for another context, or were tampered with */
 export async function openBytes(
+  keys: SealingKeys,
+  sealed: Uint8Array,
+  context: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  for (const key of listOf(keys)) {
+    const bytes = await openWith(key, sealed, context)
+    if (bytes !== undefined) return bytes
+  }
+  return undefined
+}
+
+const listOf = (keys: SealingKeys): readonly [CryptoKey, ...CryptoKey[]] =>
+  typeof keys === 'function' ? keys() : [keys]
+
+async function openWith(
   key: CryptoKey,
   sealed: Uint8Array,
   context: string,
@@ -44,17 +63,17 @@ export async function openBytes(
 }
 
 /** Like `sealBytes`. @returns base64url: 28 bytes more than the text's UTF-8 */
-export const seal = async (key: CryptoKey, text: string, context: string): Promise<string> =>
-  encodeBase64url(await sealBytes(key, new TextEncoder().encode(text), context))
+export const seal = async (keys: SealingKeys, text: string, context: string): Promise<string> =>
+  encodeBase64url(await sealBytes(keys, new TextEncoder().encode(text), context))
 
 /** Like `openBytes`; undefined also for what is not UTF-8 or not base64url. */
 export async function open(
-  key: CryptoKey,
+  keys: SealingKeys,
   sealed: string,
   context: string,
 ): Promise<string | undefined> {
   const bytes = decodeBase64url(sealed)
-  const plain = bytes && (await openBytes(key, bytes, context))
+  const plain = bytes && (await openBytes(keys, bytes, context))
   return plain && decodeText(plain)
 }
 

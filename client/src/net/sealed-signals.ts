@@ -4,14 +4,14 @@ import type { Introductions } from './introductions.ts'
 import { parsePeerSignal } from './peer-signal.ts'
 import type { PeerSignal, SentSignal } from './peer-signal.ts'
 import type { ReplayGuard } from './replay-guard.ts'
-import { open, seal } from './seal.ts'
+import { open, seal, type SealingKeys } from './seal.ts'
 import type { SignalClient } from './signal-client-types.ts'
 import { createTaskQueue } from './task-queue.ts'
 
 export interface SealedSignalsOptions {
   readonly signal: Pick<SignalClient, 'self' | 'canSignal' | 'sendSignal' | 'onSignal'>
   /** `RoomKeys.signalKey` */
-  readonly key: CryptoKey
+  readonly key: SealingKeys
   readonly guard: ReplayGuard
   readonly introductions: Introductions
   /** Hears only what was sealed by that member for us, once; everything else is dropped. */

@@ -6,6 +6,7 @@ import type {
   PeerId,
   RelayUrgency,
   Role,
+  RoomId,
   RosterEntry,
   Rules,
   SeatClaims,
@@ -58,6 +59,8 @@ export interface SignalClient {
   readonly certificate: Live<string | undefined>
   /** Those who wait outside, and their sealed profiles; only hosts are told. */
   readonly knocks: Live<ReadonlyMap<PeerId, string>>
+  /** The room by its newest name, by the server's word; undefined before that. */
+  readonly room: Live<RoomId | undefined>
   /** Whether this peer was in the room already when we came. */
   cameBefore(peer: PeerId): boolean
   /** Somebody's new certificate, for those whom the server does not reach. */
@@ -96,8 +99,8 @@ export interface SignalClient {
 export interface SignalClientOptions {
   /** `ws:` or `wss:`. */
   readonly url: string
-  /** base64url of 32 bytes: `RoomKeys.authKey`. */
-  readonly authKey: string
+  /** base64url of 32 bytes: `RoomKeys.authKey`, which changes when the room moves. */
+  readonly authKey: () => string
   readonly sealed: string
   readonly seatStore: SeatStore
   readonly timers: Timers

@@ -66,7 +66,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     return {
       type: 'hello',
       version: PROTOCOL_VERSION,
-      authKey: options.authKey,
+      authKey: options.authKey(),
       ...(seat && { seat }),
       sealed,
     }

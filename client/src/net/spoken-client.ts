@@ -50,7 +50,7 @@ export async function createSpokenClient(random = 0.5): Promise<SpokenClient> {
   const wakers = new Set<(cause: WakeCause) => void>()
   const client = createSignalClient({
     url: 'ws://here/ws',
-    authKey: 'K'.repeat(43),
+    authKey: () => 'K'.repeat(43),
     sealed: 'AAAA',
     seatStore: createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers }),
     timers,

@@ -94,7 +94,7 @@ async function openTab(
   const { timers, timersLeft } = countTimers(hasten(createTimers(), overServer ? 3 : 1))
   const signal = createSignalClient({
     url: `ws://127.0.0.1:${String(port)}/ws`,
-    authKey: keys.authKey,
+    authKey: () => keys.authKey,
     sealed: '',
     seatStore: createSeatStore({ room: 'r', storage: undefined, locks: undefined, timers }),
     timers,

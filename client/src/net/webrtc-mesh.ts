@@ -15,21 +15,26 @@ import type { Lane, LinkChange, LinkState, Mesh } from './mesh.ts'
 import type { Wakes } from './page-wake.ts'
 import type { PeerLink } from './peer-link-types.ts'
 import type { PeerSignal } from './peer-signal.ts'
+import type { SealingKeys } from './seal.ts'
 
 export interface WebRtcMeshOptions extends Omit<LinkMakerOptions, 'talk'> {
   /** `RoomKeys.signalKey` */
-  readonly signalKey: CryptoKey
+  readonly signalKey: SealingKeys
   readonly wakes: Wakes
   /** Whether our address is hidden: every connection is made anew when it changes. */
   readonly relayOnly?: Live<boolean>
   /** A linked peer shows a certificate; anything may be in it. */
   readonly onCertificate?: (from: PeerId, certificate: string) => void
+  /** A linked peer says that the room has this secret now; anything may be in it. */
+  readonly onMoved?: (from: PeerId, secret: Uint8Array) => void
   /** A link was closed for good, because of a rule that one of the two broke. */
   readonly onCutOff?: (peer: PeerId, code: string, by: 'us' | 'them') => void
 }
 
 export interface WebRtcMesh extends Mesh {
   linkStats(peer: PeerId): LinkStats
+  /** Tells a linked peer that the room has this secret now: 16 bytes. */
+  tellMoved(peer: PeerId, secret: Uint8Array): void
   rawConnection(peer: PeerId): RTCPeerConnection | undefined
 }
 
@@ -60,6 +65,7 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     send: (to, message) => links.get(to)?.sendControl(message) === true,
     onSignal,
     onCertificate: (from, certificate) => options.onCertificate?.(from, certificate),
+    onMoved: (from, secret) => options.onMoved?.(from, secret),
     onWay(peer) {
       links.get(peer)?.nudge()
     },
@@ -230,6 +236,9 @@ export function createWebRtcMesh(options: WebRtcMeshOptions): WebRtcMesh {
     linkStats(peer) {
       const each = links.get(peer)
       return each === undefined ? NO_LINK : stats.read(peer, each.report(), each.connection())
+    },
+    tellMoved(peer, bytes) {
+      links.get(peer)?.sendControl({ kind: 'moved', bytes })
     },
     rawConnection: (peer) => links.get(peer)?.connection(),
     close: scope.close,

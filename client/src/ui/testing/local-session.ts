@@ -138,7 +138,10 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     setRules: (change) => rules.set({ ...rules.read(), ...change }),
     setRole: (id, next) => hosted.push(`${id} ${next}`),
     answerKnock: (id, letIn) => hosted.push(`${id} ${letIn ? 'in' : 'not'}`),
-    removePerson: (id) => hosted.push(`${id} removed`),
+    removePerson(id) {
+      hosted.push(`${id} removed`)
+      return Promise.resolve()
+    },
     connection,
     sound,
     sync: createLive<SyncState>({ status: 'alone' }),
