@@ -34,6 +34,11 @@ test.each<[Connection, RegExp, string | undefined]>([
   [{ status: 'idle', timeoutMs: 60_000 }, /for 1 minute:/, 'Come back'],
   [{ status: 'idle', timeoutMs: 2000 }, /for 2 seconds/, 'Come back'],
   [{ status: 'outdated' }, /too old/, 'Reload'],
+  [{ status: 'knocking' }, /You knocked/, undefined],
+  [{ status: 'locked' }, /This jam is locked/, 'Try again'],
+  [{ status: 'not-let-in' }, /Nobody let you in/, 'Knock again'],
+  [{ status: 'removed' }, /took you out/, undefined],
+  [{ status: 'moved' }, /has moved.*new link/, undefined],
 ])('%o is told in words, with its way back', (connection, words, label) => {
   const [banner, ...rest] = bannersFor(connection, RUNNING, 'yes')
 

@@ -48,7 +48,7 @@ function connectionBanner(connection: Connection): Banner | undefined {
       return {
         key: 'knocking',
         tone: 'calm',
-        text: 'You knocked. As soon as a host lets you in you are in the jam.',
+        text: 'You knocked. You come in as soon as a host lets you.',
       }
     case 'locked':
       return {

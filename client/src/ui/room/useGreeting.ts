@@ -1,7 +1,11 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
+import type { Connection } from '../../app/session-types.ts'
 import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
+
+/** Nobody is greeted who waits outside, or is out. */
+const INSIDE: ReadonlySet<Connection['status']> = new Set(['in-room', 'server-away'])
 
 /** Whether a jam in which nothing was ever written is to be greeted; not while someone's notes may still be coming. */
 export function useGreeting(): {
@@ -17,7 +21,7 @@ export function useGreeting(): {
   const hasNotes = computed(() => song.value.tracks.some((track) => track.patterns.a.size > 0))
   const isSettled = computed(
     () =>
-      connection.value.status !== 'joining' &&
+      INSIDE.has(connection.value.status) &&
       people.value.every((person) => person.link !== 'connecting'),
   )
   const isOver = shallowRef(false)
