@@ -76,7 +76,6 @@ export function serveConnection(
     visit,
     wire,
     isOpen,
-    run,
     onSeated: welcome,
     turnAway,
   })
@@ -144,11 +143,7 @@ export function serveConnection(
   function admit(hello: Hello): void {
     isGreeted = true
     endHelloWait()
-    run(admission.admit(hello))
-  }
-
-  function run(task: Promise<void>): void {
-    task.catch(fail)
+    admission.admit(hello).catch(fail)
   }
 
   function fail(error: unknown): void {

@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express'
-import type { KeysAnswer } from './http-answers.ts'
 import type { SeatCertificates } from './seat-certificates.ts'
 
 /** Half a day: a key is shown a day before it is used. */
@@ -8,7 +7,6 @@ const FRESH_SECONDS = 43_200
 /** The keys that seat certificates are signed with, for whoever wants to check one. */
 export const keys =
   (read: SeatCertificates['keys']): RequestHandler =>
-  async (_request, response) => {
-    const answer: KeysAnswer = await read()
-    response.set('Cache-Control', `public, max-age=${FRESH_SECONDS}`).json(answer)
+  (_request, response) => {
+    response.set('Cache-Control', `public, max-age=${FRESH_SECONDS}`).json(read())
   }

@@ -36,9 +36,23 @@ export function createLog(format: LogFormat, write: (line: string) => void): Log
   }
 }
 
-/** Standard output, line by line. */
-export const writeToStdout = (line: string): void => {
-  process.stdout.write(line)
+const GATHER_MS = 50
+
+/**
+ * Writes lines to standard output, those of 50 ms together: a write of its own for each takes the processor as long as
+ * whatever it tells of. What waits is written before the process exits.
+ */
+export function createStdoutWriter(): (line: string) => void {
+  let held = ''
+  const flush = (): void => {
+    if (held !== '') process.stdout.write(held)
+    held = ''
+  }
+  process.on('exit', flush)
+  return (line) => {
+    if (held === '') setTimeout(flush, GATHER_MS)
+    held += line
+  }
 }
 
 function fieldsToText(fields: LogFields): string {

@@ -1,15 +1,16 @@
 import process from 'node:process'
 import { ConfigError, readConfig } from './config.ts'
 import { lanUrls } from './lan.ts'
-import { createLog, writeToStdout, type Log } from './log.ts'
+import { createLog, createStdoutWriter, type Log } from './log.ts'
 import { createSignalServer } from './server.ts'
 
+const write = createStdoutWriter()
 await start()
 
 async function start(): Promise<void> {
   try {
     const config = readConfig(process.env)
-    const log = createLog(config.logFormat, writeToStdout)
+    const log = createLog(config.logFormat, write)
     const server = await createSignalServer(config, log)
     const local = `http://localhost:${String(server.port)}`
     stopOnSignal(log, server.close)
@@ -34,7 +35,7 @@ function stopOnSignal(log: Log, close: () => Promise<void>): void {
 }
 
 function tellWhyNot(error: unknown): void {
-  const log = createLog(process.env['NODE_ENV'] === 'production' ? 'json' : 'text', writeToStdout)
+  const log = createLog(process.env['NODE_ENV'] === 'production' ? 'json' : 'text', write)
   if (error instanceof ConfigError) {
     log('error', 'wrong setting', { variable: error.variable, detail: error.message })
     return

@@ -21,21 +21,18 @@ export interface Occupant {
   restand(isAppointed: boolean): void
 }
 
-/** A place that is kept for somebody who is about to sit down. */
-export interface Arrival {
-  /** What this one is, if it sits down now. */
-  standing(): Standing
-  /** Sits down; one who sat on this seat before is ended first. */
-  enter(sealed: string, occupant: Occupant): Seat
-  /** Gives the place up, unless it was entered. */
-  cancel: Undo
+/** Somebody who comes to a room. */
+export interface Comer {
+  readonly peerId: PeerId
+  readonly sealed: string
+  readonly occupant: Occupant
+  /** What they were by a certificate. */
+  readonly past?: PastStanding | undefined
 }
 
 /** Somebody who waits outside a room. */
-export interface Guest {
-  readonly peerId: PeerId
-  readonly sealed: string
-  readonly letIn: (arrival: Arrival) => void
+export interface Guest extends Comer {
+  readonly onSeated: (seat: Seat) => void
   readonly turnAway: (verdict: Verdict) => void
 }
 
@@ -69,8 +66,8 @@ export interface Seat {
 
 /** The peers of one room. Knows no socket. */
 export interface Room {
-  /** Keeps a place for somebody; or says why there is none, or that this one has to be let in. */
-  arrive(peerId: PeerId, past: PastStanding | undefined): Arrival | 'room-full' | 'locked' | 'knock'
+  /** Seats somebody, after ending whoever sat on this seat before; or says why not, or that they have to be let in. */
+  join(comer: Comer): Seat | 'room-full' | 'locked' | 'knock'
   /** Waits outside. @returns what ends that; undefined when too many wait already */
   knock(guest: Guest): Undo | undefined
   holds(peerId: PeerId): boolean

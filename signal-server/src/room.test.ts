@@ -47,9 +47,9 @@ function member(name: string, log: string[] = []): Member {
 }
 
 /** Takes a seat at once; undefined where there is none. */
-function join(room: Room, id: PeerId, sealed: string, occupant: Occupant): Seat | undefined {
-  const place = room.arrive(id, undefined)
-  return typeof place === 'object' ? place.enter(sealed, occupant) : undefined
+function join(room: Room, peerId: PeerId, sealed: string, occupant: Occupant): Seat | undefined {
+  const outcome = room.join({ peerId, sealed, occupant })
+  return typeof outcome === 'object' ? outcome : undefined
 }
 
 test('[SIG10] the old occupant is ended before anyone hears of the new one', () => {
@@ -164,23 +164,4 @@ test('[SIG18] a room that closes tells nobody and waits for nothing', () => {
   expect(ana.heard).toHaveLength(told)
   expect(emptied()).toBe(0)
   expect(room.hereCount()).toBe(0)
-})
-
-test('[SIG11] a place that is kept counts, and is free again when it is given up', () => {
-  const { room } = stageOf(1)
-  const [ana, bo] = [member('ana'), member('bo')]
-  const place = room.arrive(ana.id, undefined)
-
-  expect(room.arrive(bo.id, undefined)).toBe('room-full')
-  if (typeof place === 'object') place.cancel()
-  expect(join(room, bo.id, '', bo.occupant)).toBeDefined()
-})
-
-test('[SIG12] a room is empty when the only one who was about to come gives up', () => {
-  const { room, emptied } = stageOf()
-  const place = room.arrive(member('ana').id, undefined)
-
-  if (typeof place === 'object') place.cancel()
-
-  expect(emptied()).toBe(1)
 })

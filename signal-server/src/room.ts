@@ -3,14 +3,13 @@ import { watchIdle } from './idle.ts'
 import { entryOf, heirOf, isHere, type Holding } from './holding.ts'
 import { createKnocks } from './knocks.ts'
 import { createSeat, type Table } from './room-seat.ts'
-import type { Arrival, Guest, Occupant, Room, RoomSettings } from './room-types.ts'
+import type { Comer, Guest, Occupant, Room, RoomSettings, Seat } from './room-types.ts'
 import { FIRST_RULES, type PastStanding } from './standing.ts'
 import type { Undo } from './clock.ts'
 
 export function createRoom(settings: RoomSettings): Room {
   const { cap, goneAfterMs, inactivityTimeoutMs, bornSeconds, clock, isHushed, onEmpty } = settings
   const holdings = new Map<PeerId, Holding>()
-  const arriving = new Set<Arrival>()
   const knocks = createKnocks(clock, inactivityTimeoutMs, (peerId) => {
     tellHosts({ type: 'knock-over', peerId })
   })
@@ -51,7 +50,7 @@ export function createRoom(settings: RoomSettings): Room {
   }
 
   function endIfEmpty(): void {
-    if (holdings.size + arriving.size > 0 || knocks.waiting().length > 0) return
+    if (holdings.size > 0 || knocks.waiting().length > 0) return
     endWaitForHost?.()
     onEmpty()
   }
@@ -74,16 +73,16 @@ export function createRoom(settings: RoomSettings): Room {
 
   function appoint(peerId: PeerId, holding: Holding, role: Role): void {
     holding.role = role
-    restand(peerId)
     tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
+    restand(peerId)
     if (role !== 'host') return
     for (const guest of knocks.waiting()) holding.occupant?.tell(knockOf(guest))
   }
 
   function follow(next: Rules): void {
     rules = next
-    restand()
     tellOthers(undefined, { type: 'rules', rules })
+    restand()
     if (rules.door === 'knock') return
     for (const { peerId } of knocks.waiting()) {
       const guest = knocks.take(peerId)
@@ -94,8 +93,8 @@ export function createRoom(settings: RoomSettings): Room {
 
   function letIn(guest: Guest | undefined): void {
     if (guest === undefined) return
-    if (holdings.size + arriving.size >= cap) guest.turnAway('room-full')
-    else guest.letIn(reserve(guest.peerId, undefined))
+    if (holdings.size >= cap) guest.turnAway('room-full')
+    else guest.onSeated(seat(guest))
   }
 
   /** Takes over what a room was before this process began; whoever came without papers meanwhile is a newcomer. */
@@ -104,12 +103,12 @@ export function createRoom(settings: RoomSettings): Room {
     pastEpoch = past.epoch
     rules = past.rules
     epoch = Math.max(epoch, past.epoch)
+    tellOthers(undefined, { type: 'rules', rules })
     for (const [peerId, holding] of holdings) {
       if (holding.isCertified || holding.role === rules.newcomers) continue
       appoint(peerId, holding, rules.newcomers)
     }
     restand()
-    tellOthers(undefined, { type: 'rules', rules })
     endWaitForHost?.()
     endWaitForHost = clock.after(goneAfterMs, () => {
       endWaitForHost = undefined
@@ -122,48 +121,25 @@ export function createRoom(settings: RoomSettings): Room {
   const holdsStill = (past: PastStanding): boolean =>
     past.iat < bornSeconds ? past.epoch >= pastEpoch : past.epoch === epoch
 
-  function reserve(peerId: PeerId, past: PastStanding | undefined): Arrival {
-    const since = past?.since ?? nowSeconds()
-    const roleNow = (): Role => {
-      const held = holdings.get(peerId)
-      if (held !== undefined) return held.role
-      if (past !== undefined) return past.role
-      return hasHost() || endWaitForHost !== undefined ? rules.newcomers : 'host'
+  function seat({ peerId, sealed, occupant, past }: Comer): Seat {
+    const held = holdings.get(peerId)
+    const holding: Holding = held ?? {
+      role: past?.role ?? (hasHost() || endWaitForHost !== undefined ? rules.newcomers : 'host'),
+      since: past?.since ?? nowSeconds(),
+      isCertified: past !== undefined,
+      sealed,
+      occupant: undefined,
+      idle: undefined,
+      endAway: undefined,
     }
-    const arrival: Arrival = {
-      standing: () => ({
-        role: roleNow(),
-        rules,
-        epoch,
-        since: holdings.get(peerId)?.since ?? since,
-      }),
-      enter(sealed, occupant) {
-        arriving.delete(arrival)
-        const held = holdings.get(peerId)
-        const holding: Holding = held ?? {
-          role: roleNow(),
-          since,
-          isCertified: past !== undefined,
-          sealed,
-          occupant: undefined,
-          idle: undefined,
-          endAway: undefined,
-        }
-        const old = holding.occupant
-        holding.sealed = sealed
-        occupy(peerId, holding, occupant)
-        old?.end('replaced')
-        holdings.set(peerId, holding)
-        const type = held === undefined ? 'peer-joined' : 'peer-changed'
-        tellOthers(peerId, { type, peer: entryOf(peerId, holding) })
-        return createSeat(peerId, holding, occupant, table)
-      },
-      cancel() {
-        if (arriving.delete(arrival)) endIfEmpty()
-      },
-    }
-    arriving.add(arrival)
-    return arrival
+    const old = holding.occupant
+    holding.sealed = sealed
+    occupy(peerId, holding, occupant)
+    old?.end('replaced')
+    holdings.set(peerId, holding)
+    const type = held === undefined ? 'peer-joined' : 'peer-changed'
+    tellOthers(peerId, { type, peer: entryOf(peerId, holding) })
+    return createSeat(peerId, holding, occupant, table)
   }
 
   function occupy(peerId: PeerId, holding: Holding, occupant: Occupant): void {
@@ -197,13 +173,13 @@ export function createRoom(settings: RoomSettings): Room {
   }
 
   return {
-    arrive(peerId, past) {
-      const isHeld = holdings.has(peerId)
-      const standing = past !== undefined && holdsStill(past) ? past : undefined
-      if (standing !== undefined && standing.iat < bornSeconds) restore(standing)
-      if (!isHeld && holdings.size + arriving.size >= cap) return 'room-full'
-      const mayEnter = isHeld || standing !== undefined || rules.door === 'open'
-      if (mayEnter || holdings.size === 0) return reserve(peerId, standing)
+    join(comer) {
+      const isHeld = holdings.has(comer.peerId)
+      const past = comer.past !== undefined && holdsStill(comer.past) ? comer.past : undefined
+      if (past !== undefined && past.iat < bornSeconds) restore(past)
+      if (!isHeld && holdings.size >= cap) return 'room-full'
+      const mayEnter = isHeld || past !== undefined || rules.door === 'open'
+      if (mayEnter || holdings.size === 0) return seat({ ...comer, past })
       return rules.door === 'knock' ? 'knock' : 'locked'
     },
     knock(guest) {

@@ -1,8 +1,7 @@
 import type { PeerId, RoomId } from '@beatcord/shared'
 import type { Undo } from './clock.ts'
-import type { Arrival, Guest, Room, RoomSettings } from './room-types.ts'
+import type { Comer, Guest, Room, RoomSettings, Seat } from './room-types.ts'
 import { createRoom } from './room.ts'
-import type { PastStanding } from './standing.ts'
 
 /** How many people are here, and in how many rooms. */
 export interface Counts {
@@ -10,14 +9,10 @@ export interface Counts {
   readonly rooms: number
 }
 
-/** All rooms: each made by its first arrival, dropped with its last seat. */
+/** All rooms: each made by its first join, dropped with its last seat. */
 export interface Rooms {
-  /** Keeps a place; or says why there is none, or that this one has to be let in. */
-  arrive(
-    roomId: RoomId,
-    peerId: PeerId,
-    past: PastStanding | undefined,
-  ): Arrival | 'room-full' | 'locked' | 'knock' | 'moved'
+  /** Seats somebody; or says why not, or that they have to be let in. */
+  join(roomId: RoomId, comer: Comer): Seat | 'room-full' | 'locked' | 'knock' | 'moved'
   /** @returns what ends the waiting; undefined when too many wait already */
   knock(roomId: RoomId, guest: Guest): Undo | undefined
   /** Whether this seat is taken, or waits for its peer. */
@@ -67,10 +62,9 @@ export function createRooms(settings: Omit<RoomSettings, 'onEmpty' | 'isHushed'>
   const nameNow = (roomId: RoomId): RoomId => rooms.get(roomId)?.names.at(-1) ?? roomId
 
   return {
-    arrive(roomId, peerId, past) {
+    join(roomId, comer) {
       if (nameNow(roomId) !== roomId) return 'moved'
-      const { room } = rooms.get(roomId) ?? open(roomId)
-      return room.arrive(peerId, past)
+      return (rooms.get(roomId) ?? open(roomId)).room.join(comer)
     },
     knock: (roomId, guest) => rooms.get(roomId)?.room.knock(guest),
     holds: (roomId, peerId) => rooms.get(roomId)?.room.holds(peerId) ?? false,

@@ -1,4 +1,5 @@
-import { createLocalJWKSet, errors, jwtVerify, SignJWT } from 'jose'
+import { sign } from 'node:crypto'
+import { createLocalJWKSet, errors, jwtVerify } from 'jose'
 import {
   CERTIFICATE_TYPE,
   parseSeatClaims,
@@ -12,7 +13,7 @@ import type { Standing } from './standing.ts'
 
 /** What the server signs of who sits where and what they may do: see `shared/src/seat-certificate.ts`. */
 export interface SeatCertificates {
-  issue(roomId: RoomId, peerId: PeerId, standing: Standing): Promise<string>
+  issue(roomId: RoomId, peerId: PeerId, standing: Standing): string
   /** What a certificate of ours says, of these rooms and this peer; undefined when it is none, or has run out. */
   read(
     certificate: string,
@@ -20,7 +21,7 @@ export interface SeatCertificates {
     peerId: PeerId,
   ): Promise<SeatClaims | undefined>
   /** The public keys, as a JWK set. @see RFC 7517 */
-  keys(): Promise<KeysAnswer>
+  keys(): KeysAnswer
 }
 
 /** Long enough for a server that is away for a while; short enough that nobody comes back to yesterday's room as its host. */
@@ -32,21 +33,21 @@ export const RENEW_CERTIFICATE_MS = (LIFE_SECONDS * 1000) / 2
 export function createSeatCertificates(seatKey: string, wallMs: () => number): SeatCertificates {
   const signing = createSigningKeys(seatKey, wallMs)
 
-  async function keys(): Promise<KeysAnswer> {
-    return { keys: (await signing.all()).map(({ jwk }) => jwk) }
-  }
+  const keys = (): KeysAnswer => ({ keys: signing.all().map(({ jwk }) => jwk) })
 
   return {
-    async issue(roomId, peerId, standing) {
-      const { id, secret } = await signing.today()
+    issue(roomId, peerId, standing) {
+      const { id, secret } = signing.today()
       const iat = Math.floor(wallMs() / 1000)
-      return new SignJWT({ ...standing, room: roomId, sub: peerId, iat, exp: iat + LIFE_SECONDS })
-        .setProtectedHeader({ alg: SIGNATURE, typ: CERTIFICATE_TYPE, kid: id })
-        .sign(secret)
+      const claims = { ...standing, room: roomId, sub: peerId, iat, exp: iat + LIFE_SECONDS }
+      const head = encode({ alg: SIGNATURE, typ: CERTIFICATE_TYPE, kid: id })
+      const signed = `${head}.${encode(claims)}`
+      // Not by jose, whose way to the same bytes takes three times the processor: every join pays for this line.
+      return `${signed}.${sign(null, Buffer.from(signed), secret).toString('base64url')}`
     },
     async read(certificate, roomIds, peerId) {
       try {
-        const { payload } = await jwtVerify(certificate, createLocalJWKSet(await keys()), {
+        const { payload } = await jwtVerify(certificate, createLocalJWKSet(keys()), {
           algorithms: [SIGNATURE],
           typ: CERTIFICATE_TYPE,
           subject: peerId,
@@ -63,3 +64,5 @@ export function createSeatCertificates(seatKey: string, wallMs: () => number): S
     keys,
   }
 }
+
+const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')

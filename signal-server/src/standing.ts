@@ -14,6 +14,3 @@ export type PastStanding = Pick<SeatClaims, 'role' | 'rules' | 'epoch' | 'since'
 
 /** How a room is kept until a host says otherwise. */
 export const FIRST_RULES: Rules = { door: 'open', newcomers: 'player' }
-
-export const isSameStanding = (a: Standing, b: Standing): boolean =>
-  a.role === b.role && a.epoch === b.epoch
