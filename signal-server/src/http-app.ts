@@ -1,6 +1,7 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import type { RequestListener } from 'node:http'
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Config } from './config.ts'
-import { health } from './health.ts'
+import { withHealth } from './health.ts'
 import { hostOf, isForLocalhost } from './hosts.ts'
 import { keys } from './keys.ts'
 import { lan } from './lan.ts'
@@ -33,11 +34,10 @@ export function createHttpApp({
   readiness,
   metrics,
   keys: readKeys,
-}: HttpOptions): Express {
+}: HttpOptions): RequestListener {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.get(['/health', '/api/health'], health(counts))
   app.use(giveRequestId)
   app.get('/ready', ready(readiness))
   if (config.metricsToken !== '') app.get('/metrics', metricsFor(metrics, config.metricsToken))
@@ -50,7 +50,7 @@ export function createHttpApp({
     response.status(404).type('text').send('Nothing here\n')
   })
   app.use(answerError(log))
-  return app
+  return withHealth(counts, app)
 }
 
 const redirectToHttps: RequestHandler = (request, response, next) => {

@@ -71,7 +71,6 @@ export interface Room {
   /** Waits outside. @returns what ends that; undefined when too many wait already */
   knock(guest: Guest): Undo | undefined
   holds(peerId: PeerId): boolean
-  hereCount(): number
   /** Makes all certificates void. */
   restand(): void
   /** Forgets every seat and tells nobody. */
@@ -88,4 +87,6 @@ export interface RoomSettings {
   /** Whether others are no longer told of seats that are left. */
   readonly isHushed: () => boolean
   readonly onEmpty: Undo
+  /** How many are here, before and after. */
+  readonly onHere: (before: number, after: number) => void
 }

@@ -15,11 +15,13 @@ interface Stage {
   readonly room: Room
   readonly clock: ManualClock
   readonly emptied: () => number
+  readonly here: () => number
 }
 
 function stageOf(cap = 3): Stage {
   const clock = createManualClock()
   let emptied = 0
+  let here = 0
   const room = createRoom({
     cap,
     goneAfterMs: 20_000,
@@ -28,8 +30,9 @@ function stageOf(cap = 3): Stage {
     clock,
     isHushed: () => false,
     onEmpty: () => (emptied += 1),
+    onHere: (before, after) => (here += after - before),
   })
-  return { room, clock, emptied: () => emptied }
+  return { room, clock, emptied: () => emptied, here: () => here }
 }
 
 function member(name: string, log: string[] = []): Member {
@@ -150,7 +153,7 @@ test('[SIG13] leaving twice is announced once', () => {
 })
 
 test('[SIG18] a room that closes tells nobody and waits for nothing', () => {
-  const { room, clock, emptied } = stageOf()
+  const { room, clock, emptied, here } = stageOf()
   const ana = member('ana')
   const bo = member('bo')
   const seat = join(room, ana.id, '', ana.occupant)
@@ -163,5 +166,5 @@ test('[SIG18] a room that closes tells nobody and waits for nothing', () => {
 
   expect(ana.heard).toHaveLength(told)
   expect(emptied()).toBe(0)
-  expect(room.hereCount()).toBe(0)
+  expect(here()).toBe(0)
 })

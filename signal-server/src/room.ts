@@ -13,6 +13,7 @@ export function createRoom(settings: RoomSettings): Room {
   const knocks = createKnocks(clock, inactivityTimeoutMs, (peerId) => {
     tellHosts({ type: 'knock-over', peerId })
   })
+  let here = 0
   let rules = FIRST_RULES
   let epoch = nowSeconds()
   /** The newest epoch of a process before this one that somebody has brought back. */
@@ -22,6 +23,11 @@ export function createRoom(settings: RoomSettings): Room {
 
   function nowSeconds(): number {
     return Math.floor(clock.wallMs() / 1000)
+  }
+
+  function countHere(change: number): void {
+    settings.onHere(here, here + change)
+    here += change
   }
 
   function tellOthers(peerId: PeerId | undefined, message: ServerMessage): void {
@@ -41,6 +47,7 @@ export function createRoom(settings: RoomSettings): Room {
 
   function remove(peerId: PeerId, holding: Holding, reason: GoneReason): void {
     release(holding)
+    if (isHere(holding)) countHere(-1)
     holdings.delete(peerId)
     if (!isHushed()) {
       tellOthers(peerId, { type: 'peer-gone', peerId, reason })
@@ -144,6 +151,7 @@ export function createRoom(settings: RoomSettings): Room {
 
   function occupy(peerId: PeerId, holding: Holding, occupant: Occupant): void {
     release(holding)
+    if (!isHere(holding)) countHere(1)
     holding.occupant = occupant
     holding.idle = watchIdle(clock, inactivityTimeoutMs, () => {
       remove(peerId, holding, 'idle')
@@ -153,6 +161,7 @@ export function createRoom(settings: RoomSettings): Room {
 
   function vacate(peerId: PeerId, holding: Holding): void {
     release(holding)
+    if (isHere(holding)) countHere(-1)
     holding.occupant = undefined
     holding.endAway = clock.after(goneAfterMs, () => {
       remove(peerId, holding, 'timeout')
@@ -188,12 +197,12 @@ export function createRoom(settings: RoomSettings): Room {
       return end
     },
     holds: (peerId) => holdings.has(peerId),
-    hereCount: () => [...holdings.values()].filter(isHere).length,
     restand,
     close() {
       endWaitForHost?.()
       for (const holding of holdings.values()) release(holding)
       holdings.clear()
+      countHere(-here)
     },
   }
 }

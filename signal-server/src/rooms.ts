@@ -41,15 +41,25 @@ interface Named {
   names: readonly RoomId[]
 }
 
-export function createRooms(settings: Omit<RoomSettings, 'onEmpty' | 'isHushed'>): Rooms {
+export function createRooms(
+  settings: Omit<RoomSettings, 'onEmpty' | 'onHere' | 'isHushed'>,
+): Rooms {
   /** By every name that they have or had. */
   const rooms = new Map<RoomId, Named>()
+  /** Kept up, for health is asked often and must not look at every seat. */
+  let counts: Counts = { peers: 0, rooms: 0 }
   let hushed = false
 
   function open(roomId: RoomId): Named {
     const room = createRoom({
       ...settings,
       isHushed: () => hushed,
+      onHere(before, after) {
+        counts = {
+          peers: counts.peers + after - before,
+          rooms: counts.rooms + Number(after > 0) - Number(before > 0),
+        }
+      },
       onEmpty() {
         for (const name of named.names) rooms.delete(name)
       },
@@ -84,11 +94,7 @@ export function createRooms(settings: Omit<RoomSettings, 'onEmpty' | 'isHushed'>
     hush() {
       hushed = true
     },
-    counts() {
-      const all = new Set([...rooms.values()].map(({ room }) => room))
-      const here = [...all].map((room) => room.hereCount()).filter((count) => count > 0)
-      return { peers: here.reduce((sum, count) => sum + count, 0), rooms: here.length }
-    },
+    counts: () => counts,
     close() {
       for (const { room } of rooms.values()) room.close()
       rooms.clear()
