@@ -32,11 +32,14 @@ export interface Sitting {
 type SignedClaim = SeatClaim & { readonly certificate: string }
 
 export interface AdmissionOptions {
-  readonly rooms: Rooms
-  readonly seats: Seats
-  readonly certificates: SeatCertificates
-  readonly load: Load
-  readonly clock: Clock
+  /** What all connections share. */
+  readonly hall: {
+    readonly rooms: Rooms
+    readonly seats: Seats
+    readonly certificates: SeatCertificates
+    readonly load: Load
+    readonly clock: Clock
+  }
   readonly visit: Visit
   readonly wire: Wire
   readonly isOpen: () => boolean
@@ -45,7 +48,8 @@ export interface AdmissionOptions {
 }
 
 export function createAdmission(options: AdmissionOptions): Admission {
-  const { rooms, seats, certificates, load, clock, visit, wire, isOpen, turnAway } = options
+  const { hall, visit, wire, isOpen, turnAway } = options
+  const { rooms, seats, certificates, load, clock } = hall
   let endKnock: Undo | undefined
   let endRenewal: Undo | undefined
 

@@ -12,7 +12,6 @@ import {
   PROTOCOL_VERSION,
   type ClientMessage,
   type Lack,
-  type PeerId,
   type RefusalCode,
   type Verdict,
 } from '@beatcord/shared'
@@ -22,10 +21,9 @@ import { createHeartbeat } from './heartbeat.ts'
 import type { Load } from './load.ts'
 import type { Log, LogFields } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { createTokenBucket } from './rate-limit.ts'
+import { createTokenBucket, takeTokens } from './rate-limit.ts'
 import { createRelay, type Relay } from './relay.ts'
 import { createHostWords } from './host-words.ts'
-import type { Seat } from './room-types.ts'
 import type { Rooms } from './rooms.ts'
 import type { SeatCertificates } from './seat-certificates.ts'
 import type { Seats } from './seats.ts'
@@ -53,6 +51,8 @@ export interface Hall {
 
 type Admitted = Exclude<ClientMessage, Hello>
 
+type Seated = Pick<Sitting, 'seat' | 'roomId' | 'peerId'>
+
 /** Serves one socket from its opening to its end: frames become calls on a room, and nothing a stranger sends throws. */
 export function serveConnection(
   socket: WebSocket,
@@ -72,7 +72,7 @@ export function serveConnection(
   })
   const isOpen = (): boolean => socket.readyState === socket.OPEN
   const admission = createAdmission({
-    ...hall,
+    hall,
     visit,
     wire,
     isOpen,
@@ -80,7 +80,7 @@ export function serveConnection(
     turnAway,
   })
   let isGreeted = false
-  let seat: Seat | undefined
+  let seated: Seated | undefined
   let hostWords: ReturnType<typeof createHostWords> | undefined
   let relay: Relay | undefined
   let endFreshIce: Undo | undefined
@@ -98,7 +98,7 @@ export function serveConnection(
     endFreshIce?.()
     relay?.end()
     admission.end()
-    seat?.vacate()
+    seated?.seat.vacate()
     metrics.closed(code)
     log('info', 'socket closed', { code })
   })
@@ -107,9 +107,9 @@ export function serveConnection(
     if (!isOpen()) return
     heartbeat.heard()
     try {
-      const relayed = isBinary && relay !== undefined ? parseRelayFrame(toBytes(data)) : undefined
+      const relayed = isBinary && mayRelay() ? parseRelayFrame(toBytes(data)) : undefined
       if (!isGreeted && toBytes(data).length > MAX_HELLO_BYTES) wire.close('too-large')
-      else if (relayed !== undefined) relay?.take(relayed)
+      else if (relayed !== undefined) relayNow()?.take(relayed)
       else if (!mayServe(toBytes(data).length)) count('too-fast', 'slow down')
       else if (isBinary) count('bad-message', 'a frame must be text')
       else read(toBytes(data).toString())
@@ -119,7 +119,7 @@ export function serveConnection(
   }
 
   const mayServe = (length: number): boolean =>
-    frames.take(clock.nowMs()) && bytes.take(clock.nowMs(), length)
+    takeTokens(frames, clock.nowMs()) && takeTokens(bytes, clock.nowMs(), length)
 
   function read(text: string): void {
     const parsed = parseClientMessage(text)
@@ -136,8 +136,8 @@ export function serveConnection(
     if (message.type === 'hello') {
       if (!isGreeted) admit(message)
       else count('already-admitted', 'one hello is enough')
-    } else if (seat === undefined) count('not-admitted', 'say hello first')
-    else serve(message, seat)
+    } else if (seated === undefined) count('not-admitted', 'say hello first')
+    else serve(message, seated)
   }
 
   function admit(hello: Hello): void {
@@ -153,12 +153,10 @@ export function serveConnection(
   }
 
   function welcome(sitting: Sitting): void {
-    const { seat: mine, peerId, claim, standing } = sitting
-    seat = mine
-    hostWords = createHostWords(sitting, hall.rooms, clock)
+    const { seat: mine, roomId, peerId, claim, standing } = sitting
+    seated = { seat: mine, roomId, peerId }
     metrics.admitted()
     log('info', 'peer admitted', { peer: peerId })
-    openRelay(peerId, mine)
     wire.tell({
       type: 'welcome',
       version: PROTOCOL_VERSION,
@@ -168,7 +166,7 @@ export function serveConnection(
       roster: mine.roster(),
       iceServers: hall.iceServers.forPeer(peerId),
       inactivityTimeoutMs: hall.inactivityTimeoutMs,
-      relay: relay !== undefined,
+      relay: mayRelay(),
       serverId: hall.serverId,
     })
     for (const { peerId: guest, sealed } of mine.knocks()) {
@@ -184,25 +182,32 @@ export function serveConnection(
     wire.close(why, why === 'busy' || why === 'address-full' ? reasonToReturn(why) : why)
   }
 
-  function openRelay(sender: PeerId, { outletOf }: Seat): void {
-    const { relayBytesPerSecond: bytesPerSecond } = hall
-    if (bytesPerSecond === 0) return
+  const mayRelay = (): boolean => seated !== undefined && hall.relayBytesPerSecond > 0
+
+  /** Made when it is first needed, as `wordsNow`: most never are. */
+  function relayNow(): Relay | undefined {
+    if (seated === undefined) return undefined
     const setReading = (reading: boolean): void => {
       if (reading) socket.resume()
       else socket.pause()
     }
-    relay = createRelay({
-      sender,
-      bytesPerSecond,
+    relay ??= createRelay({
+      sender: seated.peerId,
+      bytesPerSecond: hall.relayBytesPerSecond,
       clock,
-      outletOf,
+      outletOf: seated.seat.outletOf,
       tell: wire.tell,
       setReading,
       onPassed: metrics.relayed,
     })
+    return relay
   }
 
-  function serve(message: Admitted, mine: Seat): void {
+  const wordsNow = (sitting: Seated): ReturnType<typeof createHostWords> =>
+    (hostWords ??= createHostWords(sitting, hall.rooms, clock))
+
+  function serve(message: Admitted, sitting: Seated): void {
+    const { seat: mine } = sitting
     switch (message.type) {
       case 'profile':
         mine.setSealed(message.sealed)
@@ -220,7 +225,7 @@ export function serveConnection(
         wire.close('left')
         return
       default:
-        answer(hostWords?.(message), message.type)
+        answer(wordsNow(sitting)(message), message.type)
     }
   }
 

@@ -22,23 +22,27 @@ export function createHeartbeat(
   onSilent: () => void,
 ): Heartbeat {
   let heardMs = clock.nowMs()
-  let endPing = clock.after(PING_EVERY_MS, beat)
-  let endWait = clock.after(SILENT_AFTER_MS, look)
+  let pingMs = heardMs + PING_EVERY_MS
+  let end = wait()
 
-  function beat(): void {
-    endPing = clock.after(PING_EVERY_MS, beat)
-    ping()
+  /** One timer for both, for there is one of these for each socket. */
+  function wait(): Undo {
+    const dueMs = Math.min(pingMs, heardMs + SILENT_AFTER_MS)
+    return clock.after(Math.max(0, dueMs - clock.nowMs()), beat)
   }
 
-  function look(): void {
-    if (!isListening()) heardMs = clock.nowMs()
-    const leftMs = heardMs + SILENT_AFTER_MS - clock.nowMs()
-    if (leftMs > 0) {
-      endWait = clock.after(leftMs, look)
+  function beat(): void {
+    const nowMs = clock.nowMs()
+    if (!isListening()) heardMs = nowMs
+    if (nowMs - heardMs >= SILENT_AFTER_MS) {
+      onSilent()
       return
     }
-    endPing()
-    onSilent()
+    if (nowMs >= pingMs) {
+      pingMs = nowMs + PING_EVERY_MS
+      ping()
+    }
+    end = wait()
   }
 
   return {
@@ -46,8 +50,7 @@ export function createHeartbeat(
       heardMs = clock.nowMs()
     },
     end() {
-      endPing()
-      endWait()
+      end()
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { ClientMessage } from '@beatcord/shared'
 import type { Sitting } from './admission.ts'
 import type { Clock } from './clock.ts'
-import { createTokenBucket } from './rate-limit.ts'
+import { createTokenBucket, takeTokens } from './rate-limit.ts'
 import type { Disobeyed } from './room-types.ts'
 import type { Rooms } from './rooms.ts'
 import { authKeyToRoomId } from './seats.ts'
@@ -36,7 +36,7 @@ export function createHostWords(
   }
 
   return (word) => {
-    if (!bucket.take(clock.nowMs())) return 'too-fast'
+    if (!takeTokens(bucket, clock.nowMs())) return 'too-fast'
     switch (word.type) {
       case 'set-rules':
         return seat.setRules(word.rules)

@@ -7,7 +7,7 @@ import {
   type ServerMessage,
 } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
-import { createTokenBucket } from './rate-limit.ts'
+import { createTokenBucket, msToTokens, spendTokens, takeTokens } from './rate-limit.ts'
 
 /** Where relayed frames for one peer go. */
 export interface RelayOutlet {
@@ -85,7 +85,7 @@ export function createRelay(options: RelayOptions): Relay {
     for (let lane = nextLane(); lane !== undefined; lane = nextLane()) {
       const [frame] = lane.frames
       if (frame === undefined) break
-      const waitMs = bucket.waitMs(clock.nowMs(), costOf(frame))
+      const waitMs = msToTokens(bucket, clock.nowMs(), costOf(frame))
       if (waitMs > 0) {
         endWait = clock.after(waitMs, pump)
         break
@@ -107,7 +107,7 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function passed(lane: Lane, frame: Uint8Array): void {
-    bucket.take(clock.nowMs(), costOf(frame))
+    takeTokens(bucket, clock.nowMs(), costOf(frame))
     heldBytes -= costOf(frame)
     lane.frames.shift()
     lanes.delete(lane.outlet)
@@ -132,12 +132,12 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function drop(frame: Uint8Array): void {
-    patience.spend(clock.nowMs(), costOf(frame))
-    if (endRest === undefined && patience.waitMs(clock.nowMs(), 0) > 0) rest()
+    spendTokens(patience, clock.nowMs(), costOf(frame))
+    if (endRest === undefined && msToTokens(patience, clock.nowMs(), 0) > 0) rest()
   }
 
   function rest(): void {
-    const leftMs = patience.waitMs(clock.nowMs(), MAX_DROPPED_BYTES / 2)
+    const leftMs = msToTokens(patience, clock.nowMs(), MAX_DROPPED_BYTES / 2)
     endRest = leftMs > 0 ? clock.after(leftMs, rest) : undefined
     throttle()
   }
@@ -148,7 +148,7 @@ export function createRelay(options: RelayOptions): Relay {
       // A copy: a view would keep all that came in with it.
       const frame = encodeRelayFrame({ urgency, peer: sender, payload })
       if (outlet !== undefined && urgency === 'wait') hold(peer, outlet, frame)
-      else if (!bucket.take(clock.nowMs(), costOf(frame))) drop(frame)
+      else if (!takeTokens(bucket, clock.nowMs(), costOf(frame))) drop(frame)
       else if (outlet === undefined) tell({ type: 'refused', code: 'no-such-peer', detail: peer })
       else if (outlet.pass(frame)) onPassed(payload.length)
     },

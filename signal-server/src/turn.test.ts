@@ -61,8 +61,8 @@ test('[SIG26] a server without TURN hands out what it was given', async () => {
   const { welcome } = await joinPeer(port, 'garage')
 
   expect(welcome.iceServers).toEqual([STUN])
-  // Two of the heartbeat, one that waits for the idle, one for the fresh certificate.
-  expect(pending() - before).toBe(4)
+  // One of the heartbeat, one that waits for the idle, one for the fresh certificate.
+  expect(pending() - before).toBe(3)
 })
 
 test('[SIG27] fresh credentials come at half the life of the last, as long as the peer is seated', async () => {

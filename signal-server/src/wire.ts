@@ -29,7 +29,7 @@ export interface Wire {
 }
 
 export function createWire(socket: WebSocket, clock: Clock): Wire {
-  const waiting = new Set<() => void>()
+  let waiting: Set<() => void> | undefined
   let endStall: Undo | undefined
 
   const receipts = createReceipts((payload) => {
@@ -53,7 +53,7 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
   function watchStall(): void {
     endStall ??= clock.after(STALLED_AFTER_MS, () => {
       endStall = undefined
-      if (waiting.size > 0) close('too-slow')
+      if (waiting !== undefined) close('too-slow')
     })
   }
 
@@ -61,13 +61,13 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
   function progress(): void {
     endStall?.()
     endStall = undefined
-    if (waiting.size === 0) return
+    if (waiting === undefined) return
     if (isOpen() && isBehind()) {
       watchStall()
       return
     }
     const runs = [...waiting]
-    waiting.clear()
+    waiting = undefined
     for (const run of runs) run()
   }
 
@@ -90,9 +90,13 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
       return true
     },
     onceFree(run) {
+      waiting ??= new Set()
       waiting.add(run)
       watchStall()
-      return () => waiting.delete(run)
+      return () => {
+        waiting?.delete(run)
+        if (waiting?.size === 0) waiting = undefined
+      }
     },
     ping() {
       if (isOpen()) socket.ping()
