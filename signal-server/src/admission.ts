@@ -122,14 +122,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const names = rooms.namesOf(roomId)
       const peerId = seats.peerIdFor(names, claim)
       const isHeld = rooms.holds(roomId, peerId)
-      if (load.isOver() && !isHeld) turnAway('busy')
-      else if (!visit.join()) turnAway('address-full')
-      else {
-        // Who holds a seat is known; only somebody else has to show what they were.
-        const shown = isHeld || claim?.peerId !== peerId ? undefined : claim.certificate
-        const past = shown === undefined ? undefined : await certificates.read(shown, names, peerId)
-        if (isOpen()) admit(roomId, { peerId, sealed, past })
-      }
+      // Who holds a seat is known; only somebody else has to show what they were.
+      const shown = isHeld || claim?.peerId !== peerId ? undefined : claim.certificate
+      const past = shown === undefined ? undefined : await certificates.read(shown, names, peerId)
+      if (!isOpen()) return
+      // After a restart everybody comes at once, and nobody of them is a newcomer.
+      if (load.isOver() && !isHeld && past === undefined) turnAway('busy')
+      else if (visit.join()) admit(roomId, { peerId, sealed, past })
+      else turnAway('address-full')
     },
     end() {
       endRenewal?.()

@@ -35,6 +35,16 @@ export function createSeatCertificates(seatKey: string, wallMs: () => number): S
 
   const keys = (): KeysAnswer => ({ keys: signing.all().map(({ jwk }) => jwk) })
 
+  let known:
+    { readonly day: string; readonly set: ReturnType<typeof createLocalJWKSet> } | undefined
+
+  /** Made once a day: to make ready a key takes as long as to check with it, and after a restart everybody comes. */
+  function keySet(): ReturnType<typeof createLocalJWKSet> {
+    const day = signing.today().id
+    if (known?.day !== day) known = { day, set: createLocalJWKSet(keys()) }
+    return known.set
+  }
+
   return {
     issue(roomId, peerId, standing) {
       const { id, secret } = signing.today()
@@ -47,7 +57,7 @@ export function createSeatCertificates(seatKey: string, wallMs: () => number): S
     },
     async read(certificate, roomIds, peerId) {
       try {
-        const { payload } = await jwtVerify(certificate, createLocalJWKSet(keys()), {
+        const { payload } = await jwtVerify(certificate, keySet(), {
           algorithms: [SIGNATURE],
           typ: CERTIFICATE_TYPE,
           subject: peerId,

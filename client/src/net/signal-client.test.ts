@@ -17,12 +17,12 @@ test('it says hello, and a welcome admits', async () => {
   expect(client.self.read()).toBe(ME)
 })
 
-test('after a loss it comes back to its seat, first within a second, then within three', async () => {
+test('after a loss it comes back to its seat, first within a second, then within two', async () => {
   const { client, timers, sockets, newest } = await admitSpokenClient(0.5)
   newest().closeWith(1006)
   expect(client.state.read()).toEqual({ status: 'away', retryAtMs: timers.wallMs() + 500 })
 
-  const waits = [500, 1333, 2000, 2000].map((waitMs) => {
+  const waits = [500, 1250, 1250, 1250].map((waitMs) => {
     const before = sockets.length
     timers.advance(waitMs - 1)
     const early = sockets.length - before

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto'
+import { WebSocket } from 'ws'
+import {
+  parseServerMessage,
+  PROTOCOL_VERSION,
+  type PeerId,
+  type SeatClaim,
+  type ServerMessage,
+} from '@beatcord/shared'
+import type { Dice } from '../random.ts'
+import { must, type Scenario } from '../scenario.ts'
+import { mustBeEmpty, withServer, type ServerProcess } from './process.ts'
+
+const MALFORMED = 100_000
+const FORGED = 10_000
+const MAX_GROWTH_BYTES = 40_000_000
+/** Before a socket is closed for its refusals, which costs a new one. */
+const PER_SOCKET = 19
+const BATCH = 50
+
+/** What strangers and members of other rooms may try at the server's door. */
+export const strangers: readonly Scenario[] = [
+  {
+    name: '100,000 malformed frames',
+    run: ({ dice }) =>
+      withServer({}, async (server) => {
+        const [ana, bo] = await pair(server.url)
+        // What it needs to serve at all is there by then.
+        await throwFrames(server.url, MALFORMED / 10, dice)
+        const before = server.memoryBytes()
+        await throwFrames(server.url, MALFORMED, dice)
+        const grown = server.memoryBytes() - before
+        must(await hears(ana, bo), 'two who sit there must still hear each other')
+        must(grown <= MAX_GROWTH_BYTES, `it may grow by 40 MB, it grew by ${grown / 1e6} MB`)
+        ana.close()
+        bo.close()
+        return `0 exits, ${(grown / 1e6).toFixed(1)} MB more; ${await mustBeEmpty(server)}`
+      }),
+  },
+  {
+    name: '10,000 signals across rooms and with a forged sender',
+    run: ({ dice }) =>
+      withServer({}, async (server) => {
+        const [ana, bo] = await pair(server.url)
+        let refused = 0
+        for (let at = 0; at < FORGED; at += PER_SOCKET) {
+          const mallory = await sit(server.url, randomKey())
+          const tries = Math.min(PER_SOCKET, FORGED - at)
+          for (let each = 0; each < tries; each++) {
+            const to = dice.chance(0.5) ? ana.id : bo.id
+            const from = dice.chance(0.5) ? { from: bo.id } : {}
+            mallory.say({ type: 'signal', to, data: 'forged', ...from })
+          }
+          await mallory.heardOf('refused', tries)
+          refused += tries
+          mallory.close()
+        }
+        const delivered = [ana, bo].flatMap(({ heard }) =>
+          heard.filter(({ type }) => type === 'signal'),
+        )
+        must(delivered.length === 0, `none may be delivered, ${delivered.length} were`)
+        must(await hears(ana, bo), 'two who sit there must still hear each other')
+        ana.close()
+        bo.close()
+        return `${refused} refused, 0 delivered; ${await mustBeEmpty(server)}`
+      }),
+  },
+  {
+    name: '300 certificates replayed, altered and of others make nobody a host',
+    run: ({ dice }) => withServer({}, (server) => tryCertificates(server, dice)),
+  },
+]
+
+async function tryCertificates(server: ServerProcess, dice: Dice): Promise<string> {
+  const key = randomKey()
+  const ana = await sit(server.url, key)
+  const bo = await sit(server.url, key)
+  const elsewhere = await sit(server.url, randomKey())
+  const host = ana.claim.certificate ?? ''
+  const [head = '', body = '', signature = ''] = host.split('.')
+  for (let each = 0; each < 300; each++) {
+    const bytes = Buffer.from(signature, 'base64url')
+    const at = dice.below(bytes.length)
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << dice.below(8))
+    const certificate = dice.pick([
+      host,
+      elsewhere.claim.certificate ?? '',
+      `${head}.${body}.${bytes.toString('base64url')}`,
+      `${head}.${Buffer.from(JSON.stringify({ role: 'host' })).toString('base64url')}.${signature}`,
+    ])
+    const proof = randomBytes(32).toString('base64url').slice(0, 42) + 'A'
+    const claim: SeatClaim = { peerId: ana.id, proof, certificate: certificate ?? host }
+    const mallory = await sit(server.url, key, claim)
+    must(mallory.id !== ana.id, 'nobody may get a seat that they cannot prove')
+    must(mallory.role === 'player', `a stranger must be a newcomer, was ${mallory.role}`)
+    mallory.say({ type: 'leave' })
+    await mallory.closed
+  }
+  must(await hears(ana, bo), 'two who sit there must still hear each other')
+  for (const each of [ana, bo, elsewhere]) each.close()
+  return `300 newcomers, none a host; ${await mustBeEmpty(server)}`
+}
+
+interface Peer {
+  readonly id: PeerId
+  readonly role: string
+  readonly claim: SeatClaim
+  readonly heard: readonly ServerMessage[]
+  readonly closed: Promise<void>
+  say(message: object): void
+  /** Resolves when so many of a kind have come. */
+  heardOf(kind: ServerMessage['type'], count: number): Promise<void>
+  close(): void
+}
+
+const randomKey = (): string => Buffer.from(randomBytes(32)).toString('base64url')
+
+const pair = async (url: string): Promise<readonly [Peer, Peer]> => {
+  const key = randomKey()
+  return [await sit(url, key), await sit(url, key)]
+}
+
+async function sit(url: string, authKey: string, seat?: SeatClaim): Promise<Peer> {
+  const socket = new WebSocket(url, { perMessageDeflate: false })
+  const heard: ServerMessage[] = []
+  const wakers = new Set<() => void>()
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  socket.on('message', (data: Buffer) => {
+    const parsed = parseServerMessage(data.toString())
+    if (parsed.ok) heard.push(parsed.message)
+    for (const wake of wakers) wake()
+  })
+  const count = (kind: ServerMessage['type']): number =>
+    heard.filter(({ type }) => type === kind).length
+  const heardOf = (kind: ServerMessage['type'], wanted: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (count(kind) < wanted) return
+        wakers.delete(look)
+        resolve()
+      }
+      wakers.add(look)
+      void closed.then(() => reject(new Error(`the socket closed before ${wanted} ${kind}`)))
+      look()
+    })
+  const say = (message: object): void => {
+    socket.send(JSON.stringify(message))
+  }
+  await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  say({ type: 'hello', version: PROTOCOL_VERSION, authKey, sealed: '', ...(seat && { seat }) })
+  await heardOf('welcome', 1)
+  const welcome = heard.find(({ type }) => type === 'welcome')
+  if (welcome?.type !== 'welcome') throw new Error('a welcome must come')
+  return {
+    id: welcome.seat.peerId,
+    role: welcome.role,
+    claim: welcome.seat,
+    heard,
+    closed,
+    say,
+    heardOf,
+    close: () => socket.terminate(),
+  }
+}
+
+async function hears(from: Peer, to: Peer): Promise<boolean> {
+  const before = to.heard.filter(({ type }) => type === 'signal').length
+  from.say({ type: 'signal', to: to.id, data: 'still there?' })
+  await to.heardOf('signal', before + 1)
+  return true
+}
+
+async function throwFrames(url: string, count: number, dice: Dice): Promise<void> {
+  for (let at = 0; at < count; at += BATCH * PER_SOCKET) {
+    await Promise.all(Array.from({ length: BATCH }, () => throwSome(url, dice)))
+  }
+}
+
+/** Junk of many kinds over one socket, until it is closed or all was sent. */
+async function throwSome(url: string, dice: Dice): Promise<void> {
+  const socket = new WebSocket(url, { perMessageDeflate: false })
+  socket.on('error', () => undefined)
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  await Promise.race([new Promise((resolve) => socket.once('open', resolve)), closed])
+  for (let each = 0; each < PER_SOCKET; each++) {
+    if (socket.readyState === WebSocket.OPEN) socket.send(junk(dice))
+  }
+  socket.close()
+  await closed
+}
+
+function junk(dice: Dice): string | Uint8Array {
+  const text = JSON.stringify({
+    type: dice.pick(['hello', 'signal', 'profile', 'remove', 'set-role', '__proto__', 7]),
+    version: dice.pick([PROTOCOL_VERSION, -1, 1e9, null]),
+    authKey: dice.pick(['A'.repeat(43), 'A', {}, []]),
+    sealed: 'A'.repeat(dice.below(1200)),
+    [dice.pick(['to', 'constructor', '__proto__', 'from']) ?? 'to']: dice.pick([null, [], {}, 'x']),
+  })
+  switch (dice.below(5)) {
+    case 0:
+      return dice.bytes(dice.below(300))
+    case 1:
+      return text.slice(0, dice.below(text.length))
+    case 2:
+      return `${'['.repeat(dice.below(8000))}`
+    case 3:
+      return text
+    default:
+      return Buffer.from(dice.bytes(dice.below(200))).toString('latin1')
+  }
+}
