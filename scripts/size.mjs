@@ -11,11 +11,19 @@ import { gzipSync } from 'node:zlib'
 import { filesBelow } from './lib/files.mjs'
 import { run } from './lib/run.mjs'
 
-/** The mesh took 22 kB; clock, glides, clicks and the judge of the loudspeaker 9 more. */
-const BUDGET_BYTES = 160_000
+/** The mesh took 22 kB; clock, glides, clicks and the judge of the loudspeaker 9 more; roles, doors and moving 4. */
+const BUDGET_BYTES = 163_000
 const DIST = 'client/dist'
 /** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
-const LATE = ['DiagnosisPanel', 'TimingPanel', 'song-file', 'starter-groove']
+const LATE = [
+  'DiagnosisPanel',
+  'PersonActions',
+  'RoomRules',
+  'TimingPanel',
+  'certificate-check',
+  'song-file',
+  'starter-groove',
+]
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))
 

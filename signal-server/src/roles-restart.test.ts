@@ -14,8 +14,11 @@ afterEach(async () => {
 })
 
 /** @param startsAtMs after the others of this file */
-async function start(startsAtMs = 0): Promise<ServerStage> {
-  const stage = await setServerStage({ dataDir }, startsAtMs)
+async function start(
+  startsAtMs = 0,
+  overrides: Parameters<typeof setServerStage>[0] = {},
+): Promise<ServerStage> {
+  const stage = await setServerStage({ dataDir, ...overrides }, startsAtMs)
   stages.push(stage)
   return stage
 }
@@ -120,4 +123,16 @@ test('[SIG40] within one server a certificate of an earlier epoch is worth nothi
 
   expect(idOf(again)).toBe(idOf(ana))
   expect(again.welcome.role).toBe('player')
+})
+
+test('[SIG30] [SIG40] a busy server turns nobody away who shows that they were here before it', async () => {
+  const [ana] = await seats()
+  const { port, advance } = await start(60_000, { maxMemoryBytes: 1 })
+  advance(1_500)
+  await expect(joinPeer(port, 'garage')).rejects.toThrow('the socket closed')
+  await expect(joinPeer(port, 'garage', { ...ana, certificate: 'a.b.c' })).rejects.toThrow()
+
+  const back = await joinPeer(port, 'garage', ana)
+
+  expect(back.welcome.role).toBe('host')
 })

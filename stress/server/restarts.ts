@@ -38,6 +38,7 @@ export const restarts: readonly Scenario[] = [
           crowd.triesMs.filter((at) => at >= startedMs - DOWN_MS),
           100,
         )
+        const figures = `p50 ${ms(p50)}, p99 ${ms(p99)}, at most ${peak} tries in 100 ms`
         must(p99 <= MAX_P99_MS, `99 of 100 must be back within 3 s: ${figures}`)
         must(peak <= MAX_TRIES_IN_100_MS, `no more than 400 may try in 100 ms: ${figures}`)
         must(same(seats, seatsOf(crowd.members)), 'everybody must have the seat they had')

@@ -203,7 +203,7 @@ function junk(dice: Dice): string | Uint8Array {
     case 1:
       return text.slice(0, dice.below(text.length))
     case 2:
-      return `${'['.repeat(dice.below(8000))}`
+      return '['.repeat(dice.below(8000))
     case 3:
       return text
     default:

@@ -1,5 +1,5 @@
 import { nextTick } from 'vue'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../app/session-types.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { click, openJam } from '../testing/screen.ts'
@@ -25,6 +25,11 @@ beforeEach(async () => {
   session.people.set([...session.people.read(), BO])
   await nextTick()
   await click(screen.button('2 people, details'))
+  // Both are fetched when the list is opened.
+  await vi.waitFor(() => {
+    expect(screen.has('button', 'What bo may do')).toBe(true)
+    expect(screen.text()).toContain('Who may come in')
+  })
 })
 afterEach(() => screen.close())
 

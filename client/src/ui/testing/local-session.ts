@@ -36,9 +36,8 @@ import {
 export interface LocalSession extends Session {
   readonly people: LiveSource<readonly Person[]>
   readonly role: LiveSource<Role>
-  readonly rules: LiveSource<Rules>
   readonly guests: LiveSource<readonly Guest[]>
-  /** What was done as a host, in words, latest last. */
+  /** What was done as a host, latest last. */
   readonly hosted: readonly string[]
   readonly connection: LiveSource<Connection>
   readonly sound: LiveSource<SoundState>
@@ -66,7 +65,6 @@ export interface LocalSession extends Session {
 
 export interface LocalSessionOptions {
   readonly name: string
-  /** Monotonic milliseconds. */
   readonly now: () => number
   readonly onLeave: () => void
 }
@@ -100,9 +98,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     },
   ])
   const hasAside = createLive(false)
-  const role = createLive<Role>('host')
   const rules = createLive<Rules>({ door: 'open', newcomers: 'player' })
-  const guests = createLive<readonly Guest[]>([])
   const hosted: string[] = []
   const auditioned: Pitch[] = []
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
@@ -131,17 +127,14 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   }
   const session: LocalSession = {
     people,
-    role,
+    role: createLive<Role>('host'),
     rules,
-    guests,
+    guests: createLive<readonly Guest[]>([]),
     hosted,
     setRules: (change) => rules.set({ ...rules.read(), ...change }),
     setRole: (id, next) => hosted.push(`${id} ${next}`),
     answerKnock: (id, letIn) => hosted.push(`${id} ${letIn ? 'in' : 'not'}`),
-    removePerson(id) {
-      hosted.push(`${id} removed`)
-      return Promise.resolve()
-    },
+    removePerson: (id) => Promise.resolve(void hosted.push(`${id} removed`)),
     connection,
     sound,
     sync: createLive<SyncState>({ status: 'alone' }),
