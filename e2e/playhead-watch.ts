@@ -8,7 +8,7 @@ export function watchPlayhead(forMs: number): Promise<Glance[]> {
   return new Promise((resolve) => {
     function look(): void {
       const bar = document.querySelector<HTMLElement>('.playhead')
-      const [, percent] = /translateX\(([\d.e-]+)%\)/.exec(bar?.style.transform ?? '') ?? []
+      const [, percent] = /translateX\(([\d.e-]+)cqw\)/.exec(bar?.style.transform ?? '') ?? []
       const nowMs = performance.now()
       if (percent !== undefined && bar?.hidden === false) {
         glances.push([performance.timeOrigin + nowMs, Number(percent) / 100])

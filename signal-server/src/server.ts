@@ -21,6 +21,7 @@ import { createSeatCertificates } from './seat-certificates.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
 import { drain, DRAIN_MS, sendAway } from './send-away.ts'
+import { garbageCollector, keepTidy } from './tidy.ts'
 import { createIceServers } from './turn.ts'
 import { createVisitors } from './visitors.ts'
 
@@ -69,6 +70,7 @@ export async function createSignalServer(
     waiting: config.maxWaitingPerAddress,
     joined: config.maxJoinedPerAddress,
   })
+  const endTidy = keepTidy(clock, visitors.sockets, garbageCollector())
   const metrics = createMetrics(
     { counts: rooms.counts, sockets: visitors.sockets, isOverloaded: load.isOver },
     metricsPort !== undefined || config.metricsToken !== '',
@@ -177,6 +179,7 @@ export async function createSignalServer(
       listener.stop()
       rooms.close()
       load.end()
+      endTidy()
       metricsServer?.close()
       await listener.closed
       endGrace()
