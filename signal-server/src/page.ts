@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { RequestHandler } from 'express'
 import sirv from 'sirv'
 
@@ -23,6 +24,8 @@ export function page(clientDir: string): RequestHandler {
   })
   return (request, response, next) => {
     if (SCREENS.includes(request.path)) request.url = '/'
+    // sirv leaves a file open whose reader goes before its end.
+    response.once('pipe', (file: Readable) => response.once('close', () => file.destroy()))
     serve(request, response, next)
   }
 }
