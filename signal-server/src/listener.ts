@@ -28,21 +28,28 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
 }
 
+/** A connection on which nothing moves for so long is cut: whoever reads no answer would hold it for ever. */
+const STALLED_AFTER_MS = 20_000
+/** Browsers ask for the next thing over a connection when they have the one before. */
+const MAX_ASKED_AT_ONCE = 4
+
 /** @throws (rejects) when the port cannot be had, or DATA_DIR not be used for a certificate */
 export async function listen(
   config: Pick<Config, 'port' | 'host' | 'https' | 'dataDir'>,
   onRequest: RequestListener,
   onUpgrade: UpgradeListener,
 ): Promise<Listener> {
-  const http = createHttpServer(TIMEOUTS, onRequest).on('upgrade', onUpgrade)
+  const onCalm = onlyCalm(onRequest)
+  const http = createHttpServer(TIMEOUTS, onCalm).on('upgrade', onUpgrade)
   const servers = [http]
   let door: Server = http
   if (config.https === 'self') {
     const certificate = await certificateFor(config.dataDir, lanAddresses())
-    const https = createHttpsServer({ ...TIMEOUTS, ...certificate }, onRequest)
+    const https = createHttpsServer({ ...TIMEOUTS, ...certificate }, onCalm)
     servers.push(https.on('upgrade', onUpgrade))
     door = createFrontDoor(http, https)
   }
+  for (const server of servers) server.setTimeout(STALLED_AFTER_MS)
   const sockets = new Set<Socket>()
   door.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -64,6 +71,19 @@ export async function listen(
     cut() {
       for (const socket of sockets) socket.destroy()
     },
+  }
+}
+
+/** Cuts a connection off on which more is asked than answered: each answer holds a file open, and some memory. */
+function onlyCalm(onRequest: RequestListener): RequestListener {
+  const asked = new WeakMap<Socket, number>()
+  return (request, response) => {
+    const { socket } = request
+    const count = (asked.get(socket) ?? 0) + 1
+    asked.set(socket, count)
+    response.once('close', () => asked.set(socket, (asked.get(socket) ?? 0) - 1))
+    if (count > MAX_ASKED_AT_ONCE) socket.destroy()
+    else onRequest(request, response)
   }
 }
 
