@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
-import {
-  parseServerMessage,
-  PROTOCOL_VERSION,
-  type PeerId,
-  type SeatClaim,
-  type ServerMessage,
-} from '@beatcord/shared'
+import { PROTOCOL_VERSION, type SeatClaim } from '@beatcord/shared'
 import type { Dice } from '../random.ts'
 import { must, type Scenario } from '../scenario.ts'
+import { mustHear, pair, randomKey, sit } from './peer.ts'
 import { mustBeEmpty, withServer, type ServerProcess } from './process.ts'
 
 const MALFORMED = 100_000
@@ -30,10 +25,9 @@ export const strangers: readonly Scenario[] = [
         const before = server.memoryBytes()
         await throwFrames(server.url, MALFORMED, dice)
         const grown = server.memoryBytes() - before
-        must(await hears(ana, bo), 'two who sit there must still hear each other')
+        await mustHear(ana, bo)
         must(grown <= MAX_GROWTH_BYTES, `it may grow by 40 MB, it grew by ${grown / 1e6} MB`)
-        ana.close()
-        bo.close()
+        await Promise.all([ana.leave(), bo.leave()])
         return `0 exits, ${(grown / 1e6).toFixed(1)} MB more; ${await mustBeEmpty(server)}`
       }),
   },
@@ -53,15 +47,14 @@ export const strangers: readonly Scenario[] = [
           }
           await mallory.heardOf('refused', tries)
           refused += tries
-          mallory.close()
+          await mallory.leave()
         }
         const delivered = [ana, bo].flatMap(({ heard }) =>
           heard.filter(({ type }) => type === 'signal'),
         )
         must(delivered.length === 0, `none may be delivered, ${delivered.length} were`)
-        must(await hears(ana, bo), 'two who sit there must still hear each other')
-        ana.close()
-        bo.close()
+        await mustHear(ana, bo)
+        await Promise.all([ana.leave(), bo.leave()])
         return `${refused} refused, 0 delivered; ${await mustBeEmpty(server)}`
       }),
   },
@@ -90,84 +83,14 @@ async function tryCertificates(server: ServerProcess, dice: Dice): Promise<strin
     ])
     const proof = randomBytes(32).toString('base64url').slice(0, 42) + 'A'
     const claim: SeatClaim = { peerId: ana.id, proof, certificate: certificate ?? host }
-    const mallory = await sit(server.url, key, claim)
+    const mallory = await sit(server.url, key, { seat: claim })
     must(mallory.id !== ana.id, 'nobody may get a seat that they cannot prove')
     must(mallory.role === 'player', `a stranger must be a newcomer, was ${mallory.role}`)
-    mallory.say({ type: 'leave' })
-    await mallory.closed
+    await mallory.leave()
   }
-  must(await hears(ana, bo), 'two who sit there must still hear each other')
-  for (const each of [ana, bo, elsewhere]) each.close()
+  await mustHear(ana, bo)
+  await Promise.all([ana, bo, elsewhere].map((each) => each.leave()))
   return `300 newcomers, none a host; ${await mustBeEmpty(server)}`
-}
-
-interface Peer {
-  readonly id: PeerId
-  readonly role: string
-  readonly claim: SeatClaim
-  readonly heard: readonly ServerMessage[]
-  readonly closed: Promise<void>
-  say(message: object): void
-  /** Resolves when so many of a kind have come. */
-  heardOf(kind: ServerMessage['type'], count: number): Promise<void>
-  close(): void
-}
-
-const randomKey = (): string => Buffer.from(randomBytes(32)).toString('base64url')
-
-const pair = async (url: string): Promise<readonly [Peer, Peer]> => {
-  const key = randomKey()
-  return [await sit(url, key), await sit(url, key)]
-}
-
-async function sit(url: string, authKey: string, seat?: SeatClaim): Promise<Peer> {
-  const socket = new WebSocket(url, { perMessageDeflate: false })
-  const heard: ServerMessage[] = []
-  const wakers = new Set<() => void>()
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
-  socket.on('message', (data: Buffer) => {
-    const parsed = parseServerMessage(data.toString())
-    if (parsed.ok) heard.push(parsed.message)
-    for (const wake of wakers) wake()
-  })
-  const count = (kind: ServerMessage['type']): number =>
-    heard.filter(({ type }) => type === kind).length
-  const heardOf = (kind: ServerMessage['type'], wanted: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (count(kind) < wanted) return
-        wakers.delete(look)
-        resolve()
-      }
-      wakers.add(look)
-      void closed.then(() => reject(new Error(`the socket closed before ${wanted} ${kind}`)))
-      look()
-    })
-  const say = (message: object): void => {
-    socket.send(JSON.stringify(message))
-  }
-  await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
-  say({ type: 'hello', version: PROTOCOL_VERSION, authKey, sealed: '', ...(seat && { seat }) })
-  await heardOf('welcome', 1)
-  const welcome = heard.find(({ type }) => type === 'welcome')
-  if (welcome?.type !== 'welcome') throw new Error('a welcome must come')
-  return {
-    id: welcome.seat.peerId,
-    role: welcome.role,
-    claim: welcome.seat,
-    heard,
-    closed,
-    say,
-    heardOf,
-    close: () => socket.terminate(),
-  }
-}
-
-async function hears(from: Peer, to: Peer): Promise<boolean> {
-  const before = to.heard.filter(({ type }) => type === 'signal').length
-  from.say({ type: 'signal', to: to.id, data: 'still there?' })
-  await to.heardOf('signal', before + 1)
-  return true
 }
 
 async function throwFrames(url: string, count: number, dice: Dice): Promise<void> {

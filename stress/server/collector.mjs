@@ -1,0 +1,9 @@
+/** Loaded into a server under stress: on SIGUSR2 it collects garbage, and says what keeps the process alive. */
+import process from 'node:process'
+
+process.on('SIGUSR2', () => {
+  globalThis.gc()
+  globalThis.gc()
+  const resources = process.getActiveResourcesInfo()
+  process.stdout.write(`${JSON.stringify({ event: 'collected', resources })}\n`)
+})
