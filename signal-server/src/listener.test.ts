@@ -11,17 +11,17 @@ async function portOfServer(): Promise<number> {
   return stage.port
 }
 
-test('who asks a hundred times at once and waits for no answer is cut off', async () => {
+test('who asks twice at once, and waits for no answer, is cut off', async () => {
   const socket = connect(await portOfServer(), '127.0.0.1')
   onTestFinished(() => void socket.destroy())
   let text = ''
   socket.on('data', (chunk: Buffer) => (text += chunk.toString())).on('error', () => undefined)
   const cut = new Promise((resolve) => socket.once('close', resolve))
 
-  socket.write(HEALTH.repeat(100))
+  socket.write(HEALTH.repeat(2))
   await cut
 
-  expect(text.split('200 OK').length - 1).toBeLessThanOrEqual(4)
+  expect(text.split('200 OK').length - 1).toBeLessThanOrEqual(1)
 })
 
 test('who asks a hundred times, each time when the answer is there, is served over one connection', async () => {

@@ -30,8 +30,6 @@ const TIMEOUTS = {
 
 /** A connection on which nothing moves for so long is cut: whoever reads no answer would hold it for ever. */
 const STALLED_AFTER_MS = 20_000
-/** Browsers ask for the next thing over a connection when they have the one before. */
-const MAX_ASKED_AT_ONCE = 4
 
 /** @throws (rejects) when the port cannot be had, or DATA_DIR not be used for a certificate */
 export async function listen(
@@ -74,16 +72,21 @@ export async function listen(
   }
 }
 
-/** Cuts a connection off on which more is asked than answered: each answer holds a file open, and some memory. */
+/**
+ * Cuts a connection off that asks before it is answered, which no browser does: each answer that waits holds a file
+ * open and some of our memory, and is not told when its connection ends.
+ */
 function onlyCalm(onRequest: RequestListener): RequestListener {
-  const asked = new WeakMap<Socket, number>()
+  const busy = new WeakSet<Socket>()
   return (request, response) => {
     const { socket } = request
-    const count = (asked.get(socket) ?? 0) + 1
-    asked.set(socket, count)
-    response.once('close', () => asked.set(socket, (asked.get(socket) ?? 0) - 1))
-    if (count > MAX_ASKED_AT_ONCE) socket.destroy()
-    else onRequest(request, response)
+    if (busy.has(socket)) {
+      socket.destroy()
+      return
+    }
+    busy.add(socket)
+    response.once('close', () => busy.delete(socket))
+    onRequest(request, response)
   }
 }
 
