@@ -10,6 +10,7 @@ import { pause } from './several.ts'
 const READERS = 200
 /** As many as fit a chunk that the server reads at once. */
 const ASKED_AT_ONCE = 800
+const READER_EVERY_MS = 25
 /** By then the first of them are connected. */
 const CONNECTED_MS = 1000
 const MAX_STALLED_MS = 45_000
@@ -51,11 +52,14 @@ async function readNoPage(server: ServerProcess): Promise<string> {
   let goneMs = 0
   const { said, peakBytes } = await watchMemory(server, (isTrial) =>
     besideNeighbours(server, async () => {
-      const raws = Array.from({ length: isTrial ? 10 : READERS }, (_, at) => {
+      const raws: RawSocket[] = []
+      for (let at = 0; at < (isTrial ? 10 : READERS); at++) {
         const raw = openRaw(server.port, ask.repeat(at % 2 === 0 ? 1 : ASKED_AT_ONCE))
         raw.pause()
-        return raw
-      })
+        raws.push(raw)
+        mostFiles = Math.max(mostFiles, more())
+        await pause(READER_EVERY_MS)
+      }
       const startedMs = performance.now()
       const tookMs = (): number => performance.now() - startedMs
       const isGone = (): boolean => tookMs() > CONNECTED_MS && more() <= NEIGHBOURS + SPARE_FILES
