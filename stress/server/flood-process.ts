@@ -30,7 +30,7 @@ const FRAMES: Readonly<Record<FloodKind, Buffer>> = {
   pings: frameOf('x'.repeat(125), { opcode: OPCODES.ping }),
   pongs: frameOf('x'.repeat(125), { opcode: OPCODES.pong }),
   'relayed frames': frameOf(relayed, { opcode: OPCODES.binary }),
-  joins: json({ type: 'leave' }),
+  joins: Buffer.concat([json({ type: 'leave' }), frameOf('', { opcode: OPCODES.close })]),
 }
 
 const frame = FRAMES[kind as FloodKind]
@@ -51,7 +51,7 @@ async function flood(): Promise<void> {
     )
     while (!isOver && performance.now() < endMs) {
       await raw.write(batch)
-      frames += batch.length / frame.length
+      if (!isOver) frames += batch.length / frame.length
       if (kind === 'joins') await over
     }
     raw.destroy()

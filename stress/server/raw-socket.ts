@@ -112,8 +112,12 @@ export function openRaw(port: number, opening: string, address = '127.0.0.1'): R
     frames,
     ended,
     async write(bytes) {
-      if (socket.destroyed) await ended
-      else await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
+      // A connection that is ending takes nothing more, and says so at once.
+      const isTaken = await new Promise<boolean>((resolve) => {
+        if (socket.writable) socket.write(bytes, (error) => resolve(!error))
+        else resolve(false)
+      })
+      if (!isTaken) await ended
     },
     pause: () => void socket.pause(),
     destroy: () => void socket.destroy(),
