@@ -34,24 +34,6 @@ export const MAX_ICE_SERVERS = 8
 /** Most seats a room can be set to hold, so that a full roster still fits one frame. */
 export const MAX_SEATS_PER_ROOM = 64
 
-/** A socket that says no hello within this time is closed. */
-export const HELLO_TIMEOUT_MS = 5_000
-
-/** Refusals after which a socket is closed. */
-export const MAX_REFUSALS = 20
-
-/** Frames a socket may send at once: in a full room a joining peer meets everyone with a burst of candidates. */
-export const FRAME_BURST = 400
-
-/** Frames a socket may send on average. */
-export const FRAMES_PER_SECOND = 50
-
-/** Bytes of such frames a socket may send at once: one of a full room's introductions is some 100 kB. */
-export const BYTE_BURST = 1_048_576
-
-/** The same on average. */
-export const BYTES_PER_SECOND = 65_536
-
 /** Longest payload of a relayed frame, in bytes: one frame of a data channel and what seals it. */
 export const MAX_RELAY_PAYLOAD_BYTES = 17_408
 

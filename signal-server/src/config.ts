@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { IceServer } from '@beatcord/shared'
 import type { LogFormat } from './log.ts'
 import { SETTINGS, type Setting } from './settings.ts'
+import type { SocketLimits } from './socket-limits.ts'
 import type { Turn } from './turn.ts'
 
 /** What the server is to do, read once at its start. */
@@ -22,6 +23,8 @@ export interface Config {
   readonly maxSockets: number
   readonly maxWaitingPerAddress: number
   readonly maxJoinedPerAddress: number
+  readonly socketLimits: SocketLimits
+  readonly headersTimeoutMs: number
   readonly maxLagMs: number
   /** Infinity: no limit. */
   readonly maxMemoryBytes: number
@@ -77,6 +80,17 @@ export function readConfig(env: Environment): Config {
     maxSockets: read('MAX_SOCKETS'),
     maxWaitingPerAddress: read('MAX_WAITING_PER_ADDRESS'),
     maxJoinedPerAddress: read('MAX_JOINED_PER_ADDRESS'),
+    socketLimits: {
+      helloTimeoutMs: read('HELLO_TIMEOUT'),
+      silenceMs: read('SILENCE_TIMEOUT'),
+      frameBurst: read('FRAME_BURST'),
+      framesPerSecond: read('FRAMES_PER_SECOND'),
+      byteBurst: read('BYTE_BURST'),
+      bytesPerSecond: read('BYTES_PER_SECOND'),
+      maxRefusals: read('MAX_REFUSALS'),
+      maxUnreadBytes: read('MAX_UNREAD_BYTES'),
+    },
+    headersTimeoutMs: read('HEADERS_TIMEOUT'),
     maxLagMs: read('MAX_LAG_MS'),
     maxMemoryBytes: memoryLimit(read('MAX_MEMORY_MB')),
     metricsPort: metricsPort === '' ? undefined : metricsPort,

@@ -1,12 +1,6 @@
 import type { RawData, WebSocket } from 'ws'
 import {
-  BYTE_BURST,
-  BYTES_PER_SECOND,
-  FRAME_BURST,
-  FRAMES_PER_SECOND,
-  HELLO_TIMEOUT_MS,
   MAX_HELLO_BYTES,
-  MAX_REFUSALS,
   parseClientMessage,
   parseRelayFrame,
   PROTOCOL_VERSION,
@@ -28,6 +22,7 @@ import type { Rooms } from './rooms.ts'
 import type { SeatCertificates } from './seat-certificates.ts'
 import type { Seats } from './seats.ts'
 import { reasonToReturn } from './send-away.ts'
+import type { SocketLimits } from './socket-limits.ts'
 import type { IceServers } from './turn.ts'
 import type { Visit } from './visitors.ts'
 import { createWire, toBytes } from './wire.ts'
@@ -42,6 +37,7 @@ export interface Hall {
   readonly metrics: Metrics
   readonly load: Load
   readonly roomCap: number
+  readonly socketLimits: SocketLimits
   readonly iceServers: IceServers
   readonly inactivityTimeoutMs: number
   /** How much each peer may send to others through the server; 0: nothing. */
@@ -59,15 +55,22 @@ export function serveConnection(
   hall: Hall,
   { visit, id }: { readonly visit: Visit; readonly id: string },
 ): void {
-  const { clock, metrics } = hall
+  const { clock, metrics, socketLimits: limits } = hall
   const log: Log = (level, event, fields?: LogFields) => {
     hall.log(level, event, { id, ...fields })
   }
-  const wire = createWire(socket, clock)
-  const frames = createTokenBucket(FRAME_BURST, FRAMES_PER_SECOND, clock.nowMs())
-  const bytes = createTokenBucket(BYTE_BURST, BYTES_PER_SECOND, clock.nowMs())
-  const heartbeat = createHeartbeat(clock, wire.ping, () => !socket.isPaused, wire.cut)
-  const endHelloWait = clock.after(HELLO_TIMEOUT_MS, () => {
+  const wire = createWire(socket, clock, limits)
+  const nowMs = clock.nowMs()
+  const frames = createTokenBucket(limits.frameBurst, limits.framesPerSecond, nowMs)
+  const bytes = createTokenBucket(limits.byteBurst, limits.bytesPerSecond, nowMs)
+  const heartbeat = createHeartbeat(
+    clock,
+    limits.silenceMs,
+    wire.ping,
+    () => !socket.isPaused,
+    wire.cut,
+  )
+  const endHelloWait = clock.after(limits.helloTimeoutMs, () => {
     wire.close('no-hello')
   })
   const isOpen = (): boolean => socket.readyState === socket.OPEN
@@ -239,7 +242,7 @@ export function serveConnection(
     refusals += 1
     refuse(code, detail)
     log('info', 'frame refused', { code })
-    if (refusals >= MAX_REFUSALS) wire.close(code === 'too-fast' ? 'too-fast' : 'refused')
+    if (refusals >= limits.maxRefusals) wire.close(code === 'too-fast' ? 'too-fast' : 'refused')
   }
 
   function refuse(code: RefusalCode, detail: string, roomCap?: number): void {

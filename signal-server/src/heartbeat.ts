@@ -1,8 +1,7 @@
 import type { Clock, Undo } from './clock.ts'
 
-const PING_EVERY_MS = 5_000
-/** Two pings without an answer, and a little for the way. */
-const SILENT_AFTER_MS = 12_000
+/** Of the time that silence may last: two pings without an answer, and a little for the way. */
+const PING_SHARE = 5 / 12
 
 /** Keeps asking whether the other side still lives. */
 export interface Heartbeat {
@@ -12,34 +11,37 @@ export interface Heartbeat {
 }
 
 /**
+ * @param silenceMs  how long silence may last
  * @param isListening  silence counts only while we would hear
- * @param onSilent  called once, when nothing was heard for 12 s
+ * @param onSilent  called once, when nothing was heard for so long
  */
 export function createHeartbeat(
   clock: Clock,
+  silenceMs: number,
   ping: () => void,
   isListening: () => boolean,
   onSilent: () => void,
 ): Heartbeat {
+  const pingEveryMs = silenceMs * PING_SHARE
   let heardMs = clock.nowMs()
-  let pingMs = heardMs + PING_EVERY_MS
+  let pingMs = heardMs + pingEveryMs
   let end = wait()
 
   /** One timer for both, for there is one of these for each socket. */
   function wait(): Undo {
-    const dueMs = Math.min(pingMs, heardMs + SILENT_AFTER_MS)
+    const dueMs = Math.min(pingMs, heardMs + silenceMs)
     return clock.after(Math.max(0, dueMs - clock.nowMs()), beat)
   }
 
   function beat(): void {
     const nowMs = clock.nowMs()
     if (!isListening()) heardMs = nowMs
-    if (nowMs - heardMs >= SILENT_AFTER_MS) {
+    if (nowMs - heardMs >= silenceMs) {
       onSilent()
       return
     }
     if (nowMs >= pingMs) {
-      pingMs = nowMs + PING_EVERY_MS
+      pingMs = nowMs + pingEveryMs
       ping()
     }
     end = wait()

@@ -1,13 +1,7 @@
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  BYTE_BURST,
-  CLOSE_CODES,
-  decodeRetryAfter,
-  MAX_HELLO_BYTES,
-  MAX_SIGNAL_CHARS,
-} from '@beatcord/shared'
-import type { Config } from './config.ts'
+import { CLOSE_CODES, decodeRetryAfter, MAX_HELLO_BYTES, MAX_SIGNAL_CHARS } from '@beatcord/shared'
+import { readConfig, type Config } from './config.ts'
 import { setServerStage, until, type ServerStage } from './server-stage.ts'
 import { connectPeer, joinPeer, helloTo, type TalkingPeer } from './talking-peer.ts'
 
@@ -156,7 +150,7 @@ test('[SIG31] bytes have a bucket of their own: many frames of full length are t
   const bo = await joinPeer(port, 'garage')
   const data = 'x'.repeat(MAX_SIGNAL_CHARS)
 
-  const fit = Math.floor(BYTE_BURST / MAX_SIGNAL_CHARS)
+  const fit = Math.floor(readConfig({}).socketLimits.byteBurst / MAX_SIGNAL_CHARS)
   for (let sent = 0; sent < fit + 5; sent++) {
     ana.say({ type: 'signal', to: bo.welcome.seat.peerId, data })
   }

@@ -1,6 +1,8 @@
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { listen, type Visits } from './listener.ts'
 import { setServerStage } from './server-stage.ts'
 
 const HEALTH = 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'
@@ -42,4 +44,64 @@ test('who asks a hundred times, each time when the answer is there, is served ov
   for (let count = 1; count < 100; count++) expect(await ask()).toEqual(first)
 
   expect(first.status).toBe(200)
+})
+
+/** What a listener says of connections, each time. */
+async function hearListener(
+  onUpgrade: Visits['onUpgrade'] = () => undefined,
+): Promise<{ readonly port: number; readonly told: string[] }> {
+  const told: string[] = []
+  const config = { ...readConfig({ HEADERS_TIMEOUT: '1000' }), port: 0, host: '127.0.0.1' }
+  const listener = await listen(config, {
+    onRequest: (_request, response) => void response.end('here'),
+    onUpgrade,
+    onCut: (why) => void told.push(why),
+    onFault: (error) => void told.push(String(error)),
+  })
+  onTestFinished(async () => {
+    listener.stop()
+    listener.cut()
+    await listener.closed
+  })
+  return { port: listener.port, told }
+}
+
+/** Sends it and waits for the end. @returns what came back */
+const talk = (port: number, text: string): Promise<string> =>
+  new Promise((resolve) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1')
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('error', () => undefined)
+    socket.once('close', () => {
+      resolve(answer)
+    })
+    socket.write(text)
+  })
+
+test.each([
+  ['slow', 'GET / HTTP/1.1\r\nHost: lo', '408'],
+  ['broken', 'no HTTP at all\r\n\r\n', '400'],
+  ['broken', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431'],
+  ['hasty', 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2), ''],
+])('a connection that is %s is cut off and told of', async (why, text, status) => {
+  const { port, told } = await hearListener()
+
+  const answer = await talk(port, text)
+
+  expect(answer).toContain(status)
+  expect(told).toEqual([why])
+})
+
+test('an upgrade that throws ends its own connection, and no other', async () => {
+  const { port, told } = await hearListener(() => {
+    throw new Error('our own mistake')
+  })
+  const head =
+    'GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+
+  const answer = await talk(port, head)
+
+  expect(answer).toBe('')
+  expect(told).toEqual(['Error: our own mistake'])
+  expect((await fetch(`http://127.0.0.1:${String(port)}/`)).status).toBe(200)
 })

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import { CLOSE_CODES, type RefusalCode } from '@beatcord/shared'
+import type { Cut } from './listener.ts'
 import type { Counts } from './rooms.ts'
 
 /** What the server counts. No label names a room, a person or an address. */
@@ -9,6 +10,8 @@ export interface Metrics {
   closed(code: number): void
   frameRefused(code: RefusalCode): void
   upgradeRefused(status: number): void
+  /** Of HTTP, before any answer or in its midst. */
+  connectionCut(why: Cut): void
   signalled(): void
   relayed(bytes: number): void
   /** Everything as text, and the type of that text. */
@@ -49,6 +52,7 @@ export function createMetrics({ counts, sockets, isOverloaded }: Gauges, isRead:
   const closed = counter('sockets_closed', 'Sockets that ended, by close code.', 'code')
   const frames = counter('frames_refused', 'Frames that were not served, by why.', 'code')
   const upgrades = counter('upgrades_refused', 'Sockets refused by HTTP, by status.', 'status')
+  const cuts = counter('connections_cut', 'HTTP connections that were cut off, by why.', 'why')
   const signals = counter('signals', 'Signals passed on from peer to peer.')
   const relayed = counter('relayed_bytes', 'Bytes passed on from peer to peer by the relay.')
   // Memory, processor time, event loop.
@@ -71,6 +75,9 @@ export function createMetrics({ counts, sockets, isOverloaded }: Gauges, isRead:
     },
     upgradeRefused(status) {
       upgrades.inc({ status: String(status) })
+    },
+    connectionCut(why) {
+      cuts.inc({ why })
     },
     signalled() {
       signals.inc()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { memoryUsage } from 'node:process'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -20,6 +20,7 @@ import { createRooms } from './rooms.ts'
 import { createSeatCertificates } from './seat-certificates.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
+import { statusLine } from './status-line.ts'
 import { drain, DRAIN_MS, sendAway } from './send-away.ts'
 import { garbageCollector, keepTidy } from './tidy.ts'
 import { createIceServers } from './turn.ts'
@@ -39,7 +40,6 @@ const GONE_AFTER_MS = 20_000
 /** How long peers may take to answer the good-bye of a server that stops. */
 const CLOSE_GRACE_MS = 5_000
 /** For those whom HTTP refuses. */
-const RETRY_AFTER_SECONDS = 5
 /** Sockets that are only told why they are not served, at once; what is more is refused by HTTP. */
 const MAX_TURNED_AWAY = 100
 
@@ -84,6 +84,7 @@ export async function createSignalServer(
     metrics,
     load,
     roomCap,
+    socketLimits: config.socketLimits,
     iceServers: createIceServers(config.iceServers, config.turn, clock),
     inactivityTimeoutMs,
     relayBytesPerSecond,
@@ -164,7 +165,14 @@ export async function createSignalServer(
     metrics,
     keys: certificates.keys,
   })
-  const listener = await listen(config, app, onUpgrade)
+  const listener = await listen(config, {
+    onRequest: app,
+    onUpgrade,
+    onCut: metrics.connectionCut,
+    onFault(error) {
+      log('error', 'upgrade failed', { detail: error instanceof Error ? error.name : 'unknown' })
+    },
+  })
   const metricsServer =
     metricsPort === undefined ? undefined : await openMetricsPort(metrics, metricsPort, config.host)
 
@@ -204,10 +212,4 @@ function refuseUpgrade(
   const [path] = (request.url ?? '').split('?')
   if (path !== SOCKET_PATH) return 404
   return isOriginAllowed(request, allowedOrigins) ? undefined : 403
-}
-
-function statusLine(status: number): string {
-  const reason = STATUS_CODES[status] ?? 'Refused'
-  const retry = status === 503 ? `Retry-After: ${String(RETRY_AFTER_SECONDS)}\r\n` : ''
-  return `HTTP/1.1 ${String(status)} ${reason}\r\n${retry}Connection: close\r\nContent-Length: 0\r\n\r\n`
 }

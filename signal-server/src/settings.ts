@@ -1,5 +1,10 @@
 import * as z from 'zod/mini'
-import { iceServerSchema, MAX_ICE_SERVERS, MAX_SEATS_PER_ROOM } from '@beatcord/shared'
+import {
+  iceServerSchema,
+  MAX_FRAME_BYTES,
+  MAX_ICE_SERVERS,
+  MAX_SEATS_PER_ROOM,
+} from '@beatcord/shared'
 
 /** One variable of the environment. */
 export interface Setting<T> {
@@ -75,6 +80,51 @@ export const SETTINGS = {
     '300',
     'How many sockets of one address may have joined: a school behind one address must fit.',
     whole(1, 1_000_000),
+  ),
+  HELLO_TIMEOUT: setting(
+    '5000',
+    'Milliseconds within which a socket has to say who it is.',
+    whole(100, 60_000),
+  ),
+  HEADERS_TIMEOUT: setting(
+    '10000',
+    'Milliseconds within which the head of a request has to be there; the whole of it in half as long again.',
+    whole(1_000, 60_000),
+  ),
+  SILENCE_TIMEOUT: setting(
+    '12000',
+    'Milliseconds without a word or an answered ping after which a socket is cut; the server pings more than twice in that time.',
+    whole(2_000, 120_000),
+  ),
+  FRAME_BURST: setting(
+    '400',
+    'How many frames a socket may send at once: who joins a full room greets everybody there.',
+    whole(100, 100_000),
+  ),
+  FRAMES_PER_SECOND: setting(
+    '50',
+    'How many frames a socket may send in the long run.',
+    whole(5, 100_000),
+  ),
+  BYTE_BURST: setting(
+    '1048576',
+    'How many bytes of such frames a socket may send at once.',
+    whole(MAX_FRAME_BYTES, 1_000_000_000),
+  ),
+  BYTES_PER_SECOND: setting(
+    '65536',
+    'How many bytes of such frames a socket may send in the long run.',
+    whole(1_024, 1_000_000_000),
+  ),
+  MAX_REFUSALS: setting(
+    '20',
+    'How many frames are refused before a socket is closed.',
+    whole(1, 10_000),
+  ),
+  MAX_UNREAD_BYTES: setting(
+    '1000000',
+    'How many bytes may wait for a socket that does not read before it is closed.',
+    whole(262_144, 1_000_000_000),
   ),
   MAX_LAG_MS: setting(
     '250',

@@ -2,15 +2,12 @@ import type { RawData, WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseMeaning, type ServerMessage } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
 import { createReceipts } from './receipts.ts'
+import type { SocketLimits } from './socket-limits.ts'
 
-/** More than this waiting to be read, in bytes, and the reader is cut off. */
-const MAX_BUFFERED_BYTES = 1_000_000
 /** With more relayed bytes unread a reader is behind and gets none: two seconds at half a megabit, and then all is old. */
 const MAX_UNREAD_BYTES = 131_072
 /** So it is with more than this in our own memory, whatever it says to have read: far below the cut-off. */
 const MAX_WAITING_BYTES = 65_536
-/** A reader who takes nothing for so long, while relayed frames wait for it, is cut off; as long as silence may last. */
-const STALLED_AFTER_MS = 12_000
 /** How long the other side may take to answer a close. */
 const CLOSE_GRACE_MS = 2_000
 
@@ -28,7 +25,12 @@ export interface Wire {
   readonly cut: () => void
 }
 
-export function createWire(socket: WebSocket, clock: Clock): Wire {
+/** @param limits  A reader who takes nothing while relayed frames wait for it may do so as long as silence may last. */
+export function createWire(
+  socket: WebSocket,
+  clock: Clock,
+  { maxUnreadBytes, silenceMs }: Pick<SocketLimits, 'maxUnreadBytes' | 'silenceMs'>,
+): Wire {
   let waiting: Set<() => void> | undefined
   let endStall: Undo | undefined
 
@@ -51,7 +53,7 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
   }
 
   function watchStall(): void {
-    endStall ??= clock.after(STALLED_AFTER_MS, () => {
+    endStall ??= clock.after(silenceMs, () => {
       endStall = undefined
       if (waiting !== undefined) close('too-slow')
     })
@@ -80,7 +82,7 @@ export function createWire(socket: WebSocket, clock: Clock): Wire {
     tell(message) {
       if (!isOpen()) return
       socket.send(JSON.stringify(message), progress)
-      if (socket.bufferedAmount > MAX_BUFFERED_BYTES) close('too-slow')
+      if (socket.bufferedAmount > maxUnreadBytes) close('too-slow')
     },
     pass(frame) {
       if (!isOpen()) return true
