@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { CLOSE_CODES, PROTOCOL_VERSION } from '@beatcord/shared'
 import { readConfig, type Config } from './config.ts'
 import { setServerStage, until, type ServerStage } from './server-stage.ts'
-import { authKeyOf, connectPeer, helloTo, joinPeer } from './talking-peer.ts'
+import { authKeyOf, connectPeer, helloTo, joinPeer, rawSocketOf } from './talking-peer.ts'
 
 const { frameBurst: FRAME_BURST, maxRefusals: MAX_REFUSALS } = readConfig({}).socketLimits
 
@@ -67,12 +67,12 @@ test('[SIG2] another version is refused and closed with the verdict 4504', async
 })
 
 test('[SIG4] after 20 refusals the socket is closed with 4400', async () => {
-  const { port } = await stageFor()
+  const { port, endsOf } = await stageFor()
   const ana = await joinPeer(port, 'garage')
 
   for (let sent = 0; sent < MAX_REFUSALS + 5; sent += 1) ana.sayRaw('{}')
 
-  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES.refused })
+  expect(await endsOf(ana)).toEqual([CLOSE_CODES.refused])
   expect(ana.heard.filter(isRefused)).toHaveLength(20)
 })
 
@@ -86,7 +86,7 @@ test('[SIG4] signals to someone who has just gone are refused and not counted', 
 })
 
 test('[SIG5] a full burst passes, more is refused, and a flood is closed with 4429', async () => {
-  const { port, advance } = await stageFor()
+  const { port, advance, endsOf } = await stageFor()
   const ana = await joinPeer(port, 'garage')
   const flood = (frames: number): void => {
     for (let sent = 0; sent < frames; sent += 1) ana.say({ type: 'active', by: 'input' })
@@ -99,8 +99,63 @@ test('[SIG5] a full burst passes, more is refused, and a flood is closed with 44
   flood(50 + MAX_REFUSALS)
 
   expect(afterBurst).toEqual([])
-  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES['too-fast'] })
+  expect(await endsOf(ana)).toEqual([CLOSE_CODES['too-fast']])
   expect(ana.heard.at(-1)).toMatchObject({ type: 'refused', code: 'too-fast' })
+})
+
+test('[SIG4] who is closed for refusals is read no further, and cut off after 2 s', async () => {
+  const { port, advance } = await stageFor()
+  const ana = await joinPeer(port, 'garage')
+
+  for (let sent = 0; sent < 20; sent += 1) ana.sayRaw('{}')
+  // Frames of `{}`, more than the buffers of the system take on the way if nobody reads them.
+  rawSocketOf(ana).write(Buffer.alloc(16_000_000, Buffer.from('8182000000007b7d', 'hex')))
+  await until(() => ana.socket.readyState !== ana.socket.OPEN)
+  const unread = (): number => rawSocketOf(ana).writableLength
+  let before
+  do {
+    before = unread()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  } while (unread() < before)
+  const left = unread()
+  advance(2_000)
+
+  expect(left).toBeGreaterThan(1_000_000)
+  expect(await ana.closed).toMatchObject({ code: CLOSE_CODES.refused })
+})
+
+test.each(['ping', 'pong'] as const)(
+  '[SIG5] a %s that nobody asked for is a frame like another',
+  async (control) => {
+    const { port, endsOf } = await stageFor()
+    const ana = await joinPeer(port, 'garage')
+
+    for (let sent = 0; sent < FRAME_BURST + MAX_REFUSALS; sent += 1) {
+      const answered = new Promise((resolve) => ana.socket.once('pong', resolve))
+      ana.socket[control]()
+      // `ws` itself cuts off who sends more pings than it can answer.
+      if (control === 'ping' && sent < FRAME_BURST) await answered
+    }
+
+    expect(await endsOf(ana)).toEqual([CLOSE_CODES['too-fast']])
+  },
+)
+
+test('[SIG5] a pong that was asked for costs nothing', async () => {
+  const { port, live } = await stageFor({
+    socketLimits: { ...readConfig({}).socketLimits, frameBurst: 40, framesPerSecond: 1e-9 },
+  })
+  const ana = await joinPeer(port, 'garage')
+
+  for (let pings = 0; pings < 30; pings += 1) {
+    const ping = new Promise((resolve) => ana.socket.once('ping', resolve))
+    await live(5_000)
+    await ping
+    await ana.roundTrip()
+  }
+
+  const codes = ana.heard.filter(isRefused).map((message) => 'code' in message && message.code)
+  expect(new Set(codes)).toEqual(new Set(['no-such-peer']))
 })
 
 test('[SIG19] a peer that does not read is cut off, and the senders play on', async () => {

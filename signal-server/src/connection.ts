@@ -10,40 +10,16 @@ import {
   type Verdict,
 } from '@beatcord/shared'
 import { createAdmission, type Hello, type Sitting } from './admission.ts'
-import type { Clock, Undo } from './clock.ts'
+import type { Undo } from './clock.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import type { Load } from './load.ts'
+import type { Hall } from './hall.ts'
 import type { Log, LogFields } from './log.ts'
-import type { Metrics } from './metrics.ts'
 import { createTokenBucket, takeTokens } from './rate-limit.ts'
 import { createRelay, type Relay } from './relay.ts'
 import { createHostWords } from './host-words.ts'
-import type { Rooms } from './rooms.ts'
-import type { SeatCertificates } from './seat-certificates.ts'
-import type { Seats } from './seats.ts'
 import { reasonToReturn } from './send-away.ts'
-import type { SocketLimits } from './socket-limits.ts'
-import type { IceServers } from './turn.ts'
 import type { Visit } from './visitors.ts'
 import { createWire, toBytes } from './wire.ts'
-
-/** What all connections of one server share. */
-export interface Hall {
-  readonly rooms: Rooms
-  readonly seats: Seats
-  readonly certificates: SeatCertificates
-  readonly clock: Clock
-  readonly log: Log
-  readonly metrics: Metrics
-  readonly load: Load
-  readonly roomCap: number
-  readonly socketLimits: SocketLimits
-  readonly iceServers: IceServers
-  readonly inactivityTimeoutMs: number
-  /** How much each peer may send to others through the server; 0: nothing. */
-  readonly relayBytesPerSecond: number
-  readonly serverId: string
-}
 
 type Admitted = Exclude<ClientMessage, Hello>
 
@@ -59,7 +35,7 @@ export function serveConnection(
   const log: Log = (level, event, fields?: LogFields) => {
     hall.log(level, event, { id, ...fields })
   }
-  const wire = createWire(socket, clock, limits)
+  const wire = createWire(socket, clock, limits, onControl)
   const nowMs = clock.nowMs()
   const frames = createTokenBucket(limits.frameBurst, limits.framesPerSecond, nowMs)
   const bytes = createTokenBucket(limits.byteBurst, limits.bytesPerSecond, nowMs)
@@ -94,6 +70,7 @@ export function serveConnection(
     log('warn', 'socket broken', { code: 'code' in error ? String(error.code) : error.name })
   })
   socket.on('pong', heartbeat.heard)
+  socket.on('ping', onControl)
   socket.on('message', onFrame)
   socket.once('close', (code) => {
     heartbeat.end()
@@ -119,6 +96,11 @@ export function serveConnection(
     } catch (error) {
       fail(error)
     }
+  }
+
+  /** Of frames that `ws` answers by itself we only see that there are not too many. */
+  function onControl(payload: Buffer): void {
+    if (isOpen() && !mayServe(payload.length)) count('too-fast', 'slow down')
   }
 
   const mayServe = (length: number): boolean =>

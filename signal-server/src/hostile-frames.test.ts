@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GOOD_CLIENT_MESSAGES, HOSTILE_FRAMES } from '@beatcord/shared/hostile-frames'
 import { CLOSE_CODES, MAX_FRAME_BYTES, MAX_HELLO_BYTES } from '@beatcord/shared'
 import { setServerStage, type ServerStage } from './server-stage.ts'
-import { connectPeer, joinPeer, type SeatedPeer } from './talking-peer.ts'
+import { connectPeer, joinPeer, rawSocketOf, type SeatedPeer } from './talking-peer.ts'
 
 let stage: ServerStage
 let ana: SeatedPeer
@@ -82,8 +82,7 @@ test('[SIG3] frames of every hostile kind at once, from many sockets, leave the 
     for (const { text } of small.slice(0, 25)) cy.sayRaw(text)
   }
 
-  const closes = await Promise.all(crowd.map((cy) => cy.closed))
-  expect(new Set(closes.map(({ code }) => code))).toEqual(new Set([CLOSE_CODES.refused]))
+  expect(new Set(await stage.endsOf(...crowd))).toEqual(new Set([CLOSE_CODES.refused]))
   await expectUnharmed()
 })
 
@@ -126,7 +125,3 @@ test.each([
   await cy.closed
   await expectUnharmed()
 })
-
-function rawSocketOf(peer: SeatedPeer): NodeJS.WritableStream {
-  return (peer.socket as unknown as { _socket: NodeJS.WritableStream })._socket
-}

@@ -19,11 +19,14 @@ export interface ServerStage {
   readonly pending: () => number
   /** Stops the server without waiting for the polite. */
   readonly close: () => Promise<void>
+  /** How peers were closed that the server reads no further: lets the grace pass once all were told. */
+  readonly endsOf: (...peers: readonly TalkingPeer[]) => Promise<readonly number[]>
   /** Moves time on in steps small enough for each living peer to answer the server's pings. */
   readonly live: (ms: number, ...peers: readonly TalkingPeer[]) => Promise<void>
 }
 
 const STEP_MS = 4_000
+const CLOSE_GRACE_MS = 2_000
 
 /** @param startsAtMs of the wall clock, after other stages begin */
 export async function setServerStage(
@@ -57,6 +60,11 @@ export async function setServerStage(
         clock.advance(1_000)
         return isClosed
       })
+    },
+    async endsOf(...peers) {
+      await until(() => peers.every(({ socket }) => socket.readyState !== socket.OPEN))
+      clock.advance(CLOSE_GRACE_MS)
+      return Promise.all(peers.map(async ({ closed }) => (await closed).code))
     },
     async live(ms, ...peers) {
       for (let leftMs = ms; leftMs > 0; leftMs -= STEP_MS) {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { WebSocket, type ClientOptions } from 'ws'
 import {
   encodeRelayFrame,
@@ -178,3 +179,7 @@ export function echo(peer: TalkingPeer): Promise<unknown> {
   peer.socket.ping()
   return answered
 }
+
+/** The connection beneath, for bytes that are no frames. */
+export const rawSocketOf = (peer: TalkingPeer): Socket =>
+  (peer.socket as unknown as { _socket: Socket })._socket

@@ -11,6 +11,9 @@ const MAX_WAITING_BYTES = 65_536
 /** How long the other side may take to answer a close. */
 const CLOSE_GRACE_MS = 2_000
 
+/** Who is closed so is read no further: what a flood still sends costs us nothing, and it waits for the end of the grace. */
+const RUDE: ReadonlySet<CloseMeaning> = new Set(['refused', 'too-fast'])
+
 /** The sending half of one socket. */
 export interface Wire {
   readonly tell: (message: ServerMessage) => void
@@ -25,18 +28,26 @@ export interface Wire {
   readonly cut: () => void
 }
 
-/** @param limits  A reader who takes nothing while relayed frames wait for it may do so as long as silence may last. */
+/**
+ * @param limits  A reader who takes nothing while relayed frames wait for it may do so as long as silence may last.
+ * @param onUnasked  called with each pong that answers no ping of ours
+ */
 export function createWire(
   socket: WebSocket,
   clock: Clock,
   { maxUnreadBytes, silenceMs }: Pick<SocketLimits, 'maxUnreadBytes' | 'silenceMs'>,
+  onUnasked: (pong: Buffer) => void,
 ): Wire {
   let waiting: Set<() => void> | undefined
   let endStall: Undo | undefined
+  let unansweredPings = 0
 
-  const receipts = createReceipts((payload) => {
+  const receipts = createReceipts(sendPing)
+
+  function sendPing(payload?: Buffer): void {
+    unansweredPings += 1
     socket.ping(payload)
-  })
+  }
 
   const isOpen = (): boolean => socket.readyState === socket.OPEN
 
@@ -46,6 +57,7 @@ export function createWire(
   function close(meaning: CloseMeaning, reason: string = meaning): void {
     if (!isOpen()) return
     socket.close(CLOSE_CODES[meaning], reason)
+    if (RUDE.has(meaning)) socket.pause()
     const endGrace = clock.after(CLOSE_GRACE_MS, () => {
       socket.terminate()
     })
@@ -74,6 +86,8 @@ export function createWire(
   }
 
   socket.on('pong', (payload) => {
+    if (unansweredPings > 0) unansweredPings -= 1
+    else onUnasked(payload)
     if (receipts.answered(payload)) progress()
   })
   socket.once('close', progress)
@@ -101,7 +115,7 @@ export function createWire(
       }
     },
     ping() {
-      if (isOpen()) socket.ping()
+      if (isOpen()) sendPing()
     },
     close,
     cut() {
