@@ -124,10 +124,8 @@ export const brokenFrames: readonly Scenario[] = [
 
 /** One frame, a byte of it at a time, so that each comes by itself. */
 async function drip(raw: ReturnType<typeof openRaw>): Promise<void> {
-  let ended = false
-  void raw.ended.then(() => (ended = true))
   await raw.write(frameOf('', { claimedBytes: 60_000 }))
-  for (let piece = 0; piece < PIECES && !ended; piece++) {
+  for (let piece = 0; piece < PIECES && !raw.isOver(); piece++) {
     await raw.write('x')
     await pause(PIECE_EVERY_MS)
   }

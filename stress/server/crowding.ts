@@ -95,9 +95,7 @@ async function crowdTheRooms(server: ServerProcess, dice: Dice): Promise<number>
 }
 
 async function firstFrame(raw: RawSocket): Promise<void> {
-  let isOver = false
-  void raw.ended.then(() => (isOver = true))
-  while (!isOver && raw.frames.length === 0) await pause(2)
+  while (!raw.isOver() && raw.frames.length === 0) await pause(2)
 }
 
 /** How a socket is slow. */

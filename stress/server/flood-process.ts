@@ -39,9 +39,7 @@ const batch = Buffer.concat(Array.from({ length: kind === 'joins' ? 1 : AT_ONCE 
 async function flood(): Promise<void> {
   while (performance.now() < endMs) {
     const raw = openRaw(Number(port), upgradeHead(Number(port)), ADDRESS)
-    let isOver = false
     const over = raw.ended.then((code) => {
-      isOver = true
       const how = String(code ?? 'cut')
       closes[how] = (closes[how] ?? 0) + 1
     })
@@ -49,9 +47,9 @@ async function flood(): Promise<void> {
     await raw.write(
       json({ type: 'hello', version: PROTOCOL_VERSION, authKey: randomKey(), sealed: '' }),
     )
-    while (!isOver && performance.now() < endMs) {
+    while (!raw.isOver() && performance.now() < endMs) {
       await raw.write(batch)
-      if (!isOver) frames += batch.length / frame.length
+      if (!raw.isOver()) frames += batch.length / frame.length
       if (kind === 'joins') await over
     }
     raw.destroy()

@@ -34,8 +34,8 @@ export interface ServerProcess {
   firstHeld(): Held
   /** Ends the process. @returns its exit code; null where a signal ended it */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
-  /** Starts it again, on the same port and with the same seat key. */
-  start(): Promise<void>
+  /** Starts it again, on the same port and with the same seat key. @param aheadMs  how far its calendar is ahead */
+  start(aheadMs?: number): Promise<void>
 }
 
 /** What a process would not end with, or has open. */
@@ -69,8 +69,13 @@ export async function withServer<T>(
   let port = 0
   let first: Held = { resources: [], files: 0 }
 
-  async function start(): Promise<void> {
-    child = startProcess({ ...settings, PORT: String(port), DATA_DIR: dataDir })
+  async function start(aheadMs = 0): Promise<void> {
+    child = startProcess({
+      ...settings,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      AHEAD_MS: String(aheadMs),
+    })
     keepLines(child, lines)
     port = Number(await nextLine(child, /Beatcord plays at.*?:(\d+)/))
     first = await holds()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
-import { PROTOCOL_VERSION, type SeatClaim } from '@beatcord/shared'
+import { PROTOCOL_VERSION, type Role, type SeatClaim } from '@beatcord/shared'
 import type { Dice } from '../random.ts'
 import { must, type Scenario } from '../scenario.ts'
 import { mustHear, pair, randomKey, sit } from './peer.ts'
@@ -12,6 +12,7 @@ const MAX_GROWTH_BYTES = 40_000_000
 /** Before a socket is closed for its refusals, which costs a new one. */
 const PER_SOCKET = 19
 const BATCH = 50
+const HOUR_MS = 3_600_000
 
 /** What strangers and members of other rooms may try at the server's door. */
 export const strangers: readonly Scenario[] = [
@@ -62,7 +63,35 @@ export const strangers: readonly Scenario[] = [
     name: '300 certificates replayed, altered and of others make nobody a host',
     run: ({ dice }) => withServer({}, (server) => tryCertificates(server, dice)),
   },
+  {
+    name: 'S16 a certificate counts after a restart for as long as it holds, and no longer',
+    run: () =>
+      withServer({}, async (server) => {
+        const within = await roleAfter(server, 0.9 * HOUR_MS)
+        const later = await roleAfter(server, 1.1 * HOUR_MS)
+        must(within === 'host', `a host must be one after 54 minutes, was ${within}`)
+        must(later === 'player', `a host must be none after 66 minutes, was ${later}`)
+        return `${within} after 54 minutes, ${later} after 66; ${await mustBeEmpty(server)}`
+      }),
+  },
 ]
+
+/** What the server makes of a host when it was started anew, so much later, and somebody else came first. */
+async function roleAfter(server: ServerProcess, laterMs: number): Promise<Role> {
+  const key = randomKey()
+  const ana = await sit(server.url, key)
+  const bo = await sit(server.url, key)
+  must(ana.role === 'host' && bo.role === 'player', 'the first must be host')
+  await server.end('SIGKILL')
+  await server.start(laterMs)
+  const cy = await sit(server.url, key)
+  const again = await sit(server.url, key, { seat: ana.claim })
+  must(again.id === ana.id, 'a proven seat must keep its id')
+  await Promise.all([cy, again].map((each) => each.leave()))
+  await server.end('SIGKILL')
+  await server.start()
+  return again.role
+}
 
 async function tryCertificates(server: ServerProcess, dice: Dice): Promise<string> {
   const key = randomKey()
