@@ -1,23 +1,65 @@
-export const WAVEFORMS = ['sawtooth', 'square', 'sine', 'triangle'] as const
+export const WAVEFORMS = [
+  'sawtooth',
+  'square',
+  'sine',
+  'triangle',
+  'organ',
+  'reed',
+  'choir',
+  'glass',
+] as const
 export type Waveform = (typeof WAVEFORMS)[number]
 
-/** What one track's synth sounds like. */
-export interface SynthSound {
-  readonly waveform: Waveform
-  readonly attackSeconds: number
-  readonly decaySeconds: number
-  /** 0 to 1. */
-  readonly sustain: number
-  readonly releaseSeconds: number
-  readonly cutoffHz: number
-  /** Resonance of the low-pass, as Q. */
-  readonly resonance: number
-  /** 0 to 1. */
-  readonly volume: number
-}
+export const FILTER_MODES = ['lowpass', 'bandpass', 'highpass', 'notch'] as const
+export type FilterMode = (typeof FILTER_MODES)[number]
 
-export type SynthParam = keyof SynthSound
-export type NumericParam = Exclude<SynthParam, 'waveform'>
+export const LFO_SHAPES = ['sine', 'triangle', 'saw', 'square', 'random'] as const
+export type LfoShape = (typeof LFO_SHAPES)[number]
+
+export const LFO_TARGETS = ['pitch', 'cutoff', 'level', 'pan', 'width', 'fm'] as const
+export type LfoTarget = (typeof LFO_TARGETS)[number]
+
+/** Note values, as musicians write them, and how many beats (quarters) each lasts. T: triplet; D: dotted. */
+export const NOTE_BEATS = {
+  '1/32': 1 / 8,
+  '1/16T': 1 / 6,
+  '1/16': 1 / 4,
+  '1/8T': 1 / 3,
+  '1/16D': 3 / 8,
+  '1/8': 1 / 2,
+  '1/4T': 2 / 3,
+  '1/8D': 3 / 4,
+  '1/4': 1,
+  '1/4D': 3 / 2,
+  '1/2': 2,
+  '1/1': 4,
+  '2/1': 8,
+  '4/1': 16,
+} as const
+export type NoteValue = keyof typeof NOTE_BEATS
+export const NOTE_VALUES = Object.keys(NOTE_BEATS) as readonly NoteValue[]
+/** Those that an echo can last: up to two beats. */
+export const ECHO_VALUES = NOTE_VALUES.filter((value) => NOTE_BEATS[value] <= 2)
+
+/** Words that a param may be, the usual one first. */
+export const PARAM_CHOICES = {
+  waveform: WAVEFORMS,
+  waveformB: WAVEFORMS,
+  /** How many oscillators A is: three and more of the sawtooth are a supersaw. */
+  unison: ['1', '3', '5', '7'],
+  filterMode: FILTER_MODES,
+  /** Decibels an octave. */
+  filterSlope: ['12', '24'],
+  playMode: ['poly', 'mono', 'legato'],
+  lfoShape: LFO_SHAPES,
+  lfoTarget: LFO_TARGETS,
+  lfoRate: ['1/4', ...NOTE_VALUES.filter((value) => value !== '1/4')],
+  lfoBShape: LFO_SHAPES,
+  lfoBTarget: ['cutoff', ...LFO_TARGETS.filter((target) => target !== 'cutoff')],
+  lfoBRate: ['1/1', ...NOTE_VALUES.filter((value) => value !== '1/1')],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type ChoiceParam = keyof typeof PARAM_CHOICES
 
 /** Lowest, highest and usual value; the same everywhere: at the door, in the engine and on the knobs. */
 export interface ParamRange {
@@ -26,25 +68,65 @@ export interface ParamRange {
   readonly initial: number
 }
 
-export const PARAM_RANGES: Readonly<Record<NumericParam, ParamRange>> = {
+const share = (initial: number): ParamRange => ({ min: 0, max: 1, initial })
+const either = (most: number): ParamRange => ({ min: -most, max: most, initial: 0 })
+
+export const PARAM_RANGES = {
+  // Level, seconds of the amplifier's envelope, and how far velocity counts.
   attackSeconds: { min: 0.001, max: 2, initial: 0.005 },
   decaySeconds: { min: 0.001, max: 2, initial: 0.12 },
-  sustain: { min: 0, max: 1, initial: 0.5 },
+  sustain: share(0.5),
   releaseSeconds: { min: 0.001, max: 4, initial: 0.4 },
+  volume: share(0.7),
+  levelVelocity: share(1),
+  pan: either(1),
+  // Oscillators. Cents and semitones are of B against A; width is that of the square wave.
+  pulseWidth: { min: 0.05, max: 0.95, initial: 0.5 },
+  unisonCents: { min: 0, max: 100, initial: 24 },
+  unisonSpread: share(0.7),
+  levelB: share(0),
+  semitonesB: either(24),
+  centsB: either(50),
+  /** A sine an octave below. */
+  sub: share(0),
+  noise: share(0),
+  /** From A alone to A times B. */
+  ring: share(0),
+  /** Phase modulation of A by a sine, up to 6 radians. */
+  fm: share(0),
+  fmRatio: { min: 0.25, max: 12, initial: 2 },
+  fmFeedback: share(0),
+  /** How far the second envelope shapes it. */
+  fmEnvelope: share(0),
+  glideSeconds: { min: 0, max: 1, initial: 0 },
+  // Filter. Resonance is a Q; the envelope moves it by up to six octaves.
   cutoffHz: { min: 80, max: 18_000, initial: 3000 },
   resonance: { min: 0.1, max: 20, initial: 1.5 },
-  volume: { min: 0, max: 1, initial: 0.7 },
+  filterEnvelope: either(1),
+  filterKey: share(0),
+  filterVelocity: share(0),
+  // The second envelope.
+  modAttackSeconds: { min: 0.001, max: 2, initial: 0.001 },
+  modDecaySeconds: { min: 0.001, max: 4, initial: 0.3 },
+  modSustain: share(0),
+  modReleaseSeconds: { min: 0.001, max: 4, initial: 0.3 },
+  lfoDepth: share(0),
+  lfoBDepth: share(0),
+} as const satisfies Readonly<Record<string, ParamRange>>
+
+export type NumericParam = keyof typeof PARAM_RANGES
+export type SynthParam = NumericParam | ChoiceParam
+
+/** What one track's synth sounds like. */
+export type SynthSound = Readonly<Record<NumericParam, number>> & {
+  readonly [Param in ChoiceParam]: (typeof PARAM_CHOICES)[Param][number]
 }
 
 export const NUMERIC_PARAMS = Object.keys(PARAM_RANGES) as readonly NumericParam[]
+export const CHOICE_PARAMS = Object.keys(PARAM_CHOICES) as readonly ChoiceParam[]
+export const SYNTH_PARAMS: readonly SynthParam[] = [...NUMERIC_PARAMS, ...CHOICE_PARAMS]
 
-export const INITIAL_SOUND: SynthSound = {
-  waveform: 'sawtooth',
-  attackSeconds: 0.005,
-  decaySeconds: 0.12,
-  sustain: 0.5,
-  releaseSeconds: 0.4,
-  cutoffHz: 3000,
-  resonance: 1.5,
-  volume: 0.7,
-}
+export const INITIAL_SOUND = Object.fromEntries([
+  ...NUMERIC_PARAMS.map((param) => [param, PARAM_RANGES[param].initial] as const),
+  ...CHOICE_PARAMS.map((param) => [param, PARAM_CHOICES[param][0]] as const),
+]) as unknown as SynthSound

@@ -1,129 +1,153 @@
-import type { Waveform } from '../../sequence/synth-sound.ts'
+import { CYCLE } from './wavetables.ts'
 
-/** Where each waveform begins its cycle: where it passes zero on its way up, so that a note begins gently. */
-export const START_PHASES: Readonly<Record<Waveform, number>> = {
-  sawtooth: 0.5,
-  square: 0,
-  sine: 0,
-  triangle: 0.25,
+/** Most oscillators that play one waveform together. */
+export const MAX_UNISON = 7
+
+/** How the coming samples of one oscillator are. Filled in before each call: numbers handed over one by one would be objects. */
+export interface Tone {
+  /** Table places a sample, below half of the cycle. */
+  step: number
+  gain: number
+  /** Of the square wave's cycle, 0 to 1. */
+  width: number
 }
 
-/** Factors that make the waveforms about equally loud to the ear. */
-export const WAVEFORM_TRIMS: Readonly<Record<Waveform, number>> = {
-  sawtooth: 1,
-  square: 0.75,
-  sine: 1.15,
-  triangle: 1.3,
-}
+/** Where oscillators stand in their tables, 0 to `CYCLE`. */
+export type Phases = Float64Array
 
-/** Where a tone stands, and how fast it goes. */
-export interface Cycle {
-  /** Place in the cycle, 0 to 1. */
-  phase: number
-  /** Cycles in a sample, below 0.5. */
-  readonly phaseStep: number
-}
-
-const SINE_STEPS = 2048
-const SINE = Float64Array.from({ length: SINE_STEPS + 1 }, (_, step) =>
-  Math.sin((2 * Math.PI * step) / SINE_STEPS),
-)
-
-/**
- * Writes samples of a waveform, within about -1 to 1, into `out[from]` up to, not with, `out[to]`.
- * Edges and corners are rounded over two samples against aliasing: PolyBLEP (Välimäki and Huovilainen 2007) and
- * PolyBLAMP (Esqueda, Välimäki and Bilbao 2016).
- * The cycle is moved on in place: a number that is handed back would be an object to collect on the audio thread.
- */
-export function oscillate(
-  waveform: Waveform,
+/** Adds samples of a table to `out[from]` up to, not with, `out[to]`, and moves phase `index` on. */
+export function addWave(
+  table: Float32Array,
   out: Float64Array,
   from: number,
   to: number,
-  cycle: Cycle,
+  phases: Phases,
+  index: number,
+  { step, gain }: Tone,
 ): void {
-  switch (waveform) {
-    case 'sawtooth':
-      sawtooth(out, from, to, cycle)
-      return
-    case 'square':
-      square(out, from, to, cycle)
-      return
-    case 'sine':
-      sine(out, from, to, cycle)
-      return
-    case 'triangle':
-      triangle(out, from, to, cycle)
-  }
-}
-
-function sawtooth(out: Float64Array, from: number, to: number, cycle: Cycle): void {
-  const step = cycle.phaseStep
-  let { phase } = cycle
+  let phase = phases[index] ?? 0
   for (let i = from; i < to; i++) {
     phase += step
-    if (phase >= 1) phase -= 1
-    out[i] = 2 * phase - 1 - blep(phase, step)
+    if (phase >= CYCLE) phase -= CYCLE
+    const place = phase | 0
+    const below = table[place] ?? 0
+    out[i] =
+      (out[i] ?? 0) + gain * (below + (phase - place) * ((table[place + 1] ?? 0) - below))
   }
-  cycle.phase = phase
+  phases[index] = phase
 }
 
-function square(out: Float64Array, from: number, to: number, cycle: Cycle): void {
-  const step = cycle.phaseStep
-  let { phase } = cycle
+/** The same of a square wave of any width: the difference of two sawtooths, and so without a level of its own. */
+export function addPulse(
+  sawtooth: Float32Array,
+  out: Float64Array,
+  from: number,
+  to: number,
+  phases: Phases,
+  index: number,
+  { step, gain, width }: Tone,
+): void {
+  let phase = phases[index] ?? 0
+  let other = phase + width * CYCLE
+  if (other >= CYCLE) other -= CYCLE
   for (let i = from; i < to; i++) {
     phase += step
-    if (phase >= 1) phase -= 1
-    const opposite = phase < 0.5 ? phase + 0.5 : phase - 0.5
-    out[i] = (phase < 0.5 ? 1 : -1) + blep(phase, step) - blep(opposite, step)
+    if (phase >= CYCLE) phase -= CYCLE
+    other += step
+    if (other >= CYCLE) other -= CYCLE
+    const place = phase | 0
+    const below = sawtooth[place] ?? 0
+    const otherPlace = other | 0
+    const otherBelow = sawtooth[otherPlace] ?? 0
+    const high = below + (phase - place) * ((sawtooth[place + 1] ?? 0) - below)
+    const low = otherBelow + (other - otherPlace) * ((sawtooth[otherPlace + 1] ?? 0) - otherBelow)
+    out[i] = (out[i] ?? 0) + gain * (high - low)
   }
-  cycle.phase = phase
+  phases[index] = phase
 }
 
-function sine(out: Float64Array, from: number, to: number, cycle: Cycle): void {
-  const step = cycle.phaseStep
-  let { phase } = cycle
+/** Of any modulation that may come: so many cycles are added, so that a place is never below 0. */
+const AHEAD = 64 * CYCLE
+
+/** The same with `bend[i]` table places added to the phase of sample i, within 64 cycles. */
+export function addBentWave(
+  table: Float32Array,
+  out: Float64Array,
+  from: number,
+  to: number,
+  phases: Phases,
+  index: number,
+  { step, gain }: Tone,
+  bend: Float64Array,
+): void {
+  let phase = phases[index] ?? 0
   for (let i = from; i < to; i++) {
     phase += step
-    if (phase >= 1) phase -= 1
-    const place = phase * SINE_STEPS
-    const index = place | 0
-    const below = SINE[index] ?? 0
-    out[i] = below + (place - index) * ((SINE[index + 1] ?? 0) - below)
+    if (phase >= CYCLE) phase -= CYCLE
+    const bent = phase + (bend[i] ?? 0) + AHEAD
+    const whole = bent | 0
+    const place = whole & (CYCLE - 1)
+    const below = table[place] ?? 0
+    out[i] = (out[i] ?? 0) + gain * (below + (bent - whole) * ((table[place + 1] ?? 0) - below))
   }
-  cycle.phase = phase
+  phases[index] = phase
 }
 
-function triangle(out: Float64Array, from: number, to: number, cycle: Cycle): void {
-  const step = cycle.phaseStep
-  let { phase } = cycle
+/**
+ * Writes what a sine that feeds back into itself bends another oscillator by, in table places.
+ *
+ * @param tone  `gain` in table places, `width` the feedback in table places
+ * @param memory  `memory[0]` and `[1]`: its last two samples, whose mean is fed back (Tomisawa, US patent 4,249,447)
+ */
+export function writeBend(
+  sine: Float32Array,
+  bend: Float64Array,
+  from: number,
+  to: number,
+  phases: Phases,
+  index: number,
+  { step, gain, width: feedback }: Tone,
+  memory: Float64Array,
+): void {
+  let phase = phases[index] ?? 0
+  let last = memory[0] ?? 0
+  let before = memory[1] ?? 0
   for (let i = from; i < to; i++) {
     phase += step
-    if (phase >= 1) phase -= 1
-    const opposite = phase < 0.5 ? phase + 0.5 : phase - 0.5
-    const naive = phase < 0.5 ? 4 * phase - 1 : 3 - 4 * phase
-    out[i] = naive + 8 * step * (blamp(phase, step) - blamp(opposite, step))
+    if (phase >= CYCLE) phase -= CYCLE
+    const bent = phase + feedback * 0.5 * (last + before) + AHEAD
+    const whole = bent | 0
+    const place = whole & (CYCLE - 1)
+    const below = sine[place] ?? 0
+    before = last
+    last = below + (bent - whole) * ((sine[place + 1] ?? 0) - below)
+    bend[i] = last * gain
   }
-  cycle.phase = phase
+  phases[index] = phase
+  memory[0] = last
+  memory[1] = before
 }
 
-/** What to add at a step of height 2 upwards at phase 0. */
-function blep(phase: number, step: number): number {
-  if (phase < step) {
-    const t = phase / step
-    return t + t - t * t - 1
-  }
-  if (phase > 1 - step) {
-    const t = (phase - 1) / step
-    return t * t + t + t + 1
-  }
-  return 0
+/** State of a noise, never 0. */
+export interface Noise {
+  state: number
 }
 
-/** What to add at a corner at phase 0 where the slope rises by one a sample. */
-function blamp(phase: number, step: number): number {
-  const distance = Math.min(phase, 1 - phase) / step
-  if (distance >= 1) return 0
-  const rest = 1 - distance
-  return (rest * rest * rest) / 6
+/** Adds white noise, -1 to 1 times `gain`; the same for the same state. (Xorshift, Marsaglia 2003.) */
+export function addNoise(
+  noise: Noise,
+  out: Float64Array,
+  from: number,
+  to: number,
+  { gain }: Tone,
+): void {
+  let { state } = noise
+  const scale = gain / 0x8000_0000
+  for (let i = from; i < to; i++) {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    out[i] = (out[i] ?? 0) + state * scale
+  }
+  noise.state = state
 }

@@ -1,99 +1,183 @@
-import type { SynthSound } from '../../sequence/synth-sound.ts'
+import { NOTE_BEATS, type SynthSound } from '../../sequence/synth-sound.ts'
+import { hzToPitch } from './filter.ts'
+import { lfoAt } from './lfo.ts'
+import { MAX_UNISON } from './oscillator.ts'
 
 /** Frames that are computed at a time. */
 export const BLOCK = 128
-/** Frames for which the filter stands still. */
+/** Frames for which whatever moves slowly stands still. */
 export const CHUNK = 16
-const CHUNKS = BLOCK / CHUNK
+export const CHUNKS = BLOCK / CHUNK
 const SMOOTHING_SECONDS = 0.005
-/** A smoothed value this near its target, relatively, has arrived. */
-const ARRIVED = 1e-4
+/** A smoothed value this near its target has arrived; below it no knob moves. */
+const ARRIVED = 1e-6
 const SETTLED = 1e-9
 /** Up to this Q a peak does not get in the way of others. */
 const TAME_RESONANCE = 1.5
+/** How far an LFO at full depth goes: a full octave, four octaves of the cutoff, most of the square's width. */
+const LFO_SEMITONES = 12
+const LFO_CUTOFF_SEMITONES = 48
+const LFO_WIDTH = 0.45
 
-/** What the voices of one track share: the sound, smoothed, and the bus that they add to. */
+/** Where a song stands at the first frame of a block. */
+export interface BeatPlace {
+  beat: number
+  beatsPerFrame: number
+}
+
+/** What the voices of one track share: the sound, smoothed, and the two sides that they add to. */
 export interface Strip {
   sound: SynthSound
-  readonly bus: Float64Array
-  /** Filter coefficients for each chunk of the block. */
-  readonly a1: Float64Array
-  readonly a2: Float64Array
-  readonly a3: Float64Array
-  cutoffHz: number
-  resonance: number
-  gain: number
+  /** Of what is random in the track. */
+  seed: number
+  readonly left: Float64Array
+  readonly right: Float64Array
+  /** Values of the coming block, one for each chunk, with what the LFOs add. Cutoff is a MIDI pitch, bend semitones. */
+  readonly cutoff: Float64Array
+  readonly resonance: Float64Array
+  readonly bend: Float64Array
+  readonly width: Float64Array
+  readonly fm: Float64Array
+  readonly gainLeft: Float64Array
+  readonly gainRight: Float64Array
+  /** For each oscillator of a unison how much faster it goes. */
+  readonly ratios: Float64Array
+  ratioB: number
+  /** Pitch of the note that began last; NaN before the first. */
+  lastPitch: number
+  readonly smooth: Smoothed
   /** Highest absolute sample since it was last set to 0. */
   peak: number
-  /** Whether the coefficients stand for the sound as it is. */
-  isSettled: boolean
-  /** Whether the coefficients of the coming block are computed, since voices sound on this strip. */
+  /** Whether the values of the coming block are computed, since voices sound on this strip. */
   isReady: boolean
 }
 
-export function createStrip(sound: SynthSound): Strip {
-  return {
+/** What knobs move, on its way to where they stand. */
+interface Smoothed {
+  cutoff: number
+  resonance: number
+  width: number
+  fm: number
+  gain: number
+  pan: number
+  /** Gains with which the last block ended. */
+  left: number
+  right: number
+}
+
+export function createStrip(sound: SynthSound, seed = 0): Strip {
+  const strip: Strip = {
     sound,
-    bus: new Float64Array(BLOCK),
-    a1: new Float64Array(CHUNKS),
-    a2: new Float64Array(CHUNKS),
-    a3: new Float64Array(CHUNKS),
-    cutoffHz: sound.cutoffHz,
-    resonance: sound.resonance,
-    gain: gainOf(sound),
+    seed,
+    left: new Float64Array(BLOCK),
+    right: new Float64Array(BLOCK),
+    cutoff: new Float64Array(CHUNKS),
+    resonance: new Float64Array(CHUNKS),
+    bend: new Float64Array(CHUNKS),
+    width: new Float64Array(CHUNKS),
+    fm: new Float64Array(CHUNKS),
+    gainLeft: new Float64Array(CHUNKS),
+    gainRight: new Float64Array(CHUNKS),
+    ratios: new Float64Array(MAX_UNISON),
+    ratioB: 1,
+    lastPitch: NaN,
+    smooth: { cutoff: 0, resonance: 1, width: 0.5, fm: 0, gain: 0, pan: 0, left: 0, right: 0 },
     peak: 0,
-    isSettled: false,
     isReady: false,
   }
+  setSound(strip, sound)
+  snap(strip)
+  return strip
 }
 
 export function setSound(strip: Strip, sound: SynthSound): void {
   strip.sound = sound
-  strip.isSettled = false
+  const count = unisonOf(sound)
+  for (let at = 0; at < count; at++) {
+    const place = count === 1 ? 0 : (2 * at) / (count - 1) - 1
+    strip.ratios[at] = Math.pow(2, (place * sound.unisonCents) / 1200)
+  }
+  strip.ratioB = Math.pow(2, (Math.round(sound.semitonesB) + sound.centsB / 100) / 12)
 }
 
-/** Moves cutoff and resonance towards the sound's, and computes the filter for each chunk of the coming block. */
-export function prepare(strip: Strip, sampleRate: number): void {
+export const unisonOf = (sound: SynthSound): number => Number(sound.unison)
+
+/** Moves what knobs turn towards where they stand, and computes the values for each chunk of the coming block. */
+export function prepare(strip: Strip, place: BeatPlace, sampleRate: number): void {
   if (strip.isReady) return
   strip.isReady = true
-  if (strip.isSettled) return
-  const { cutoffHz, resonance } = strip.sound
+  const { sound, smooth } = strip
   const share = 1 - Math.exp(-CHUNK / (SMOOTHING_SECONDS * sampleRate))
-  strip.isSettled = strip.cutoffHz === cutoffHz && strip.resonance === resonance
+  const cutoff = hzToPitch(sound.cutoffHz)
+  const gain = gainOf(sound)
   for (let chunk = 0; chunk < CHUNKS; chunk++) {
-    strip.cutoffHz = approach(strip.cutoffHz, cutoffHz, share)
-    strip.resonance = approach(strip.resonance, resonance, share)
-    computeFilter(strip, chunk, sampleRate)
+    smooth.cutoff = approach(smooth.cutoff, cutoff, share)
+    smooth.resonance = approach(smooth.resonance, sound.resonance, share)
+    smooth.width = approach(smooth.width, sound.pulseWidth, share)
+    smooth.fm = approach(smooth.fm, sound.fm, share)
+    smooth.gain = approach(smooth.gain, gain, share)
+    smooth.pan = approach(smooth.pan, sound.pan, share)
+    setChunk(strip, chunk, place.beat + (chunk * CHUNK + CHUNK / 2) * place.beatsPerFrame)
   }
 }
 
-/** Adds the bus to both sides and empties it; on a strip without voices the sound is taken up at once. */
-export function mix(
-  strip: Strip,
-  left: Float64Array,
-  right: Float64Array,
-  count: number,
-  sampleRate: number,
-): void {
+function setChunk(strip: Strip, chunk: number, beat: number): void {
+  const { smooth } = strip
+  strip.cutoff[chunk] = smooth.cutoff
+  strip.resonance[chunk] = smooth.resonance
+  strip.bend[chunk] = 0
+  strip.width[chunk] = smooth.width
+  strip.fm[chunk] = smooth.fm
+  const { lfoDepth, lfoShape, lfoTarget, lfoRate } = strip.sound
+  const { lfoBDepth, lfoBShape, lfoBTarget, lfoBRate } = strip.sound
+  const first = lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / NOTE_BEATS[lfoRate], strip.seed)
+  const second =
+    lfoBDepth === 0 ? 0 : lfoBDepth * lfoAt(lfoBShape, beat / NOTE_BEATS[lfoBRate], ~strip.seed)
+  const on = (target: SynthSound['lfoTarget']): number =>
+    (lfoTarget === target ? first : 0) + (lfoBTarget === target ? second : 0)
+  const depthOnLevel = (lfoTarget === 'level' ? lfoDepth : 0) + (lfoBTarget === 'level' ? lfoBDepth : 0)
+  if (lfoDepth + lfoBDepth > 0) {
+    const bend = on('pitch')
+    strip.cutoff[chunk] = smooth.cutoff + LFO_CUTOFF_SEMITONES * on('cutoff')
+    strip.bend[chunk] = LFO_SEMITONES * bend * Math.abs(bend)
+    strip.width[chunk] = within(0.05, 0.95, smooth.width + LFO_WIDTH * on('width'))
+    strip.fm[chunk] = within(0, 1, smooth.fm + on('fm'))
+  }
+  const level = smooth.gain * Math.max(0, 1 - (depthOnLevel - on('level')) / 2)
+  const angle = ((within(-1, 1, smooth.pan + on('pan')) + 1) * Math.PI) / 4
+  strip.gainLeft[chunk] = level * Math.SQRT2 * Math.cos(angle)
+  strip.gainRight[chunk] = level * Math.SQRT2 * Math.sin(angle)
+}
+
+/** Adds the strip's two sides to the mix and empties them; on a strip without voices the sound is taken up at once. */
+export function mix(strip: Strip, left: Float64Array, right: Float64Array, count: number): void {
   if (!strip.isReady) {
     snap(strip)
     return
   }
   strip.isReady = false
-  const { bus } = strip
-  const target = gainOf(strip.sound)
-  const share = 1 - Math.exp(-1 / (SMOOTHING_SECONDS * sampleRate))
   let { peak } = strip
-  let gain = settled(strip.gain, target)
-  for (let i = 0; i < count; i++) {
-    gain += (target - gain) * share
-    const sample = (bus[i] ?? 0) * gain
-    left[i] = (left[i] ?? 0) + sample
-    right[i] = (right[i] ?? 0) + sample
-    peak = Math.max(peak, Math.abs(sample))
-    bus[i] = 0
+  const { smooth } = strip
+  for (let chunk = 0, from = 0; from < count; chunk++, from += CHUNK) {
+    const to = Math.min(count, from + CHUNK)
+    const stepLeft = ((strip.gainLeft[chunk] ?? 0) - smooth.left) / (to - from)
+    const stepRight = ((strip.gainRight[chunk] ?? 0) - smooth.right) / (to - from)
+    let gainLeft = smooth.left
+    let gainRight = smooth.right
+    for (let i = from; i < to; i++) {
+      gainLeft += stepLeft
+      gainRight += stepRight
+      const sampleLeft = (strip.left[i] ?? 0) * gainLeft
+      const sampleRight = (strip.right[i] ?? 0) * gainRight
+      left[i] = (left[i] ?? 0) + sampleLeft
+      right[i] = (right[i] ?? 0) + sampleRight
+      peak = Math.max(peak, Math.abs(sampleLeft), Math.abs(sampleRight))
+      strip.left[i] = 0
+      strip.right[i] = 0
+    }
+    smooth.left = strip.gainLeft[chunk] ?? 0
+    smooth.right = strip.gainRight[chunk] ?? 0
   }
-  strip.gain = gain
   strip.peak = peak
 }
 
@@ -102,28 +186,26 @@ export const settled = (value: number, target: number): number =>
   Math.abs(value - target) < SETTLED ? target : value
 
 function snap(strip: Strip): void {
-  const { cutoffHz, resonance } = strip.sound
-  strip.isSettled &&= strip.cutoffHz === cutoffHz && strip.resonance === resonance
-  strip.cutoffHz = cutoffHz
-  strip.resonance = resonance
-  strip.gain = gainOf(strip.sound)
+  const { smooth, sound } = strip
+  smooth.cutoff = hzToPitch(sound.cutoffHz)
+  smooth.resonance = sound.resonance
+  smooth.width = sound.pulseWidth
+  smooth.fm = sound.fm
+  smooth.gain = gainOf(sound)
+  smooth.pan = sound.pan
+  const angle = ((sound.pan + 1) * Math.PI) / 4
+  smooth.left = smooth.gain * Math.SQRT2 * Math.cos(angle)
+  smooth.right = smooth.gain * Math.SQRT2 * Math.sin(angle)
 }
 
 /** A resonant peak is as high as Q; half of that, in decibels, is taken back, so that a turn of the knob is no leap. */
 const gainOf = ({ volume, resonance }: SynthSound): number =>
   volume / Math.sqrt(Math.max(1, resonance / TAME_RESONANCE))
 
-/** Low-pass of a trapezoidal state variable filter (Simper, "Linear Trapezoidal Integrated SVF", 2013). */
-function computeFilter(strip: Strip, chunk: number, sampleRate: number): void {
-  const cutoff = Math.min(strip.cutoffHz, 0.45 * sampleRate)
-  const g = Math.tan((Math.PI * cutoff) / sampleRate)
-  const a1 = 1 / (1 + g * (g + 1 / strip.resonance))
-  strip.a1[chunk] = a1
-  strip.a2[chunk] = g * a1
-  strip.a3[chunk] = g * g * a1
-}
+const within = (least: number, most: number, value: number): number =>
+  Math.min(most, Math.max(least, value))
 
-function approach(value: number, target: number, share: number): number {
-  const next = value * Math.pow(target / value, share)
-  return Math.abs(next - target) <= ARRIVED * target ? target : next
+const approach = (value: number, target: number, share: number): number => {
+  const next = value + (target - value) * share
+  return Math.abs(next - target) < ARRIVED ? target : next
 }

@@ -1,0 +1,216 @@
+import { BLOCK } from '../strip.ts'
+import { createRing, type Head, readRing, type Ring, SHORTEST_DELAY, writeRing } from './ring.ts'
+import { sane, settle, valueAt } from './sanity.ts'
+import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } from './smoothing.ts'
+
+/** A ping-pong delay: what is sent comes back on the left, then on the right, and so on. */
+export interface Echo {
+  set(settings: EchoSettings): void
+  /** Adds the repeats of `count` samples that are sent to both sides. Whoever skips a silent echo loses nothing. */
+  process(
+    sendLeft: Float64Array,
+    sendRight: Float64Array,
+    left: Float64Array,
+    right: Float64Array,
+    count: number,
+  ): void
+  /** Whether silence sent gives silence out from now on. */
+  isSilent(): boolean
+}
+
+export interface EchoSettings {
+  /** From one repeat to the next, with fractions; 132 (3 ms) to 2 seconds of them. */
+  readonly frames: number
+  /** Of one repeat that is in the next, 0 to 0.9. */
+  readonly feedback: number
+  /** 0 to 1: how much of the highs is in the next repeat, below 900 Hz to 18 kHz. */
+  readonly tone: number
+  /** Of the first repeat, 0 to 1. */
+  readonly level: number
+}
+
+const LONGEST_SECONDS = 2
+const MOST_FEEDBACK = 0.9
+const DARKEST_HZ = 900
+const BRIGHTEST_RATIO = 20
+/** Each repeat loses what is below, so that neither an offset nor a rumble builds up. */
+const LOWEST_HZ = 60
+/** For which a new delay is faded in over the old one. */
+const FADE_SECONDS = 0.03
+/** Frames by which a delay may be off before it is replaced. */
+const SAME_DELAY = 0.05
+
+interface EchoState {
+  target: EchoSettings
+  /** Where the repeats are read, and where they are read next while that is faded in. */
+  readonly head: Head
+  readonly nextHead: Head
+  /** How far the next head is faded in, 0 to 1; 0 when there is none. */
+  faded: number
+  /** Where the next block is written in the rings. */
+  at: number
+  /** Frames since anything was written. */
+  quiet: number
+  readonly feedback: Ramp
+  readonly level: Ramp
+  /** Share of the way to each sample that the low-pass goes. */
+  readonly pass: Ramp
+  readonly left: Side
+  readonly right: Side
+  readonly fading: Float64Array
+}
+
+interface Side {
+  readonly ring: Ring
+  /** A block of repeats. */
+  readonly repeats: Float64Array
+  /** What passes the low-pass, and the lows in it. */
+  readonly filters: Float64Array
+}
+
+export function createEcho(sampleRate: number): Echo {
+  const share = smoothingShare(BLOCK, sampleRate)
+  const longest = LONGEST_SECONDS * sampleRate
+  const lowShare = poleShare(LOWEST_HZ, sampleRate)
+  const state = createState(longest, sampleRate)
+  const isSilent = (): boolean => state.quiet > longest + BLOCK
+
+  return {
+    set({ frames, feedback, tone, level }) {
+      state.target = {
+        frames: within(SHORTEST_DELAY, longest, frames),
+        feedback: within(0, MOST_FEEDBACK, feedback),
+        tone: within(0, 1, tone),
+        level: within(0, 1, level),
+      }
+    },
+    process(sendLeft, sendRight, left, right, count) {
+      const { target } = state
+      const pass = passOf(target.tone, sampleRate)
+      glideRamp(state.feedback, target.feedback, share, count)
+      glideRamp(state.level, target.level, share, count)
+      glideRamp(state.pass, pass, share, count)
+      // While there is nothing to hear, a new delay needs no fade.
+      if (isSilent()) {
+        state.faded = 0
+        place(state.head, target.frames)
+      }
+      readRepeats(state, count, count / (FADE_SECONDS * sampleRate))
+      addRepeats(state.left, state.level, left, count)
+      addRepeats(state.right, state.level, right, count)
+      dampen(state, state.left, lowShare, count)
+      dampen(state, state.right, lowShare, count)
+      addSend(state.right.repeats, sendLeft, sendRight, count)
+      const isLeftQuiet = writeRing(state.left.ring, state.at, state.right.repeats, count)
+      const isRightQuiet = writeRing(state.right.ring, state.at, state.left.repeats, count)
+      state.quiet = isLeftQuiet && isRightQuiet ? state.quiet + count : 0
+      state.at = (state.at + count) & (state.left.ring.length - 1)
+    },
+    isSilent,
+  }
+}
+
+function createState(longest: number, sampleRate: number): EchoState {
+  const target = { frames: longest / 4, feedback: 0, tone: 1, level: 0 }
+  return {
+    target,
+    head: { begin: target.frames, end: target.frames },
+    nextHead: { begin: target.frames, end: target.frames },
+    faded: 0,
+    at: 0,
+    quiet: Infinity,
+    feedback: createRamp(0),
+    level: createRamp(0),
+    pass: createRamp(passOf(target.tone, sampleRate)),
+    left: createSide(longest),
+    right: createSide(longest),
+    fading: new Float64Array(BLOCK),
+  }
+}
+
+const createSide = (longest: number): Side => ({
+  ring: createRing(longest),
+  repeats: new Float64Array(BLOCK),
+  filters: new Float64Array(2),
+})
+
+const passOf = (tone: number, sampleRate: number): number =>
+  poleShare(DARKEST_HZ * Math.pow(BRIGHTEST_RATIO, tone), sampleRate)
+
+const place = (head: Head, frames: number): void => {
+  head.begin = frames
+  head.end = frames
+}
+
+/** Reads the coming block of both sides. @param step  share of the fade that is in a block */
+function readRepeats(state: EchoState, count: number, step: number): void {
+  const { target, head, nextHead, faded, at, left, right } = state
+  readRing(left.ring, at, head, left.repeats, count)
+  readRing(right.ring, at, head, right.repeats, count)
+  if (faded === 0) {
+    if (Math.abs(target.frames - head.end) <= SAME_DELAY) return
+    place(nextHead, target.frames)
+  }
+  fadeIn(state, left, count, step)
+  fadeIn(state, right, count, step)
+  state.faded = faded + step
+  if (state.faded < 1) return
+  state.faded = 0
+  place(head, nextHead.end)
+}
+
+/** Fades one side over to the next head, along a smooth curve (3t² - 2t³). */
+function fadeIn(state: EchoState, { ring, repeats }: Side, count: number, step: number): void {
+  const { at, nextHead, fading } = state
+  readRing(ring, at, nextHead, fading, count)
+  let faded = state.faded
+  for (let i = 0; i < count; i++) {
+    faded = Math.min(1, faded + step / count)
+    const share = faded * faded * (3 - 2 * faded)
+    const repeat = valueAt(repeats, i)
+    repeats[i] = repeat + share * (valueAt(fading, i) - repeat)
+  }
+}
+
+function addRepeats({ repeats }: Side, level: Ramp, out: Float64Array, count: number): void {
+  let gain = level.value
+  for (let i = 0; i < count; i++) {
+    gain += level.step
+    out[i] = valueAt(out, i) + gain * valueAt(repeats, i)
+  }
+}
+
+/** Makes repeats into what is repeated of them. */
+function dampen(
+  state: EchoState,
+  { repeats, filters }: Side,
+  lowShare: number,
+  count: number,
+): void {
+  let feedback = state.feedback.value
+  let pass = state.pass.value
+  let passed = valueAt(filters, 0)
+  let low = valueAt(filters, 1)
+  for (let i = 0; i < count; i++) {
+    feedback += state.feedback.step
+    pass += state.pass.step
+    passed += (valueAt(repeats, i) - passed) * pass
+    low += (passed - low) * lowShare
+    repeats[i] = (passed - low) * feedback
+  }
+  filters[0] = passed
+  filters[1] = low
+  settle(filters)
+}
+
+function addSend(
+  sums: Float64Array,
+  sendLeft: Float64Array,
+  sendRight: Float64Array,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const middle = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
+    sums[i] = valueAt(sums, i) + middle
+  }
+}

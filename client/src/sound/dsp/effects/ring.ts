@@ -1,0 +1,82 @@
+import { BLOCK } from '../strip.ts'
+import { valueAt } from './sanity.ts'
+import { within } from './smoothing.ts'
+
+/** The last frames of a signal, as many as a power of two. */
+export type Ring = Float32Array
+
+/** Frames beside those that are read, which interpolation looks at. */
+const NEIGHBOURS = 4
+/** A ring reads no less far back than this, so that a block can be read before it is written. */
+export const SHORTEST_DELAY = BLOCK + NEIGHBOURS
+
+/** Room for delays of so many frames, read before their block is written. */
+export const createRing = (longestDelay: number): Ring =>
+  new Float32Array(Math.pow(2, Math.ceil(Math.log2(longestDelay + SHORTEST_DELAY))))
+
+/** What is below -160 dB is silence, so that echoes of echoes end. */
+const UNHEARD = 1e-8
+
+export const heard = (sample: number): number => (Math.abs(sample) < UNHEARD ? 0 : sample)
+
+/** Writes samples to the frames from `at`. @returns whether all are silence */
+export function writeRing(ring: Ring, at: number, samples: Float64Array, count: number): boolean {
+  const mask = ring.length - 1
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    const sample = heard(valueAt(samples, i))
+    ring[(at + i) & mask] = sample
+    sum += Math.abs(sample)
+  }
+  return sum === 0
+}
+
+export const frameAt = (ring: Ring, at: number): number => ring[at] ?? 0
+
+/** Where a head of a ring reads. Kept in a record: numbers handed over one by one would be objects. */
+export interface Head {
+  /** Frames back from the first frame of the block and from the one after its last, at least `SHORTEST_DELAY`. */
+  begin: number
+  end: number
+}
+
+/** Frames by which a head may move in each frame of the block: what leaps is followed by a glide. */
+const FASTEST = 0.05
+
+/** Lets a head go on to `target` frames back, in a block of so many frames. */
+export function moveHead(head: Head, target: number, count: number): void {
+  const reach = FASTEST * count
+  head.begin = head.end
+  head.end = head.begin + within(-reach, reach, target - head.begin)
+}
+
+/**
+ * Reads a block from a head that may move: cubic Hermite interpolation (Catmull-Rom), which keeps nearly all highs.
+ *
+ * @param at  first frame of the block that is written next
+ */
+export function readRing(
+  ring: Ring,
+  at: number,
+  { begin, end }: Head,
+  out: Float64Array,
+  count: number,
+): void {
+  const mask = ring.length - 1
+  const step = (end - begin) / count
+  let delay = begin
+  for (let i = 0; i < count; i++) {
+    delay += step
+    const whole = delay | 0
+    const share = delay - whole
+    const place = at + i - whole
+    const after = frameAt(ring, (place + 1) & mask)
+    const here = frameAt(ring, place & mask)
+    const before = frameAt(ring, (place - 1) & mask)
+    const first = frameAt(ring, (place - 2) & mask)
+    const slope = 0.5 * (before - after)
+    const bend = after - 2.5 * here + 2 * before - 0.5 * first
+    const twist = 0.5 * (first - after) + 1.5 * (here - before)
+    out[i] = ((twist * share + bend) * share + slope) * share + here
+  }
+}

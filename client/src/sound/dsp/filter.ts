@@ -1,0 +1,111 @@
+import type { FilterMode } from '../../sequence/synth-sound.ts'
+
+/** Two integrators of a side: low and band of the first pair of poles at 0 and 1, of the second at 2 and 3. */
+export type FilterState = Float64Array
+
+/** What makes a state variable filter, for some samples. Kept in a record: numbers handed over one by one would be objects. */
+export interface FilterShape {
+  a1: number
+  a2: number
+  a3: number
+  /** How much of the input, the band and the low output is heard. */
+  input: number
+  band: number
+  low: number
+}
+
+export const createFilterShape = (): FilterShape => ({
+  a1: 0,
+  a2: 0,
+  a3: 0,
+  input: 0,
+  band: 0,
+  low: 1,
+})
+
+/** Where the tangents lie that a cutoff stands for: MIDI pitch, in eighths of a semitone. */
+const LOWEST_PITCH = 8
+const HIGHEST_PITCH = 142
+const STEPS_A_SEMITONE = 8
+const A4_PITCH = 69
+const A4_HZ = 440
+/** Of the sample rate; nearer to a half the filter would be bent too much. */
+const HIGHEST_SHARE = 0.45
+/** States below this are silence; processors slow down on numbers near the smallest. */
+const SILENT = 1e-15
+
+export const hzToPitch = (hz: number): number => A4_PITCH + 12 * Math.log2(hz / A4_HZ)
+
+/** The prewarped gain of an integrator for each pitch. */
+export function createTangents(sampleRate: number): Float64Array {
+  const count = (HIGHEST_PITCH - LOWEST_PITCH) * STEPS_A_SEMITONE + 1
+  return Float64Array.from({ length: count }, (_, step) => {
+    const pitch = LOWEST_PITCH + step / STEPS_A_SEMITONE
+    const hz = A4_HZ * Math.pow(2, (pitch - A4_PITCH) / 12)
+    return Math.tan(Math.PI * Math.min(HIGHEST_SHARE, hz / sampleRate))
+  })
+}
+
+/**
+ * Shapes the trapezoidal state variable filter (Simper, "Linear Trapezoidal Integrated SVF", 2013).
+ *
+ * @param cutoff  MIDI pitch, fractional, of whatever size
+ * @param resonance  Q
+ */
+export function shapeFilter(
+  shape: FilterShape,
+  tangents: Float64Array,
+  mode: FilterMode,
+  cutoff: number,
+  resonance: number,
+): void {
+  const last = tangents.length - 1
+  const place = Math.min(last - 1e-6, Math.max(0, (cutoff - LOWEST_PITCH) * STEPS_A_SEMITONE))
+  const step = place | 0
+  const below = tangents[step] ?? 0
+  const g = below + (place - step) * ((tangents[step + 1] ?? 0) - below)
+  const k = 1 / resonance
+  shape.a1 = 1 / (1 + g * (g + k))
+  shape.a2 = g * shape.a1
+  shape.a3 = g * shape.a2
+  shape.input = mode === 'highpass' || mode === 'notch' ? 1 : 0
+  shape.band = mode === 'lowpass' ? 0 : mode === 'bandpass' ? k : -k
+  shape.low = mode === 'lowpass' ? 1 : mode === 'highpass' ? -1 : 0
+}
+
+/** Filters samples in place. @param at  of its two integrators in the state */
+export function filter(
+  shape: FilterShape,
+  state: FilterState,
+  at: number,
+  samples: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { a1, a2, a3, input, band: bandShare, low: lowShare } = shape
+  let low = state[at] ?? 0
+  let band = state[at + 1] ?? 0
+  for (let i = from; i < to; i++) {
+    const sample = samples[i] ?? 0
+    const rest = sample - low
+    const bandOut = a1 * band + a2 * rest
+    const lowOut = low + a2 * band + a3 * rest
+    band = 2 * bandOut - band
+    low = 2 * lowOut - low
+    samples[i] = input * sample + bandShare * bandOut + lowShare * lowOut
+  }
+  state[at] = low
+  state[at + 1] = band
+}
+
+/** Takes what is too small to be heard, and what is no number, for silence. @returns whether all were numbers */
+export function settleFilter(state: FilterState): boolean {
+  let isSane = true
+  for (let at = 0; at < state.length; at++) {
+    const value = state[at] ?? 0
+    if (!Number.isFinite(value)) isSane = false
+    if (!(Math.abs(value) >= SILENT)) state[at] = 0
+  }
+  if (!isSane) state.fill(0)
+  return isSane
+}
