@@ -93,7 +93,9 @@ test('a code that closed a socket is counted by its number', async () => {
 
 test('a connection that is cut off is counted by why', async () => {
   const { port } = await stageFor({ metricsToken: TOKEN })
-  const socket = connect(port, '127.0.0.1').resume().on('error', () => undefined)
+  const socket = connect(port, '127.0.0.1')
+    .resume()
+    .on('error', () => undefined)
   const cut = new Promise((resolve) => socket.once('close', resolve))
   socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2))
   await cut
