@@ -6,6 +6,9 @@ import { authKeyOf, connectPeer, helloTo, joinPeer, rawSocketOf } from './talkin
 
 const { frameBurst: FRAME_BURST, maxRefusals: MAX_REFUSALS } = readConfig({}).socketLimits
 
+/** So long without a piece read nobody reads. */
+const STILL_TURNS = 1_000
+
 async function stageFor(overrides?: Partial<Config>): Promise<ServerStage> {
   const stage = await setServerStage(overrides)
   onTestFinished(stage.close)
@@ -113,11 +116,14 @@ test('[SIG4] who is closed for refusals is read no further, and cut off after 2 
   for (let sent = 0; sent < 250; sent += 1) rawSocketOf(ana).write(frames)
   await until(() => ana.socket.readyState !== ana.socket.OPEN)
   const unread = (): number => rawSocketOf(ana).writableLength
-  let before
-  do {
+  let before = unread()
+  let turns = 0
+  // Whoever reads takes a piece of it in every few turns of the event loop, which is the server's too.
+  await until(() => {
+    turns = unread() < before ? 0 : turns + 1
     before = unread()
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  } while (unread() < before)
+    return turns === STILL_TURNS
+  })
   const left = unread()
   advance(2_000)
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { CLOSE_CODES } from '@beatcord/shared'
 import type { Config } from './config.ts'
@@ -88,4 +89,18 @@ test('a code that closed a socket is counted by its number', async () => {
 
   const code = String(CLOSE_CODES['address-full'])
   expect(valueOf(text, `beatcord_sockets_closed_total{code="${code}"}`)).toBe(1)
+})
+
+test('a connection that is cut off is counted by why', async () => {
+  const { port } = await stageFor({ metricsToken: TOKEN })
+  const socket = connect(port, '127.0.0.1')
+    .resume()
+    .on('error', () => undefined)
+  const cut = new Promise((resolve) => socket.once('close', resolve))
+  socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2))
+  await cut
+
+  const text = await (await read(port, TOKEN)).text()
+
+  expect(valueOf(text, 'beatcord_connections_cut_total{why="hasty"}')).toBe(1)
 })

@@ -6,6 +6,7 @@ import { createLog } from './log.ts'
 import { createManualClock } from './manual-clock.ts'
 import { createSignalServer, type SignalServer } from './server.ts'
 import type { TalkingPeer } from './talking-peer.ts'
+import { CLOSE_GRACE_MS } from './wire.ts'
 
 /** A real server on a free port, whose time stands until a test moves it. */
 export interface ServerStage {
@@ -26,7 +27,6 @@ export interface ServerStage {
 }
 
 const STEP_MS = 4_000
-const CLOSE_GRACE_MS = 2_000
 
 /** @param startsAtMs of the wall clock, after other stages begin */
 export async function setServerStage(

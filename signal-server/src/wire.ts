@@ -9,7 +9,7 @@ const MAX_UNREAD_BYTES = 131_072
 /** So it is with more than this in our own memory, whatever it says to have read: far below the cut-off. */
 const MAX_WAITING_BYTES = 65_536
 /** How long the other side may take to answer a close. */
-const CLOSE_GRACE_MS = 2_000
+export const CLOSE_GRACE_MS = 2_000
 
 /** Who is closed so is read no further: what a flood still sends costs us nothing, and it waits for the end of the grace. */
 const RUDE: ReadonlySet<CloseMeaning> = new Set(['refused', 'too-fast'])

@@ -1,4 +1,4 @@
-/** Loaded into a server under stress: on SIGUSR2 it collects garbage, and says what keeps the process alive. */
+/** Loaded into a server under stress: on SIGUSR2 it collects garbage, and says what keeps the process alive; its calendar may be ahead. */
 import process from 'node:process'
 
 process.on('SIGUSR2', () => {
@@ -8,7 +8,7 @@ process.on('SIGUSR2', () => {
   process.stdout.write(`${JSON.stringify({ event: 'collected', resources })}\n`)
 })
 
-// A calendar that is ahead, for what runs out.
+// For what runs out.
 const aheadMs = Number(process.env.AHEAD_MS)
 const now = Date.now
 Date.now = () => now() + aheadMs

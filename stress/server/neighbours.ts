@@ -74,7 +74,7 @@ function verdictOn(
 }
 
 /** @param share  0 to 1; NaN of nothing */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 }

@@ -8,6 +8,7 @@ export interface RawSocket {
   readonly frames: readonly RawFrame[]
   /** Resolves when the connection has ended, with the code of the server's close frame; undefined without one. */
   readonly ended: Promise<number | undefined>
+  /** Whether it has. */
   isOver(): boolean
   /** Resolves when the system has taken it, or the connection is over. */
   write(bytes: Uint8Array | string): Promise<void>
@@ -86,7 +87,6 @@ export function openRaw(port: number, opening: string, address = '127.0.0.1'): R
   const head = new Promise<string>((resolve) => (answered = resolve))
   let rest: Buffer = Buffer.alloc(0)
   let isUpgraded = false
-  let isClosed = false
 
   socket.on('data', (chunk: Buffer) => {
     rest = Buffer.concat([rest, chunk])
@@ -103,7 +103,6 @@ export function openRaw(port: number, opening: string, address = '127.0.0.1'): R
   socket.on('error', () => undefined)
   const ended = new Promise<number | undefined>((resolve) => {
     socket.once('close', () => {
-      isClosed = true
       answered('')
       const said = frames.find(({ opcode }) => opcode === OPCODES.close)?.payload
       resolve(said !== undefined && said.length >= 2 ? said.readUInt16BE() : undefined)
@@ -114,7 +113,7 @@ export function openRaw(port: number, opening: string, address = '127.0.0.1'): R
     head,
     frames,
     ended,
-    isOver: () => isClosed,
+    isOver: () => socket.closed,
     async write(bytes) {
       // A connection that is ending takes nothing more, and says so at once.
       const isTaken = await new Promise<boolean>((resolve) => {
