@@ -81,3 +81,24 @@ test('[LINK13] a conversation that takes the place of another is listened to for
   room.timers.advance(1000)
   expect(room.bo.changes).toEqual(['open', 'open', 'closed'])
 })
+
+test('[LINK13] a greeting that nobody hears is said again soon, and then by and by', async () => {
+  const timers = createFakeTimers()
+  const pair = createRelayPair({ keys: [relayKey, relayKey], pageOfBo: RELAY_PAGE, timers })
+  rooms.push({ ...pair, pair, timers })
+  pair.carry = () => undefined
+  pair.ana.path.begin()
+  await until(() => pair.carried.length === 1)
+
+  for (const [waitMs, greetings] of [
+    [600, 2],
+    [1200, 3],
+    [2000, 4],
+    [2000, 5],
+  ] as const) {
+    timers.advance(waitMs - 1)
+    expect(timers.waiting()).toBe(1)
+    timers.advance(1)
+    await until(() => pair.carried.length === greetings)
+  }
+})

@@ -10,7 +10,8 @@ import type { RelayPipe, RelayWire } from './relay-wire.ts'
 import { createTaskQueue } from './task-queue.ts'
 import type { SealingKeys } from './seal.ts'
 
-/** A greeting that is not answered is said again. */
+/** A greeting that is not answered is said again: soon at first, for the peer may only just not have known of us. */
+const GREET_AGAIN_MS = 600
 const GREET_EVERY_MS = 2000
 /** What is no longer needed is listened to this much longer: frames may be on their way. */
 const LINGER_MS = 5000
@@ -70,13 +71,20 @@ export function createRelayPath(options: RelayPathOptions): RelayPath {
   let waitingBytes = 0
   let undoGreet: Undo | undefined
   let undoLinger: Undo | undefined
+  let waitMs = GREET_AGAIN_MS
   let closed = false
 
   function greet(): void {
+    waitMs = GREET_AGAIN_MS
+    greetOn()
+  }
+
+  function greetOn(): void {
     undoGreet?.()
     undoGreet = undefined
     if (!isWanted || current !== undefined || !options.canRelay()) return
-    undoGreet = timers.after(GREET_EVERY_MS, greet)
+    undoGreet = timers.after(waitMs, greetOn)
+    waitMs = Math.min(GREET_EVERY_MS, 2 * waitMs)
     tasks.add(sayHello)
   }
 
