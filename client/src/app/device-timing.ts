@@ -1,6 +1,7 @@
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
+import type { Song } from '../sequence/song.ts'
 import { createPageWakes } from '../net/page-wake.ts'
 import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
@@ -23,6 +24,8 @@ export interface DeviceTimingOptions {
   readonly page: Window
   readonly drawer: Drawer
   readonly jam: Jam
+  /** As this person hears it. */
+  readonly song: Live<Song>
   readonly output: AudioOutput
   readonly timers: Timers
   /** While true nothing of the song is played. */
@@ -59,7 +62,7 @@ export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
   scope.own(jam.clock.isGood.subscribe(judge))
   scope.own(isOut.subscribe(judge))
   scope.own(lineUp.clicks.subscribe(judge))
-  scope.own(createPlayer({ jam, output, speaker, timers, silenced }).close)
+  scope.own(createPlayer({ song: options.song, jam, output, speaker, timers, silenced }).close)
   return {
     ...trim,
     startLineUp: lineUp.start,

@@ -4,6 +4,7 @@ import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
+import type { Song } from '../sequence/song.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
 import type { Engine, FrameSegment, FrameSteps, FrameTempo } from '../sound/engine-types.ts'
 import { areSameSteps, toFrameSteps } from '../sound/frame-steps.ts'
@@ -12,7 +13,9 @@ import type { AudioOutput } from './audio-output.ts'
 import type { SpeakerClock } from './speaker-clock.ts'
 
 export interface PlayerOptions {
-  readonly jam: Pick<Jam, 'song' | 'transport'> & {
+  /** As this person hears it. */
+  readonly song: Live<Song>
+  readonly jam: Pick<Jam, 'transport'> & {
     readonly clock: Pick<Jam['clock'], 'sharedMsAt' | 'sessionId'>
   }
   readonly output: Pick<AudioOutput, 'engine'>
@@ -24,6 +27,8 @@ export interface PlayerOptions {
 
 /** The same motion is told again after so long, for whatever may have got lost. */
 const REPEAT_MS = 5000
+/** Frames by which what swings by itself may be off. */
+const SAME_ORIGIN = 100
 const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: false }]
 
 /**
@@ -31,12 +36,13 @@ const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: 
  * on by the last tempo map that it was given, and hears of another one only when that moves a note.
  */
 export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
-  const { jam, output, speaker, timers, silenced } = options
+  const { song, jam, output, speaker, timers, silenced } = options
   const scope = createScope()
   let engine: Engine | undefined
   let sent: FrameTempo | undefined
   let sentMs = -Infinity
   let sentSteps: FrameSteps | undefined
+  let sentOrigin: number | undefined
 
   const tempoNow = (): FrameTempo => {
     const nowMs = jam.clock.sharedMsAt(timers.now())
@@ -55,30 +61,39 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   }
   const sendSteps = (): void => {
     if (engine === undefined) return
-    const steps = toFrameSteps(jam.song.read(), jam.clock.sessionId(), speaker.frameAt)
+    const steps = toFrameSteps(song.read(), jam.clock.sessionId(), speaker.frameAt)
     if (sentSteps !== undefined && areSameSteps(sentSteps, steps)) return
     sentSteps = steps
     engine.setSteps(steps)
   }
+  const sendOrigin = (): void => {
+    const frame = speaker.frameAt(0)
+    if (frame === undefined || Math.abs(frame - (sentOrigin ?? Infinity)) < SAME_ORIGIN) return
+    sentOrigin = frame
+    engine?.setOrigin(frame)
+  }
   const sendSong = (): void => {
     sendSteps()
-    engine?.setSong(jam.song.read())
+    engine?.setSong(song.read())
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
     sent = undefined
     sentSteps = undefined
+    sentOrigin = undefined
+    sendOrigin()
     sendSong()
     sendTempo()
   }
 
-  scope.own(jam.song.subscribe(sendSong))
+  scope.own(song.subscribe(sendSong))
   scope.own(jam.transport.subscribe(sendTempo))
   scope.own(silenced.subscribe(sendTempo))
   scope.own(
     speaker.onChange(() => {
       sendTempo()
       sendSteps()
+      sendOrigin()
     }),
   )
   scope.own(output.engine.subscribe(takeEngine))

@@ -8,21 +8,25 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
-import type { NumericParam, Waveform } from '../sequence/synth-sound.ts'
+import type { ChoiceParam, LinkParam, NumericParam, TrackSound } from '../sequence/track-sound.ts'
+import type { NoteTouch } from '../sequence/note-code.ts'
 import type { Bpm } from '../sequence/time.ts'
-import type { ClickSettings } from '../sound/engine-types.ts'
+import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
 
 export type {
   ChatLine,
   ClickSettings,
   Connection,
+  EngineLevels,
   LinkStats,
   PeerSync,
   Person,
+  PersonalMix,
   Role,
   Rules,
   SoundState,
   SyncState,
+  TrackMix,
   Writable,
 }
 
@@ -106,17 +110,26 @@ export interface Session {
 
   /** Writes the note when the place is empty, takes it away when it is not; a note that appears is heard once. */
   toggleNote(track: TrackId, step: number, pitch: Pitch): void
-  setNote(
-    track: TrackId,
-    step: number,
-    pitch: Pitch,
-    change: { velocity?: number; length?: number },
-  ): void
+  setNote(track: TrackId, step: number, pitch: Pitch, change: Partial<NoteTouch>): void
   removeNote(track: TrackId, step: number, pitch: Pitch): void
   clearTrack(track: TrackId): void
   setSubdivision(track: TrackId, subdivision: Subdivision): void
-  setWaveform(track: TrackId, waveform: Waveform): void
   setParam(track: TrackId, param: NumericParam, value: number): void
+  setChoice<Param extends ChoiceParam>(track: TrackId, param: Param, value: TrackSound[Param]): void
+  /** @param other  empty for none */
+  setLink(track: TrackId, param: LinkParam, other: TrackId | ''): void
+  /** Gives a track many values at once, as a preset does; `restore` brings back what was. */
+  setSound(track: TrackId, sound: Partial<TrackSound>): void
+  /** Lets this person alone hear a track with other values, until it is called without. */
+  tryOut(track: TrackId, sound?: Partial<TrackSound>): void
+  /** What this person alone wants to hear, remembered by whose track it is. Left out: as the room has it. */
+  readonly mix: Live<PersonalMix>
+  setMix(track: TrackId, change: Partial<TrackMix>): void
+  resetMix(): void
+  /** What the engine says of itself, at most 30 times a second. */
+  readonly levels: Live<EngineLevels>
+  /** `levels` bring samples to draw as long as somebody watches. */
+  watchScope(): Undo
   /** The hand has let go: writes at once what still moved. */
   settle(): void
   /** Takes away a track whose owner has left. */

@@ -16,6 +16,7 @@ import { createHosting } from './hosting.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createPutAside } from './put-aside.ts'
+import { createEar } from './ear.ts'
 import { openRoom } from './room.ts'
 import { roomTag } from './room-tag.ts'
 import type { Notice, Session } from './session-types.ts'
@@ -118,7 +119,20 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   scope.own(closeConnection)
   const volume = createVolume(options.drawer, output.engine)
   scope.own(volume.close)
-  const device = createDeviceTiming({ ...options, jam, isOut, volume: volume.volume })
+  const ear = createEar({
+    song: jam.song,
+    engine: output.engine,
+    drawer: options.drawer,
+    myTrackId: me.trackId,
+  })
+  scope.own(ear.close)
+  const device = createDeviceTiming({
+    ...options,
+    jam,
+    song: ear.song,
+    isOut,
+    volume: volume.volume,
+  })
   scope.own(device.close)
   const others = createOthers({
     ...options,
@@ -176,6 +190,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   })
 
   const session: Session = {
+    ...ear,
     ...song,
     ...timing.page,
     ...hosting,

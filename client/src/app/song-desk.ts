@@ -24,8 +24,10 @@ export type SongDesk = Pick<
   | 'removeNote'
   | 'clearTrack'
   | 'setSubdivision'
-  | 'setWaveform'
   | 'setParam'
+  | 'setChoice'
+  | 'setLink'
+  | 'setSound'
   | 'removeTrack'
   | 'restore'
   | 'startGroove'
@@ -91,8 +93,15 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     setSubdivision(track, subdivision) {
       verbs.setParam(track, 'subdivision', subdivision)
     },
-    setWaveform(track, waveform) {
-      verbs.setParam(track, 'waveform', waveform)
+    setChoice(track, param, value) {
+      verbs.setParam(track, param, value)
+    },
+    setLink(track, param, other) {
+      verbs.setParam(track, param, other)
+    },
+    setSound(track, sound) {
+      jam.gestures.flush()
+      verbs.setSound(track, sound)
     },
     setParam(track, param, value) {
       const commit = (): void => void verbs.setParam(track, param, value)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { INITIAL_SOUND } from '../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
 import { encodeSongFile, parseSongFile } from './song-file.ts'

@@ -3,7 +3,7 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 
 /**
- * The song's shape as a Yjs document, schema 2. One entry for one thing that a person can change, so that two people's
+ * The song's shape as a Yjs document, schema 3. One entry for one thing that a person can change, so that two people's
  * edits meet only where they touch the very same thing.
  */
 export interface DocShape {
@@ -41,7 +41,7 @@ export const OFF = 0
 export const isTrackId = (text: unknown): text is TrackId =>
   typeof text === 'string' && TRACK_ID.test(text)
 
-/** A note's key on its track's sheet; its value is velocity and length, packed into one number, or `OFF`. */
+/** A note's key on its track's sheet; its value is all about it, packed into one number, or `OFF`. */
 export const noteEntry = (step: number, pitch: Pitch): string => `${PATTERN}/${step}/${pitch}`
 
 export const paramEntry = (param: string): string => `${PARAM}/${param}`

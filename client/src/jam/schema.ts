@@ -19,6 +19,8 @@ const MIGRATIONS: readonly Migration[] = [
     )
     for (const track of new Set(tracks)) sheets.rewrite(track)
   },
+  // 2 → 3: notes may say more than velocity and length, and tracks be drums: what schema 2 would leave out unheard.
+  () => undefined,
 ]
 
 /** The document's schema: 0 when it does not say. */

@@ -32,7 +32,7 @@ export const EMPTY_STATE: SheetState = { entries: new Map(), known: new Map() }
 
 const MAX_KEY_CHARS = 32
 const MAX_WORD_CHARS = 32
-const MAX_PARAMS = 64
+const MAX_PARAMS = 192
 /** Pages that ever changed the track; of those of whom nothing stands any more the latest. */
 const MAX_CLIENTS = 512
 const PARAM_KEY = /^p\/[A-Za-z]{1,30}$/

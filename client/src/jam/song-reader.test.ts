@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { INITIAL_SOUND } from '../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { docShape } from './doc-shape.ts'
 import { encodeBase } from './sheet-base.ts'
 import { createSongReader, MAX_TRACKS } from './song-reader.ts'

@@ -109,7 +109,7 @@ export function createSongReader(
     draft.handedOut = false
     const { key, step, pitch } = cell
     if (note === undefined) draft.notes.delete(key)
-    else draft.notes.set(key, { step, pitch, velocity: note.velocity, length: note.length })
+    else draft.notes.set(key, { step, pitch, ...note })
   }
   const readSheet = (track: string): void => {
     if (!isTrackId(track)) return

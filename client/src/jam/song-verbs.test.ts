@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EMPTY_SONG, STEP_COUNTS, SUBDIVISIONS } from '../sequence/song.ts'
 import { SCALES, type PitchClass, type ScaleName } from '../sequence/scale.ts'
-import { INITIAL_SOUND } from '../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import { ANAS_TRACK, BOS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
 

@@ -3,7 +3,7 @@ import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { Song, StepChange, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
-import type { SynthParam, SynthSound } from '../sequence/synth-sound.ts'
+import { INITIAL_SOUND, type TrackParam, type TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isTrackId, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
 import { migrate } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
@@ -35,9 +35,11 @@ export interface SongVerbs {
   restore(): Refusal | undefined
   setParam(
     track: TrackId,
-    param: SynthParam | 'subdivision',
+    param: TrackParam | 'subdivision',
     value: number | string,
   ): Refusal | undefined
+  /** Writes some of a track's sound at once, as a preset does. */
+  setSound(track: TrackId, sound: Partial<TrackSound>): Refusal | undefined
   /** Writes a whole part: notes, sound and subdivision. */
   writePart(track: TrackId, part: Part): Refusal | undefined
   /** Puts another song in place of this one; `restore` brings back what it took. */
@@ -48,7 +50,7 @@ export interface SongVerbs {
 
 export interface Part {
   readonly notes: readonly Note[]
-  readonly sound: SynthSound
+  readonly sound: TrackSound
   readonly subdivision: Subdivision
 }
 
@@ -114,6 +116,8 @@ export function createSongVerbs(
     song()
       .tracks.find(({ id }) => id === track)
       ?.patterns.a.get(noteKey(step, pitch))
+  const paramAt = (track: TrackId, param: string): EntryValue | undefined =>
+    sheets.entry(track, paramEntry(param))?.value
   const standing = (track: TrackId, takes: (key: string) => boolean): Taken['entries'] => {
     const entries = [...sheets.state(track).entries].map(
       ([key, { value }]) => [key, value] as const,
@@ -197,10 +201,19 @@ export function createSongVerbs(
         if (sheets.entry(track, entry)?.value !== value) sheets.write(track, entry, value)
       })
     },
+    setSound(track, sound) {
+      const values = Object.entries(sound).filter(
+        ([param, value]) => (paramAt(track, param) ?? initialOf(param)) !== value,
+      )
+      const writeAll = (): void => {
+        for (const [param, value] of values) sheets.write(track, paramEntry(param), value)
+      }
+      return editTrack(track, writeAll, bytesOf(0, values.length))
+    },
     writePart(track, part) {
       const entries = entriesOf(part)
       const rewrite = (): void => {
-        sheets.rewrite(track, () => true, entries)
+        sheets.rewrite(track, isNoteEntry, entries)
       }
       return editTrack(track, rewrite, bytesOf(1, entries.size))
     },
@@ -227,8 +240,14 @@ export function createSongVerbs(
   }
 }
 
+const initialOf = (param: string): EntryValue | undefined =>
+  (INITIAL_SOUND as Readonly<Record<string, EntryValue>>)[param]
+
+/** What is as usual needs no entry. */
 function entriesOf({ notes, sound, subdivision }: Part): ReadonlyMap<string, EntryValue> {
-  const params = Object.entries({ ...sound, subdivision })
+  const params = Object.entries({ ...sound, subdivision }).filter(
+    ([param, value]) => initialOf(param) !== value,
+  )
   return new Map<string, EntryValue>([
     ...notes.map((note) => [noteEntry(note.step, note.pitch), packNote(note)] as const),
     ...params.map(([param, value]) => [paramEntry(param), value] as const),

@@ -1,13 +1,17 @@
-import { MAX_STEPS, type Note } from './pattern.ts'
+import { pieceToPitch, pitchToPiece } from './drum-sound.ts'
+import { MAX_NUDGE, MAX_RATCHET, MAX_STEPS, type Note, type Pitch } from './pattern.ts'
 import { soundingPitch, type PitchClass, type ScaleName } from './scale.ts'
-import type { Subdivision, Track } from './song.ts'
+import type { Track } from './song.ts'
 
 /**
  * One track's loop as the audio thread wants it: flat, sorted, computed from the scale. Of whatever length the loop is
  * at the moment, its steps are the first so many of these, and no note is longer than it.
  */
 export interface TrackLoop {
-  readonly subdivision: Subdivision
+  /** Steps in a beat. */
+  readonly subdivision: number
+  /** How many steps ahead of its own moment a step is looked at, 0 to 1: some of its notes may begin so early. */
+  readonly ahead: number
   /** The notes of step s stand from `firstNote[s]` up to, not with, `firstNote[s + 1]`; `MAX_STEPS + 1` long. */
   readonly firstNote: Uint16Array
   /** Sounding MIDI pitches, ascending within a step, each at most once. */
@@ -15,46 +19,110 @@ export interface TrackLoop {
   readonly velocities: Uint8Array
   /** In steps, 1 to `MAX_STEPS`. */
   readonly lengths: Uint8Array
+  /** Percent, 1 to 100. */
+  readonly chances: Uint8Array
+  /** Strokes within the first step, 1 to 4. */
+  readonly ratchets: Uint8Array
+  /** 1 for a note with a soft stroke before it, else 0. */
+  readonly flams: Uint8Array
+  /** In 48ths of a step, -24 to 24. */
+  readonly nudges: Int8Array
 }
+
+/** How long before its stroke the soft one of a flam is, in beats: 20 ms at 120 beats a minute. */
+export const FLAM_BEATS = 0.04
+/** Farthest that notes stray in time, in beats; and in velocity, as a share of it. */
+export const STRAY_BEATS = 1 / 24
+export const STRAY_VELOCITY = 0.2
+const ACCENT = 1.3
+export const NUDGES_A_STEP = 2 * MAX_NUDGE
 
 /**
  * The loop that a track plays. Written notes that meet in one sounding pitch become one note, as loud as the loudest
- * and as long as the longest. The order in which notes were written has no part in the result.
+ * and as long as the longest. The order in which notes were written has no part in the result. Of a kit, each piece is
+ * one pitch, whatever the scale; what a kit has not is left out.
  */
 export function compileTrack(
-  track: Pick<Track, 'subdivision' | 'patterns'>,
+  track: Pick<Track, 'subdivision' | 'patterns' | 'sound'>,
   root: PitchClass,
   scale: ScaleName,
 ): TrackLoop {
-  const notes = merged(track.patterns.a.values(), root, scale)
+  const { instrument, humanise } = track.sound
+  const sounding = instrument === 'drums' ? piecePitch : (p: Pitch) => soundingPitch(p, root, scale)
+  const notes = merged(track.patterns.a.values(), sounding)
   notes.sort((one, other) => one.step - other.step || one.pitch - other.pitch)
   return {
     subdivision: track.subdivision,
+    ahead: aheadOf(notes, track.subdivision, humanise),
     firstNote: firstNotes(notes),
     pitches: Uint8Array.from(notes, (note) => note.pitch),
     velocities: Uint8Array.from(notes, (note) => note.velocity),
     lengths: Uint8Array.from(notes, (note) => note.length),
+    chances: Uint8Array.from(notes, (note) => note.chance),
+    ratchets: Uint8Array.from(notes, (note) => note.ratchet),
+    flams: Uint8Array.from(notes, (note) => (note.flam ? 1 : 0)),
+    nudges: Int8Array.from(notes, (note) => note.nudge),
   }
 }
 
-function merged(written: Iterable<Note>, root: PitchClass, scale: ScaleName): Note[] {
-  const byPlace = new Map<number, Note>()
+type WholeNote = Required<Omit<Note, 'accent'>>
+
+const piecePitch = (pitch: Pitch): Pitch | undefined => {
+  const piece = pitchToPiece(pitch)
+  return piece && pieceToPitch(piece)
+}
+
+function merged(
+  written: Iterable<Note>,
+  sounding: (pitch: Pitch) => Pitch | undefined,
+): WholeNote[] {
+  const byPlace = new Map<number, WholeNote>()
   for (const note of written) {
     if (!Number.isInteger(note.step) || note.step < 0 || note.step >= MAX_STEPS) continue
-    const pitch = soundingPitch(note.pitch, root, scale)
+    const pitch = sounding(note.pitch)
+    if (pitch === undefined) continue
     const place = pitch * MAX_STEPS + note.step
     const met = byPlace.get(place)
-    byPlace.set(place, {
-      step: note.step,
-      pitch,
-      velocity: Math.max(clampWhole(note.velocity, 127), met?.velocity ?? 1),
-      length: Math.max(clampWhole(note.length, MAX_STEPS), met?.length ?? 1),
-    })
+    const whole = wholeNote(note, pitch)
+    byPlace.set(place, met === undefined ? whole : together(whole, met))
   }
   return [...byPlace.values()]
 }
 
-function firstNotes(sorted: readonly Note[]): Uint16Array {
+function wholeNote(note: Note, pitch: Pitch): WholeNote {
+  const { step, velocity, length, chance = 100, ratchet = 1, flam = false, nudge = 0 } = note
+  return {
+    step,
+    pitch,
+    velocity: clampWhole(velocity * (note.accent === true ? ACCENT : 1), 1, 127),
+    length: clampWhole(length, 1, MAX_STEPS),
+    chance: clampWhole(chance, 1, 100),
+    ratchet: clampWhole(ratchet, 1, MAX_RATCHET),
+    flam,
+    nudge: Number.isNaN(nudge) ? 0 : clampWhole(nudge, -MAX_NUDGE, MAX_NUDGE),
+  }
+}
+
+const together = (one: WholeNote, other: WholeNote): WholeNote => ({
+  step: one.step,
+  pitch: one.pitch,
+  velocity: Math.max(one.velocity, other.velocity),
+  length: Math.max(one.length, other.length),
+  chance: Math.max(one.chance, other.chance),
+  ratchet: Math.max(one.ratchet, other.ratchet),
+  flam: one.flam || other.flam,
+  nudge: Math.min(one.nudge, other.nudge),
+})
+
+function aheadOf(notes: readonly WholeNote[], subdivision: number, humanise: number): number {
+  let most = 0
+  for (const { nudge, flam } of notes) {
+    most = Math.max(most, -nudge / NUDGES_A_STEP + (flam ? FLAM_BEATS * subdivision : 0))
+  }
+  return Math.min(1, most + humanise * STRAY_BEATS * subdivision)
+}
+
+function firstNotes(sorted: readonly WholeNote[]): Uint16Array {
   const first = new Uint16Array(MAX_STEPS + 1)
   let index = 0
   for (let step = 0; step <= MAX_STEPS; step++) {
@@ -64,5 +132,5 @@ function firstNotes(sorted: readonly Note[]): Uint16Array {
   return first
 }
 
-const clampWhole = (value: number, max: number): number =>
-  Number.isNaN(value) ? 1 : Math.min(max, Math.max(1, Math.round(value)))
+const clampWhole = (value: number, min: number, max: number): number =>
+  Number.isNaN(value) ? min : Math.min(max, Math.max(min, Math.round(value)))

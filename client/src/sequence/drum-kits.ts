@@ -5,15 +5,16 @@ import {
   type DrumPatch,
   type DrumPiece,
 } from './drum-sound.ts'
+import type { KitName } from './drum-settings.ts'
 
 export interface DrumKit {
-  readonly name: string
+  readonly name: KitName
   readonly patch: DrumPatch
 }
 
 /** What makes a kit different from the usual patch. */
 interface Outline {
-  readonly name: string
+  readonly name: KitName
   /** For every piece that says nothing else. */
   readonly all: Partial<CommonDrumParams>
   /** In the order of `DRUM_PIECES`; as loud to the ear as they should be beside each other. */

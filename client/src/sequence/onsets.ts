@@ -1,4 +1,4 @@
-import type { StepCount, Subdivision } from './song.ts'
+import type { StepCount } from './song.ts'
 
 /*
  * The law of the loop: absolute step k of a track begins at beat k / subdivision, counted from the moment the song
@@ -6,7 +6,7 @@ import type { StepCount, Subdivision } from './song.ts'
  */
 
 /** The beat at which an absolute step begins. */
-export const beatOfStep = (absoluteStep: number, subdivision: Subdivision): number =>
+export const beatOfStep = (absoluteStep: number, subdivision: number): number =>
   absoluteStep / subdivision
 
 /**
@@ -14,7 +14,7 @@ export const beatOfStep = (absoluteStep: number, subdivision: Subdivision): numb
  * The steps that begin in the window [from, to) are those from `firstStepFrom(from)` up to, not with,
  * `firstStepFrom(to)`; so windows that share their edges lose and double nothing.
  */
-export const firstStepFrom = (beat: number, subdivision: Subdivision): number =>
+export const firstStepFrom = (beat: number, subdivision: number): number =>
   Math.max(0, Math.ceil(beat * subdivision))
 
 /** Which step of the pattern an absolute step plays. */

@@ -10,7 +10,7 @@ import {
   parseSubdivision,
   parseWaveform,
 } from './parse-song.ts'
-import { NUMERIC_PARAMS, PARAM_RANGES } from './synth-sound.ts'
+import { NUMERIC_PARAMS, PARAM_RANGES } from './track-sound.ts'
 
 const HOSTILE = [undefined, null, NaN, Infinity, -1, 1.5, '', 'constructor', '__proto__', {}, []]
 

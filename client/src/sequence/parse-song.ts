@@ -9,19 +9,22 @@ import {
   type Subdivision,
 } from './song.ts'
 import {
+  CHOICE_PARAMS,
   INITIAL_SOUND,
   NUMERIC_PARAMS,
+  PARAM_CHOICES,
+  PARAM_LINKS,
   PARAM_RANGES,
-  WAVEFORMS,
+  type ChoiceParam,
   type NumericParam,
-  type SynthParam,
-  type SynthSound,
-  type Waveform,
-} from './synth-sound.ts'
+  type TrackParam,
+  type TrackSound,
+} from './track-sound.ts'
 
 const LONGEST_ID = 64
 /** The year 5138. */
 const MAX_SHARED_MS = 1e14
+const LINK = /^(?:[a-z2-7]{8,26})?$/
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,2})$/
 
 /** The place of a note, out of the two parts of its key; undefined outside 0 to 31 or 24 to 108. */
@@ -43,8 +46,15 @@ export function clampParam(param: NumericParam, value: unknown): number | undefi
   return Math.min(max, Math.max(min, value))
 }
 
-export const parseWaveform = (value: unknown): Waveform | undefined =>
-  WAVEFORMS.find((waveform) => waveform === value)
+/** The word if it is one that the param may be. */
+export function parseChoice(param: ChoiceParam, value: unknown): string | undefined {
+  const words: readonly string[] = PARAM_CHOICES[param]
+  return words.find((word) => word === value)
+}
+
+/** The id of a track, or empty for none. */
+export const parseLink = (value: unknown): string | undefined =>
+  typeof value === 'string' && LINK.test(value) ? value : undefined
 
 export const parseStepCount = (value: unknown): StepCount | undefined =>
   STEP_COUNTS.find((count) => count === value)
@@ -91,10 +101,12 @@ const parseWhole = (text: unknown): number | undefined =>
   typeof text === 'string' && WHOLE_NUMBER.test(text) ? Number(text) : undefined
 
 /** A whole sound, each value clamped or, where it is none, the initial one. @param read gives what was written */
-export function parseSound(read: (param: SynthParam) => unknown): SynthSound {
-  const numbers = Object.fromEntries(
-    NUMERIC_PARAMS.map((param) => [param, clampParam(param, read(param)) ?? INITIAL_SOUND[param]]),
-  )
-  const waveform = parseWaveform(read('waveform')) ?? INITIAL_SOUND.waveform
-  return { ...INITIAL_SOUND, ...numbers, waveform }
+export function parseSound(read: (param: TrackParam) => unknown): TrackSound {
+  const sound: Record<string, number | string> = { ...INITIAL_SOUND }
+  for (const param of NUMERIC_PARAMS)
+    sound[param] = clampParam(param, read(param)) ?? INITIAL_SOUND[param]
+  for (const param of CHOICE_PARAMS)
+    sound[param] = parseChoice(param, read(param)) ?? INITIAL_SOUND[param]
+  for (const param of PARAM_LINKS) sound[param] = parseLink(read(param)) ?? ''
+  return sound as unknown as TrackSound
 }

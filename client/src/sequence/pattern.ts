@@ -15,7 +15,21 @@ export interface Note {
   readonly velocity: number
   /** In steps, 1 to 32. */
   readonly length: number
+  /** Percent of the times round on which it sounds, 1 to 99; always when left out. Who counts agrees on which. */
+  readonly chance?: number
+  /** How many times it is struck within its first step, 2 to 4; once when left out. */
+  readonly ratchet?: number
+  /** Struck harder. */
+  readonly accent?: boolean
+  /** With a soft stroke just before it. */
+  readonly flam?: boolean
+  /** Later, or below 0 earlier, than its step, in 48ths of a step: up to half a step each way. */
+  readonly nudge?: number
 }
+
+/** Most strokes within a step, and the farthest that a note stands from its step, in 48ths. */
+export const MAX_RATCHET = 4
+export const MAX_NUDGE = 24
 
 export type NoteKey = string & { readonly brand: 'NoteKey' }
 

@@ -1,9 +1,9 @@
 import type { Pattern } from './pattern.ts'
 import type { PitchClass, ScaleName } from './scale.ts'
-import type { SynthSound } from './synth-sound.ts'
+import type { TrackSound } from './track-sound.ts'
 
 /** Version of the song's shape in the document; a newer one opens read-only. */
-export const SONG_SCHEMA = 2
+export const SONG_SCHEMA = 3
 
 export const STEP_COUNTS = [8, 16, 32] as const
 /** Steps in everybody's loop. */
@@ -36,7 +36,7 @@ export interface Track {
   /** Index into the palette of people's colours, from 0. */
   readonly colour: number
   readonly subdivision: Subdivision
-  readonly sound: SynthSound
+  readonly sound: TrackSound
   readonly patterns: { readonly a: Pattern }
 }
 

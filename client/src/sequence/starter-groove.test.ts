@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HIGHEST_PITCH, LOWEST_PITCH, noteKey } from './pattern.ts'
 import { isInScale } from './scale.ts'
 import { STARTER_GROOVE } from './starter-groove.ts'
-import { NUMERIC_PARAMS, PARAM_RANGES } from './synth-sound.ts'
+import { NUMERIC_PARAMS, PARAM_RANGES } from './track-sound.ts'
 import { MAX_BPM, MIN_BPM } from './time.ts'
 
 const { notes, root, scale, stepCount, sound, bpm } = STARTER_GROOVE

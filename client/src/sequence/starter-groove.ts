@@ -1,7 +1,7 @@
 import type { Note, Pitch } from './pattern.ts'
 import type { PitchClass, ScaleName } from './scale.ts'
 import type { StepCount, Subdivision } from './song.ts'
-import type { SynthSound } from './synth-sound.ts'
+import { INITIAL_SOUND, type TrackSound } from './track-sound.ts'
 import type { Bpm } from './time.ts'
 
 /** A first song for an empty room: one track, and the room's settings that go with it. */
@@ -12,7 +12,7 @@ export interface StarterGroove {
   readonly stepCount: StepCount
   readonly subdivision: Subdivision
   readonly notes: readonly Note[]
-  readonly sound: SynthSound
+  readonly sound: TrackSound
 }
 
 type Row = readonly [step: number, pitch: Pitch, velocity: number, length: number]
@@ -65,6 +65,7 @@ export const STARTER_GROOVE: StarterGroove = {
     length,
   })),
   sound: {
+    ...INITIAL_SOUND,
     waveform: 'sawtooth',
     attackSeconds: 0.004,
     decaySeconds: 0.24,

@@ -41,8 +41,8 @@ export const NOTE_VALUES = Object.keys(NOTE_BEATS) as readonly NoteValue[]
 /** Those that an echo can last: up to two beats. */
 export const ECHO_VALUES = NOTE_VALUES.filter((value) => NOTE_BEATS[value] <= 2)
 
-/** Words that a param may be, the usual one first. */
-export const PARAM_CHOICES = {
+/** Words that a param of a synth may be, the usual one first. */
+export const VOICE_CHOICES = {
   waveform: WAVEFORMS,
   waveformB: WAVEFORMS,
   /** How many oscillators A is: three and more of the sawtooth are a supersaw. */
@@ -59,8 +59,6 @@ export const PARAM_CHOICES = {
   lfoBRate: ['1/1', ...NOTE_VALUES.filter((value) => value !== '1/1')],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
-export type ChoiceParam = keyof typeof PARAM_CHOICES
-
 /** Lowest, highest and usual value; the same everywhere: at the door, in the engine and on the knobs. */
 export interface ParamRange {
   readonly min: number
@@ -68,18 +66,19 @@ export interface ParamRange {
   readonly initial: number
 }
 
-const share = (initial: number): ParamRange => ({ min: 0, max: 1, initial })
-const either = (most: number): ParamRange => ({ min: -most, max: most, initial: 0 })
+/** A share of something. */
+export const share = (initial: number): ParamRange => ({ min: 0, max: 1, initial })
+/** Up and down from nothing. */
+export const either = (most: number): ParamRange => ({ min: -most, max: most, initial: 0 })
 
-export const PARAM_RANGES = {
-  // Level, seconds of the amplifier's envelope, and how far velocity counts.
+/** Numbers that a voice of a synth is made of. */
+export const VOICE_RANGES = {
+  // Seconds of the amplifier's envelope, and how far velocity counts.
   attackSeconds: { min: 0.001, max: 2, initial: 0.005 },
   decaySeconds: { min: 0.001, max: 2, initial: 0.12 },
   sustain: share(0.5),
   releaseSeconds: { min: 0.001, max: 4, initial: 0.4 },
-  volume: share(0.7),
   levelVelocity: share(1),
-  pan: either(1),
   // Oscillators. Cents and semitones are of B against A; width is that of the square wave.
   pulseWidth: { min: 0.05, max: 0.95, initial: 0.5 },
   unisonCents: { min: 0, max: 100, initial: 24 },
@@ -114,19 +113,10 @@ export const PARAM_RANGES = {
   lfoBDepth: share(0),
 } as const satisfies Readonly<Record<string, ParamRange>>
 
-export type NumericParam = keyof typeof PARAM_RANGES
-export type SynthParam = NumericParam | ChoiceParam
+type VoiceNumber = keyof typeof VOICE_RANGES
+type VoiceChoice = keyof typeof VOICE_CHOICES
 
-/** What one track's synth sounds like. */
-export type SynthSound = Readonly<Record<NumericParam, number>> & {
-  readonly [Param in ChoiceParam]: (typeof PARAM_CHOICES)[Param][number]
+/** What the voices of one synth sound like. */
+export type SynthSound = Readonly<Record<VoiceNumber, number>> & {
+  readonly [Param in VoiceChoice]: (typeof VOICE_CHOICES)[Param][number]
 }
-
-export const NUMERIC_PARAMS = Object.keys(PARAM_RANGES) as readonly NumericParam[]
-export const CHOICE_PARAMS = Object.keys(PARAM_CHOICES) as readonly ChoiceParam[]
-export const SYNTH_PARAMS: readonly SynthParam[] = [...NUMERIC_PARAMS, ...CHOICE_PARAMS]
-
-export const INITIAL_SOUND = Object.fromEntries([
-  ...NUMERIC_PARAMS.map((param) => [param, PARAM_RANGES[param].initial] as const),
-  ...CHOICE_PARAMS.map((param) => [param, PARAM_CHOICES[param][0]] as const),
-]) as unknown as SynthSound

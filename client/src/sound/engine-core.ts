@@ -1,23 +1,48 @@
-import type { TrackLoop } from '../sequence/compile.ts'
-import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
-import { EMPTY_SONG, type StepCount, type TrackId } from '../sequence/song.ts'
-import { INITIAL_SOUND, type SynthSound } from '../sequence/synth-sound.ts'
-import { createLimiter } from './dsp/limiter.ts'
-import { BLOCK, createStrip, mix, setSound, settled, type Strip } from './dsp/strip.ts'
-import { createVoices, type Voices } from './dsp/voices.ts'
+import type { StepCount, TrackId } from '../sequence/song.ts'
+import { EMPTY_SONG } from '../sequence/song.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
+import { createArpNotes } from './arp-notes.ts'
+import {
+  createBus,
+  createDesk,
+  gather,
+  isBusSilent,
+  mixBus,
+  setBusSound,
+  type BlockPlace,
+  type Bus,
+} from './dsp/bus.ts'
+import { createMaster, type Stems } from './dsp/master.ts'
+import { mixHash } from './dsp/hash.ts'
+import { BLOCK } from './dsp/strip.ts'
+import { createVoices, MAX_TRACK_VOICES, type Voices } from './dsp/voices.ts'
+import { MAX_UNISON } from './dsp/oscillator.ts'
+import {
+  changeTrack,
+  createTrack,
+  isArpeggiated,
+  relateTracks,
+  strike,
+  USUAL_MIX,
+  type EngineTrack,
+  type TrackWalker,
+} from './engine-tracks.ts'
 import type {
   ClickSettings,
-  EngineLevels,
+  CoreLevels,
   FrameSegment,
   FrameSteps,
   FrameTempo,
+  PersonalMix,
 } from './engine-types.ts'
 import { stepCountAt } from './frame-steps.ts'
-import { frameOfBeat } from './frame-tempo.ts'
+import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
 import { createMetronome } from './metronome.ts'
-import { createPlayhead, UNKNOWN_STEP, type Walker } from './playhead.ts'
+import { createPendingNotes, type PendingNote } from './pending-notes.ts'
+import { createPlayhead } from './playhead.ts'
 import type { Audition } from './protocol.ts'
 import type { SongPatch, TrackPatch } from './song-patch.ts'
+import { addStepNotes } from './step-notes.ts'
 
 /** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */
 export interface EngineCore {
@@ -27,102 +52,148 @@ export interface EngineCore {
   setTempo(tempo: FrameTempo): void
   setSteps(steps: FrameSteps): void
   setClick(click: ClickSettings): void
+  /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
+  setMix(mix: PersonalMix): void
   audition(audition: Audition): void
   /** 0 to 1. */
   setVolume(volume: number): void
+  /** The frame that was or will be heard at shared time 0: what swings by itself stands at the same place for everybody. */
+  setOrigin(frame: number): void
+  /**
+   * Gives up sound, never time: 0 nothing, 1 most of each unison, 2 chorus and the room's reverb too, 3 most voices of
+   * each track but one.
+   *
+   * @param spared  whose voices are not given up
+   */
+  setEase(ease: Ease, spared?: TrackId): void
   /** Writes the frames from `frame` on, without making objects. Both sides are of one length. */
-  process(left: Float32Array, right: Float32Array, frame: number): void
+  process(left: Float32Array, right: Float32Array, frame: number, stems?: Stems): void
   /** What sounded since this was last asked. */
-  takeLevels(): EngineLevels
+  takeLevels(): CoreLevels
+  /** Copies the latest samples that were heard, both sides together, oldest first. */
+  readScope(samples: Float32Array): void
 }
 
-interface EngineTrack extends Walker {
-  readonly id: TrackId
-  readonly strip: Strip
-}
+export type Ease = 0 | 1 | 2 | 3
 
-/** Kept in a record: a number that changes inside a closure becomes a new object with each change. */
-interface Output {
-  volume: number
-  targetVolume: number
-  /** Highest absolute sample since it was last asked for. */
-  peak: number
-  /** First frame of the block in work, ahead of what is heard by the limiter's latency. */
-  blockFrame: number
-}
-
-const VOLUME_SMOOTHING_SECONDS = 0.005
-/** Tracks below this peak (-80 dB) do not count as sounding. */
+/** Buses below this peak (-80 dB) do not count as sounding. */
 const INAUDIBLE = 1e-4
+const EASED_UNISON = 3
+const EASED_VOICES = 3
+/** Of a note that is tried out by hand; each sounds a little different. */
+const AUDITION = 0x4865_6172
 
 export function createEngineCore(sampleRate: number): EngineCore {
   // What is auditioned on a track that is not in the song yet sounds as a new track would.
-  const spare = createStrip(INITIAL_SOUND)
-  const voices = createVoices(sampleRate, spare)
+  const spare = createBus(INITIAL_SOUND, AUDITION, sampleRate)
+  const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
-  const limiter = createLimiter(sampleRate)
-  const mixLeft = new Float64Array(BLOCK)
-  const mixRight = new Float64Array(BLOCK)
-  const volumeShare = 1 - Math.exp(-1 / (VOLUME_SMOOTHING_SECONDS * sampleRate))
+  const desk = createDesk()
+  const master = createMaster(sampleRate)
+  const pending = createPendingNotes()
+  const arps = createArpNotes()
   const tracks: EngineTrack[] = []
-  let strips: Strip[] = [spare]
+  let walkers: TrackWalker[] = []
+  let buses: Bus[] = [spare]
   let steps: FrameSteps = { count: EMPTY_SONG.stepCount }
-  const output: Output = { volume: 1, targetVolume: 1, peak: 0, blockFrame: limiter.latency }
+  let personal: PersonalMix = new Map()
+  let spared: TrackId | undefined
+  const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
+  const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
+  const start = { pitch: 0, velocity: 0, offset: 0, seed: 0 }
+  const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
-  const playhead = createPlayhead<EngineTrack>({
-    onStep: (track, step, frame) => {
-      beginNotes(voices, track, step, stepCountAt(steps, frame), frame - output.blockFrame)
+  const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
+  const begin = ({ bus, beat, endBeat, pitch, velocity, seed }: PendingNote): void => {
+    if (bus === undefined || span.segment === undefined) return
+    const frame = Math.max(span.from, frameOfBeat(span.segment, beat))
+    start.pitch = pitch
+    start.velocity = velocity
+    start.offset = frame - place.frame
+    start.seed = seed
+    const voice = strike(voices, bus, start, place.frame)
+    if (voice !== undefined) voice.endBeat = endBeat
+  }
+  const playhead = createPlayhead<TrackWalker>({
+    onStep({ track, isArp }, step, frame) {
+      const { bus, loop, sound } = track()
+      const stepCount: StepCount = stepCountAt(steps, frame)
+      if (isArp !== isArpeggiated(track())) return
+      if (!isArp) addStepNotes(pending, bus, loop, step, stepCount)
+      else arps.add(pending, bus, trackById(sound.arpFeed) ?? track(), step, stepCount)
     },
-    onHalt: (frame) => {
-      voices.release(frame - output.blockFrame)
+    onHalt(frame) {
+      pending.drop()
+      voices.release(frame - place.frame)
       metronome.halt()
     },
-    onLeap: (track, frame) => {
-      voices.release(frame - output.blockFrame, track.strip)
+    onLeap({ track }, frame) {
+      const { bus } = track()
+      pending.drop(bus)
+      voices.release(frame - place.frame, bus.strip)
     },
-    onSpan: (segment, from, to) => {
-      endNotes(voices, segment, from, to, output.blockFrame)
-      metronome.walk(segment, from, to, output.blockFrame)
+    onSpan(segment, from, to) {
+      span.segment = segment
+      span.from = from
+      pending.take(beatAtFrame(segment, to - 0.5), begin)
+      endNotes(voices, segment, from, to, place.frame)
+      metronome.walk(segment, from, to, place.frame)
     },
   })
 
   const processBlock = (
     left: Float32Array,
     right: Float32Array,
-    start: number,
-    count: number,
+    at: number,
+    stems: Stems | undefined,
   ): void => {
-    playhead.walk(output.blockFrame, output.blockFrame + count, tracks)
-    voices.render(count)
-    mixLeft.fill(0)
-    mixRight.fill(0)
-    for (const strip of strips) mix(strip, mixLeft, mixRight, count, sampleRate)
-    metronome.mix(mixLeft, mixRight, count)
-    limiter.process(mixLeft, mixRight, count)
-    let { peak } = output
-    let volume = settled(output.volume, output.targetVolume)
-    for (let i = 0; i < count; i++) {
-      volume += (output.targetVolume - volume) * volumeShare
-      const leftSample = (mixLeft[i] ?? 0) * volume
-      const rightSample = (mixRight[i] ?? 0) * volume
-      left[start + i] = leftSample
-      right[start + i] = rightSample
-      peak = Math.max(peak, Math.abs(leftSample), Math.abs(rightSample))
+    const { count } = place
+    playhead.walk(place.frame, place.frame + count, walkers)
+    playhead.readPlace(place.frame, place)
+    voices.render(count, place)
+    desk.left.fill(0)
+    desk.right.fill(0)
+    desk.sendLeft.fill(0)
+    desk.sendRight.fill(0)
+    for (const bus of buses) gather(bus, place, count, sampleRate)
+    for (const bus of buses) {
+      const sounds = mixBus(bus, desk, place, sampleRate)
+      if (sounds) stems?.take(bus, desk, at, count)
     }
-    output.volume = volume
-    output.peak = peak
+    master.addReverb(desk, count, place.age, now.ease >= 2)
+    stems?.takeReverb(master, at, count)
+    master.hold(desk, count)
+    metronome.mix(desk.left, desk.right, count)
+    master.finish(desk, left, right, at, count)
+  }
+
+  const settle = (): void => {
+    for (const track of tracks) track.mix = personal.get(track.id) ?? USUAL_MIX
+    relateTracks(tracks)
+    walkers = tracks.flatMap((track) => [track.steps, track.arp])
+    buses = [spare, ...tracks.map(({ bus }) => bus), ...ringing(voices, buses, tracks, spare)]
+  }
+  const takePatch = (patch: TrackPatch): void => {
+    const { id, loop, sound } = patch
+    const track = trackById(id)
+    if (track !== undefined) changeTrack(track, patch, now.ease >= 2, sampleRate)
+    else if (loop !== undefined && sound !== undefined) {
+      tracks.push(createTrack(id, loop, sound, sampleRate))
+    }
   }
 
   return {
-    latency: limiter.latency,
+    latency: master.latency,
     change({ changed, removed }) {
-      for (const patch of changed) changeTrack(tracks, patch)
+      changed.forEach(takePatch)
       for (const id of removed) {
         const index = tracks.findIndex((track) => track.id === id)
         const [gone] = index < 0 ? [] : tracks.splice(index, 1)
-        if (gone !== undefined) voices.release(0, gone.strip)
+        if (gone === undefined) continue
+        voices.release(0, gone.bus.strip)
+        pending.drop(gone.bus)
       }
-      strips = [spare, ...tracks.map(({ strip }) => strip), ...ringing(voices, tracks, spare)]
+      settle()
     },
     setTempo(tempo) {
       playhead.setTempo(tempo)
@@ -131,74 +202,72 @@ export function createEngineCore(sampleRate: number): EngineCore {
       steps = next
     },
     setClick: metronome.set,
+    setMix(mix) {
+      personal = mix
+      settle()
+    },
     audition({ track: id, pitch, velocity, seconds }) {
-      const strip = tracks.find((track) => track.id === id)?.strip ?? spare
-      const voice = voices.begin(strip, pitch, velocity, 0)
+      const bus = trackById(id)?.bus ?? spare
+      start.pitch = pitch
+      start.velocity = velocity
+      start.offset = 0
+      start.seed = mixHash(AUDITION, ++now.auditions)
+      const voice = strike(voices, bus, start, place.frame)
       if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
     },
-    setVolume(next) {
-      output.targetVolume = next
+    setVolume: master.setVolume,
+    setOrigin(frame) {
+      now.origin = Math.round(frame)
     },
-    process(left, right, frame) {
-      for (let start = 0; start < left.length; start += BLOCK) {
-        output.blockFrame = frame + start + limiter.latency
-        processBlock(left, right, start, Math.min(BLOCK, left.length - start))
+    setEase(ease, own) {
+      now.ease = ease
+      spared = own
+      voices.limits.unison = ease >= 1 ? EASED_UNISON : MAX_UNISON
+      voices.limits.trackVoices = ease >= 3 ? EASED_VOICES : MAX_TRACK_VOICES
+      voices.limits.spared = spared === undefined ? undefined : trackById(spared)?.bus.strip
+      for (const { bus, sound } of tracks) setBusSound(bus, sound, ease >= 2, sampleRate)
+    },
+    process(left, right, frame, stems) {
+      for (let at = 0; at < left.length; at += BLOCK) {
+        place.frame = frame + at + master.latency
+        place.age = place.frame - now.origin
+        place.count = Math.min(BLOCK, left.length - at)
+        processBlock(left, right, at, stems)
       }
     },
     takeLevels() {
-      const sounding = tracks.filter(({ strip }) => strip.peak > INAUDIBLE).map(({ id }) => id)
-      const levels = { peak: output.peak, voices: voices.sounding(), sounding }
-      output.peak = 0
-      for (const { strip } of tracks) strip.peak = 0
+      const levels = {
+        peak: master.takePeak(),
+        voices: voices.sounding() + drumsSounding(tracks),
+        tracks: tracks.flatMap(({ id, bus: { peakLeft: left, peakRight: right } }) =>
+          Math.max(left, right) > INAUDIBLE ? [{ id, left, right }] : [],
+        ),
+      }
+      for (const { bus } of tracks) {
+        bus.peakLeft = 0
+        bus.peakRight = 0
+      }
       return levels
     },
+    readScope: master.readScope,
   }
 }
 
-function changeTrack(tracks: EngineTrack[], { id, loop, sound }: TrackPatch): void {
-  const track = tracks.find((one) => one.id === id)
-  if (track === undefined) {
-    if (loop !== undefined && sound !== undefined) tracks.push(createTrack(id, loop, sound))
-    return
-  }
-  if (sound !== undefined) setSound(track.strip, sound)
-  if (loop === undefined) return
-  if (loop.subdivision !== track.loop.subdivision) track.nextStep = UNKNOWN_STEP
-  track.loop = loop
+function drumsSounding(tracks: readonly EngineTrack[]): number {
+  let count = 0
+  for (const { bus } of tracks) count += bus.drums?.sounding() ?? 0
+  return count
 }
 
-const createTrack = (id: TrackId, loop: TrackLoop, sound: SynthSound): EngineTrack => ({
-  id,
-  strip: createStrip(sound),
-  loop,
-  nextStep: UNKNOWN_STEP,
-  lastBeat: -1,
-})
-
-/** Strips whose track is gone, but not yet its sound. */
-function ringing(voices: Voices, tracks: readonly EngineTrack[], spare: Strip): Set<Strip> {
-  const strips = new Set<Strip>()
-  for (const { strip, envelope } of voices.all) if (envelope.stage !== 'idle') strips.add(strip)
-  for (const { strip } of tracks) strips.delete(strip)
-  strips.delete(spare)
-  return strips
-}
-
-function beginNotes(
+/** Buses whose track is gone, but not yet its sound. */
+function ringing(
   voices: Voices,
-  { loop, strip }: EngineTrack,
-  step: number,
-  stepCount: StepCount,
-  offset: number,
-): void {
-  const place = stepInPattern(step, stepCount)
-  const end = loop.firstNote[place + 1] ?? 0
-  for (let note = loop.firstNote[place] ?? 0; note < end; note++) {
-    const voice = voices.begin(strip, loop.pitches[note] ?? 0, loop.velocities[note] ?? 0, offset)
-    if (voice === undefined) continue
-    const length = Math.min(stepCount, loop.lengths[note] ?? 1)
-    voice.endBeat = beatOfStep(step + length, loop.subdivision)
-  }
+  buses: readonly Bus[],
+  tracks: readonly EngineTrack[],
+  spare: Bus,
+): readonly Bus[] {
+  const kept = new Set(tracks.map(({ bus }) => bus)).add(spare)
+  return buses.filter((bus) => !kept.has(bus) && (voices.isRinging(bus.strip) || !isBusSilent(bus)))
 }
 
 function endNotes(

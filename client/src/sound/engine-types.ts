@@ -40,12 +40,41 @@ export interface ClickSettings {
   readonly level: number
 }
 
-export interface EngineLevels {
+/** What one listener alone wants to hear of a track. */
+export interface TrackMix {
+  /** Factor, 0 to 2; 1 is as loud as the room has it. */
+  readonly volume: number
+  /** Added to the room's, -1 (left) to 1. */
+  readonly pan: number
+  readonly muted: boolean
+  /** While a track is soloed only those that are sound. */
+  readonly soloed: boolean
+}
+
+export type PersonalMix = ReadonlyMap<TrackId, TrackMix>
+
+/** Highest absolute samples of a track since the last report, after its fader. */
+export interface TrackLevel {
+  readonly id: TrackId
+  readonly left: number
+  readonly right: number
+}
+
+export interface CoreLevels {
   /** Highest absolute sample since the last report, after the limiter; 1 is full scale. */
   readonly peak: number
   readonly voices: number
   /** Tracks that sounded since the last report. */
-  readonly sounding: readonly TrackId[]
+  readonly tracks: readonly TrackLevel[]
+}
+
+export interface EngineLevels extends CoreLevels {
+  /** Share of the time there is that the sound takes to compute, over the last second; 1 is all of it. */
+  readonly load: number
+  /** What is given up since that was too much: 0 nothing, 1 unison, 2 also chorus and reverb, 3 also voices of others. */
+  readonly ease: 0 | 1 | 2 | 3
+  /** The latest samples that were heard, oldest first, while somebody looks. */
+  readonly scope?: Float32Array
 }
 
 /** The main thread's handle on the sound of a whole jam: one AudioWorklet that holds song, tempo map and voices. */
@@ -67,6 +96,14 @@ export interface Engine {
   setClick(click: ClickSettings): void
   /** Sounds one pitch at once with the track's sound. */
   audition(track: TrackId, pitch: Pitch, velocity: number, seconds: number): void
+  /** What this listener alone wants to hear. */
+  setMix(mix: PersonalMix): void
+  /** The frame (fractional) that is heard at shared time 0. */
+  setOrigin(frame: number): void
+  /** Whose voices are given up last. */
+  setOwnTrack(track: TrackId): void
+  /** Whether somebody looks at the samples. */
+  setScope(isShown: boolean): void
   /** Loudness on this device, 0 to 1, smoothed. */
   setVolume(volume: number): void
   close: Undo

@@ -1,5 +1,14 @@
+import type { TrackId } from '../sequence/song.ts'
 import { createEngineCore } from './engine-core.ts'
-import { isSameReport, PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
+import type { EngineLevels } from './engine-types.ts'
+import { createGovernor } from './governor.ts'
+import {
+  isSameReport,
+  PROCESSOR_NAME,
+  SILENT_LEVELS,
+  type EngineMessage,
+  type EngineReport,
+} from './protocol.ts'
 
 // The audio thread's global scope, which the DOM library does not describe.
 declare const sampleRate: number
@@ -7,6 +16,7 @@ declare const currentFrame: number
 declare function registerProcessor(name: string, processor: typeof EngineProcessor): void
 declare const AudioWorkletProcessor: new () => { readonly port: MessagePort }
 
+const SCOPE_SAMPLES = 1024
 const REPORTS_PER_SECOND = 30
 /** So many reports may be left out while nothing changes: the page goes by their coming too. */
 const MOST_UNSAID = 2
@@ -17,7 +27,10 @@ class EngineProcessor extends AudioWorkletProcessor {
   readonly #reportFrames = Math.ceil(sampleRate / REPORTS_PER_SECOND)
   #sinceReport = 0
   #unsaid = 0
-  #reported: EngineReport = { peak: 0, voices: 0, sounding: [] }
+  readonly #governor = createGovernor()
+  #reported = SILENT_LEVELS
+  #own: TrackId | undefined
+  #isScopeShown = false
   #isClosed = false
 
   constructor() {
@@ -30,7 +43,9 @@ class EngineProcessor extends AudioWorkletProcessor {
   process(_inputs: unknown, outputs: readonly (readonly Float32Array[])[]): boolean {
     const [left, right] = outputs[0] ?? []
     if (left === undefined || right === undefined) return !this.#isClosed
+    const begunMs = Date.now()
     this.#core.process(left, right, currentFrame)
+    this.#govern(Date.now() - begunMs, left.length)
     this.#sinceReport += left.length
     if (this.#sinceReport >= this.#reportFrames) this.#report()
     return !this.#isClosed
@@ -56,14 +71,35 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'volume':
         this.#core.setVolume(message.volume)
         return
+      case 'mix':
+        this.#core.setMix(message.mix)
+        return
+      case 'origin':
+        this.#core.setOrigin(message.frame)
+        return
+      case 'own':
+        this.#own = message.track
+        this.#core.setEase(this.#governor.ease(), this.#own)
+        return
+      case 'scope':
+        this.#isScopeShown = message.isShown
+        return
       case 'close':
         this.#isClosed = true
     }
   }
 
+  #govern(tookMs: number, frames: number): void {
+    const before = this.#governor.ease()
+    this.#governor.note(tookMs, (frames * 1000) / sampleRate)
+    const ease = this.#governor.ease()
+    if (ease !== before) this.#core.setEase(ease, this.#own)
+  }
+
   #report(): void {
     this.#sinceReport = 0
-    const levels = this.#core.takeLevels()
+    const { load, ease } = { load: this.#governor.load(), ease: this.#governor.ease() }
+    const levels: EngineReport = { ...this.#core.takeLevels(), load, ease, ...this.#scope() }
     if (isSameReport(levels, this.#reported) && this.#unsaid < MOST_UNSAID) {
       this.#unsaid += 1
       return
@@ -71,6 +107,13 @@ class EngineProcessor extends AudioWorkletProcessor {
     this.#unsaid = 0
     this.#reported = levels
     this.port.postMessage(levels)
+  }
+
+  #scope(): Pick<EngineLevels, 'scope'> {
+    if (!this.#isScopeShown) return {}
+    const scope = new Float32Array(SCOPE_SAMPLES)
+    this.#core.readScope(scope)
+    return { scope }
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { INITIAL_SOUND } from '../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import type { FrameTempo } from './engine-types.ts'
 import { createEngine } from './engine.ts'
 import { onsetsIn, peakOf } from './testing/listen.ts'

@@ -1,13 +1,19 @@
+import { assert } from '../lib/assert.ts'
 import { createLive } from '../lib/live.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
-import type { Engine, EngineLevels } from './engine-types.ts'
+import type { Engine, TrackMix } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
 import { checkSteps } from './frame-steps.ts'
 import { clampTempo } from './frame-tempo.ts'
-import { isSameReport, PROCESSOR_NAME, type EngineMessage, type EngineReport } from './protocol.ts'
+import {
+  isSameReport,
+  PROCESSOR_NAME,
+  SILENT_LEVELS,
+  type EngineMessage,
+  type EngineReport,
+} from './protocol.ts'
 import { createSongPatcher } from './song-patch.ts'
 
-const SILENT: EngineLevels = { peak: 0, voices: 0, sounding: [] }
 const LONGEST_AUDITION_SECONDS = 10
 
 /**
@@ -27,7 +33,7 @@ export async function createEngine(
     numberOfInputs: 0,
     outputChannelCount: [2],
   })
-  const levels = createLive(SILENT)
+  const levels = createLive(SILENT_LEVELS)
   const patchTo = createSongPatcher()
   const tell = (message: EngineMessage): void => {
     node.port.postMessage(message)
@@ -68,6 +74,19 @@ export async function createEngine(
     setVolume(volume) {
       tell({ type: 'volume', volume: clampTo(0, 1, volume) })
     },
+    setMix(mix) {
+      tell({ type: 'mix', mix: new Map([...mix].map(([id, one]) => [id, clampMix(one)])) })
+    },
+    setOrigin(frame) {
+      assert(Number.isFinite(frame), `shared time must begin on a finite frame, got ${frame}`)
+      tell({ type: 'origin', frame })
+    },
+    setOwnTrack(track) {
+      tell({ type: 'own', track })
+    },
+    setScope(isShown) {
+      tell({ type: 'scope', isShown })
+    },
     close() {
       tell({ type: 'close' })
       node.port.onmessage = null
@@ -75,6 +94,13 @@ export async function createEngine(
     },
   }
 }
+
+const clampMix = ({ volume, pan, muted, soloed }: TrackMix): TrackMix => ({
+  volume: clampTo(0, 2, volume),
+  pan: clampTo(-1, 1, pan),
+  muted,
+  soloed,
+})
 
 const clampTo = (min: number, max: number, value: number): number =>
   Number.isNaN(value) ? min : Math.min(max, Math.max(min, value))

@@ -1,11 +1,12 @@
-import type { TrackLoop } from '../sequence/compile.ts'
 import { beatOfStep, firstStepFrom } from '../sequence/onsets.ts'
+import type { BeatPlace } from './dsp/strip.ts'
 import type { FrameSegment, FrameTempo } from './engine-types.ts'
 import { beatAtFrame, firstFrameOf, frameOfBeat, segmentAtFrame } from './frame-tempo.ts'
 
-/** Where a track stands in its loop. */
+/** Where a track stands in its loop, or an arpeggiator in its own. */
 export interface Walker {
-  loop: TrackLoop
+  /** Steps in a beat, and how many steps ahead of its own moment a step is met, 0 to 1. */
+  readonly loop: { readonly subdivision: number; readonly ahead: number }
   /** The absolute step that begins next; `UNKNOWN_STEP` until the playhead has placed it. */
   nextStep: number
   /** The beat of the step that began last, so that another subdivision does not begin it again; -1 for none. */
@@ -16,6 +17,7 @@ export const UNKNOWN_STEP = -1
 
 /** What the playhead meets on its way, in order of frames within each track. */
 export interface PlayheadEvents<Track extends Walker> {
+  /** @param frame  on which the step itself begins, never before the window: of a loop that looks ahead perhaps beyond it */
   onStep(track: Track, absoluteStep: number, frame: number): void
   /** The song stops: everything is to be released. */
   onHalt(frame: number): void
@@ -29,6 +31,8 @@ export interface Playhead<Track extends Walker> {
   setTempo(tempo: FrameTempo): void
   /** Walks over the frames from `from` up to, not with, `to`; a call that does not begin where the last one ended leaps. */
   walk(from: number, to: number, tracks: readonly Track[]): void
+  /** Writes where the song is at a frame: while it stands, where it would be had it run on at its tempo. */
+  readPlace(frame: number, place: BeatPlace): void
 }
 
 const STANDING: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 1, playing: false }]
@@ -63,15 +67,21 @@ export function createPlayhead<Track extends Walker>(
     if (track.nextStep === UNKNOWN_STEP) track.nextStep = placedStep(track, segment, from)
     for (;;) {
       const beat = beatOfStep(track.nextStep, track.loop.subdivision)
-      const frame = frameOfBeat(segment, beat)
-      if (frame >= to) return
-      events.onStep(track, track.nextStep, Math.max(from, frame))
+      const { ahead, subdivision } = track.loop
+      if (frameOfBeat(segment, beat - ahead / subdivision) >= to) return
+      events.onStep(track, track.nextStep, Math.max(from, frameOfBeat(segment, beat)))
       track.lastBeat = beat
       track.nextStep++
     }
   }
 
   return {
+    readPlace(frame, place) {
+      const segment = segmentAtFrame(tempo, frame)
+      const beat = beatAtFrame(segment, frame)
+      place.beat = beat
+      place.beatsPerFrame = beatAtFrame(segment, frame + 1) - beat
+    },
     setTempo(next) {
       tempo = next
       entered = undefined
@@ -99,9 +109,15 @@ export function createPlayhead<Track extends Walker>(
 const expectedStep = (track: Walker, segment: FrameSegment, frame: number): number =>
   firstStepFrom(beatAtFrame(segment, frame - 0.5), track.loop.subdivision)
 
+/** The first that has not been met yet, by a loop that looks ahead. */
+function expectedAhead({ loop }: Walker, segment: FrameSegment, frame: number): number {
+  const { ahead, subdivision } = loop
+  return firstStepFrom(beatAtFrame(segment, frame - 0.5) + ahead / subdivision, subdivision)
+}
+
 const isNear = (track: Walker, segment: FrameSegment, frame: number): boolean =>
   track.nextStep === UNKNOWN_STEP ||
-  Math.abs(track.nextStep - expectedStep(track, segment, frame)) <= 1
+  Math.abs(track.nextStep - expectedAhead(track, segment, frame)) <= 1
 
 const placedStep = (track: Walker, segment: FrameSegment, frame: number): number =>
   Math.max(

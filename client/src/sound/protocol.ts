@@ -1,6 +1,13 @@
 import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
-import type { ClickSettings, EngineLevels, FrameSteps, FrameTempo } from './engine-types.ts'
+import type {
+  ClickSettings,
+  EngineLevels,
+  FrameSteps,
+  FrameTempo,
+  PersonalMix,
+  TrackLevel,
+} from './engine-types.ts'
 import type { SongPatch } from './song-patch.ts'
 
 /** Name under which the worklet registers its processor. */
@@ -23,13 +30,27 @@ export type EngineMessage =
   | { readonly type: 'click'; readonly click: ClickSettings }
   | { readonly type: 'audition'; readonly audition: Audition }
   | { readonly type: 'volume'; readonly volume: number }
+  | { readonly type: 'mix'; readonly mix: PersonalMix }
+  | { readonly type: 'origin'; readonly frame: number }
+  | { readonly type: 'own'; readonly track: TrackId }
+  | { readonly type: 'scope'; readonly isShown: boolean }
   | { readonly type: 'close' }
 
 /** What the audio thread tells back. */
 export type EngineReport = EngineLevels
 
+export const SILENT_LEVELS: EngineReport = { peak: 0, voices: 0, tracks: [], load: 0, ease: 0 }
+
 export const isSameReport = (one: EngineReport, other: EngineReport): boolean =>
   one.peak === other.peak &&
   one.voices === other.voices &&
-  one.sounding.length === other.sounding.length &&
-  one.sounding.every((track, index) => track === other.sounding[index])
+  one.ease === other.ease &&
+  Math.abs(one.load - other.load) < SAME_LOAD &&
+  one.scope === other.scope &&
+  one.tracks.length === other.tracks.length &&
+  one.tracks.every((track, index) => isSameLevel(track, other.tracks[index]))
+
+const SAME_LOAD = 0.01
+
+const isSameLevel = (one: TrackLevel, other: TrackLevel | undefined): boolean =>
+  one.id === other?.id && one.left === other.left && one.right === other.right

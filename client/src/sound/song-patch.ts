@@ -1,18 +1,13 @@
 import { compileTrack, type TrackLoop } from '../sequence/compile.ts'
-import { clampParam } from '../sequence/parse-song.ts'
+import { parseSound } from '../sequence/parse-song.ts'
 import type { Song, Track, TrackId } from '../sequence/song.ts'
-import {
-  INITIAL_SOUND,
-  NUMERIC_PARAMS,
-  type NumericParam,
-  type SynthSound,
-} from '../sequence/synth-sound.ts'
+import { TRACK_PARAMS, type TrackSound } from '../sequence/track-sound.ts'
 
 /** What the engine is to know anew of one track. */
 export interface TrackPatch {
   readonly id: TrackId
   readonly loop?: TrackLoop
-  readonly sound?: SynthSound
+  readonly sound?: TrackSound
 }
 
 /** The difference between two songs, as far as it is heard, but for the step count. A track not known before comes with loop and sound. */
@@ -24,7 +19,7 @@ export interface SongPatch {
 interface Known {
   readonly track: Track
   readonly loop: TrackLoop
-  readonly sound: SynthSound
+  readonly sound: TrackSound
 }
 
 /** @returns a function from a song to what differs from the song given before; undefined when nothing does */
@@ -56,17 +51,8 @@ const hasSameFrame = (one: Song, other: Song): boolean =>
 const compiled = (track: Track, { root, scale }: Song): Known => ({
   track,
   loop: compileTrack(track, root, scale),
-  sound: clampSound(track.sound),
+  sound: parseSound((param) => track.sound[param]),
 })
-
-/** Every number within its range; one that is none becomes the usual value. */
-function clampSound(sound: SynthSound): SynthSound {
-  const numbers: Partial<Record<NumericParam, number>> = {}
-  for (const param of NUMERIC_PARAMS) {
-    numbers[param] = clampParam(param, sound[param]) ?? INITIAL_SOUND[param]
-  }
-  return { ...INITIAL_SOUND, ...numbers, waveform: sound.waveform }
-}
 
 function difference(id: TrackId, old: Known | undefined, now: Known): TrackPatch | undefined {
   const { loop, sound } = now
@@ -77,15 +63,20 @@ function difference(id: TrackId, old: Known | undefined, now: Known): TrackPatch
   return { id, ...(isLoopSame ? {} : { loop }), ...(isSoundSame ? {} : { sound }) }
 }
 
-const isSameSound = (one: SynthSound, other: SynthSound): boolean =>
-  one.waveform === other.waveform && NUMERIC_PARAMS.every((param) => one[param] === other[param])
+const isSameSound = (one: TrackSound, other: TrackSound): boolean =>
+  TRACK_PARAMS.every((param) => one[param] === other[param])
 
 const haveSameNotes = (one: TrackLoop, other: TrackLoop): boolean =>
   one.subdivision === other.subdivision &&
+  one.ahead === other.ahead &&
   areEqual(one.firstNote, other.firstNote) &&
   areEqual(one.pitches, other.pitches) &&
   areEqual(one.velocities, other.velocities) &&
-  areEqual(one.lengths, other.lengths)
+  areEqual(one.lengths, other.lengths) &&
+  areEqual(one.chances, other.chances) &&
+  areEqual(one.ratchets, other.ratchets) &&
+  areEqual(one.flams, other.flams) &&
+  areEqual(one.nudges, other.nudges)
 
 const areEqual = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
   one.length === other.length && Array.prototype.every.call(one, (value, i) => value === other[i])

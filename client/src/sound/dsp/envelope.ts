@@ -1,8 +1,6 @@
-import type { SynthSound } from '../../sequence/synth-sound.ts'
-
 export type EnvelopeStage = 'idle' | 'attack' | 'decay' | 'sustain' | 'release' | 'fade'
 
-/** An ADSR between samples: each next level is `level * factor + offset`, for `remaining` samples more. */
+/** An ADSR between steps: each next level is `level * factor + offset`, for `remaining` steps more. */
 export interface Envelope {
   stage: EnvelopeStage
   level: number
@@ -27,55 +25,73 @@ export const createEnvelope = (): Envelope => ({
   remaining: Infinity,
 })
 
-/** Rises in a straight line from silence. */
-export function attack(envelope: Envelope, sound: SynthSound, sampleRate: number): void {
-  const samples = samplesOf(sound.attackSeconds, sampleRate)
+/** Rises in a straight line from wherever it is. Here and below `rate` is steps a second: of samples, or of chunks. */
+export function attack(envelope: Envelope, seconds: number, rate: number): void {
+  const steps = stepsOf(seconds, rate)
   envelope.stage = 'attack'
-  envelope.level = 0
   envelope.factor = 1
-  envelope.offset = 1 / samples
-  envelope.remaining = samples
+  envelope.offset = (1 - envelope.level) / steps
+  envelope.remaining = steps
 }
 
-/** Falls from wherever it is to silence in the sound's release time. */
-export function release(envelope: Envelope, sound: SynthSound, sampleRate: number): void {
+/** Falls from wherever it is to silence in so many seconds. */
+export function release(envelope: Envelope, seconds: number, rate: number): void {
   if (!isGated(envelope)) return
   envelope.stage = 'release'
-  curve(envelope, 0, samplesOf(sound.releaseSeconds, sampleRate), OVERSHOOT)
+  curve(envelope, 0, stepsOf(seconds, rate), OVERSHOOT)
 }
 
 /** Falls from wherever it is to silence so fast that the voice can be taken for another note, without a click. */
-export function fade(envelope: Envelope, sampleRate: number): void {
+export function fade(envelope: Envelope, rate: number): void {
   if (envelope.stage === 'idle' || envelope.stage === 'fade') return
-  const samples = samplesOf(FADE_SECONDS, sampleRate)
+  const steps = stepsOf(FADE_SECONDS, rate)
   envelope.stage = 'fade'
   envelope.factor = 1
-  envelope.offset = -envelope.level / samples
-  envelope.remaining = samples
+  envelope.offset = -envelope.level / steps
+  envelope.remaining = steps
 }
 
-/** Goes on to the next stage, when the samples of this one are used up. */
-export function endStage(envelope: Envelope, sound: SynthSound, sampleRate: number): void {
+/** Goes on to the next stage, when the steps of this one are used up. */
+export function endStage(
+  envelope: Envelope,
+  decaySeconds: number,
+  sustain: number,
+  rate: number,
+): void {
   if (envelope.stage === 'attack') {
     envelope.stage = 'decay'
     envelope.level = 1
-    curve(envelope, sound.sustain, samplesOf(sound.decaySeconds, sampleRate), DECAY_OVERSHOOT)
+    curve(envelope, sustain, stepsOf(decaySeconds, rate), DECAY_OVERSHOOT)
   } else if (envelope.stage === 'decay') {
     envelope.stage = 'sustain'
-    envelope.level = sound.sustain
-    followSustain(envelope, sound, sampleRate)
+    envelope.level = sustain
+    followSustain(envelope, sustain, rate)
   } else {
     silence(envelope)
   }
 }
 
 /** While a note is held its level glides after the sound's sustain level. */
-export function followSustain(envelope: Envelope, sound: SynthSound, sampleRate: number): void {
+export function followSustain(envelope: Envelope, sustain: number, rate: number): void {
   if (envelope.stage !== 'sustain') return
-  if (Math.abs(envelope.level - sound.sustain) < SETTLED) envelope.level = sound.sustain
-  envelope.factor = Math.exp(-1 / (GLIDE_SECONDS * sampleRate))
-  envelope.offset = sound.sustain * (1 - envelope.factor)
+  if (Math.abs(envelope.level - sustain) < SETTLED) envelope.level = sustain
+  envelope.factor = Math.exp(-1 / (GLIDE_SECONDS * rate))
+  envelope.offset = sustain * (1 - envelope.factor)
   envelope.remaining = Infinity
+}
+
+/** One step of an envelope that nobody renders sample by sample. */
+export function advance(
+  envelope: Envelope,
+  decaySeconds: number,
+  sustain: number,
+  rate: number,
+): void {
+  if (envelope.stage === 'idle') return
+  followSustain(envelope, sustain, rate)
+  envelope.level = envelope.level * envelope.factor + envelope.offset
+  envelope.remaining -= 1
+  if (envelope.remaining <= 0) endStage(envelope, decaySeconds, sustain, rate)
 }
 
 export function silence(envelope: Envelope): void {
@@ -88,12 +104,11 @@ export function silence(envelope: Envelope): void {
 export const isGated = ({ stage }: Envelope): boolean =>
   stage === 'attack' || stage === 'decay' || stage === 'sustain'
 
-function curve(envelope: Envelope, end: number, samples: number, overshoot: number): void {
+function curve(envelope: Envelope, end: number, steps: number, overshoot: number): void {
   const target = end - overshoot * (envelope.level - end)
-  envelope.factor = Math.pow(overshoot / (1 + overshoot), 1 / samples)
+  envelope.factor = Math.pow(overshoot / (1 + overshoot), 1 / steps)
   envelope.offset = target * (1 - envelope.factor)
-  envelope.remaining = samples
+  envelope.remaining = steps
 }
 
-const samplesOf = (seconds: number, sampleRate: number): number =>
-  Math.max(1, Math.round(seconds * sampleRate))
+const stepsOf = (seconds: number, rate: number): number => Math.max(1, Math.round(seconds * rate))

@@ -31,8 +31,7 @@ export function addWave(
     if (phase >= CYCLE) phase -= CYCLE
     const place = phase | 0
     const below = table[place] ?? 0
-    out[i] =
-      (out[i] ?? 0) + gain * (below + (phase - place) * ((table[place + 1] ?? 0) - below))
+    out[i] = (out[i] ?? 0) + gain * (below + (phase - place) * ((table[place + 1] ?? 0) - below))
   }
   phases[index] = phase
 }

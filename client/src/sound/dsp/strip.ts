@@ -1,4 +1,5 @@
 import { NOTE_BEATS, type SynthSound } from '../../sequence/synth-sound.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
 import { hzToPitch } from './filter.ts'
 import { lfoAt } from './lfo.ts'
 import { MAX_UNISON } from './oscillator.ts'
@@ -14,6 +15,8 @@ const ARRIVED = 1e-6
 const SETTLED = 1e-9
 /** Up to this Q a peak does not get in the way of others. */
 const TAME_RESONANCE = 1.5
+/** A kit that plays all it has peaks at nearly two. */
+const DRUM_GAIN = 0.5
 /** How far an LFO at full depth goes: a full octave, four octaves of the cutoff, most of the square's width. */
 const LFO_SEMITONES = 12
 const LFO_CUTOFF_SEMITONES = 48
@@ -27,9 +30,11 @@ export interface BeatPlace {
 
 /** What the voices of one track share: the sound, smoothed, and the two sides that they add to. */
 export interface Strip {
-  sound: SynthSound
+  sound: TrackSound
   /** Of what is random in the track. */
-  seed: number
+  readonly seed: number
+  /** What its level is multiplied by, and what its pan is moved by, besides what the sound says. */
+  readonly own: { gain: number; pan: number }
   readonly left: Float64Array
   readonly right: Float64Array
   /** Values of the coming block, one for each chunk, with what the LFOs add. Cutoff is a MIDI pitch, bend semitones. */
@@ -46,8 +51,6 @@ export interface Strip {
   /** Pitch of the note that began last; NaN before the first. */
   lastPitch: number
   readonly smooth: Smoothed
-  /** Highest absolute sample since it was last set to 0. */
-  peak: number
   /** Whether the values of the coming block are computed, since voices sound on this strip. */
   isReady: boolean
 }
@@ -65,10 +68,11 @@ interface Smoothed {
   right: number
 }
 
-export function createStrip(sound: SynthSound, seed = 0): Strip {
+export function createStrip(sound: TrackSound, seed = 0): Strip {
   const strip: Strip = {
     sound,
     seed,
+    own: { gain: 1, pan: 0 },
     left: new Float64Array(BLOCK),
     right: new Float64Array(BLOCK),
     cutoff: new Float64Array(CHUNKS),
@@ -82,7 +86,6 @@ export function createStrip(sound: SynthSound, seed = 0): Strip {
     ratioB: 1,
     lastPitch: NaN,
     smooth: { cutoff: 0, resonance: 1, width: 0.5, fm: 0, gain: 0, pan: 0, left: 0, right: 0 },
-    peak: 0,
     isReady: false,
   }
   setSound(strip, sound)
@@ -90,7 +93,7 @@ export function createStrip(sound: SynthSound, seed = 0): Strip {
   return strip
 }
 
-export function setSound(strip: Strip, sound: SynthSound): void {
+export function setSound(strip: Strip, sound: TrackSound): void {
   strip.sound = sound
   const count = unisonOf(sound)
   for (let at = 0; at < count; at++) {
@@ -109,14 +112,15 @@ export function prepare(strip: Strip, place: BeatPlace, sampleRate: number): voi
   const { sound, smooth } = strip
   const share = 1 - Math.exp(-CHUNK / (SMOOTHING_SECONDS * sampleRate))
   const cutoff = hzToPitch(sound.cutoffHz)
-  const gain = gainOf(sound)
+  const gain = gainOf(strip)
+  const pan = panOf(strip)
   for (let chunk = 0; chunk < CHUNKS; chunk++) {
     smooth.cutoff = approach(smooth.cutoff, cutoff, share)
     smooth.resonance = approach(smooth.resonance, sound.resonance, share)
     smooth.width = approach(smooth.width, sound.pulseWidth, share)
     smooth.fm = approach(smooth.fm, sound.fm, share)
     smooth.gain = approach(smooth.gain, gain, share)
-    smooth.pan = approach(smooth.pan, sound.pan, share)
+    smooth.pan = approach(smooth.pan, pan, share)
     setChunk(strip, chunk, place.beat + (chunk * CHUNK + CHUNK / 2) * place.beatsPerFrame)
   }
 }
@@ -130,12 +134,14 @@ function setChunk(strip: Strip, chunk: number, beat: number): void {
   strip.fm[chunk] = smooth.fm
   const { lfoDepth, lfoShape, lfoTarget, lfoRate } = strip.sound
   const { lfoBDepth, lfoBShape, lfoBTarget, lfoBRate } = strip.sound
-  const first = lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / NOTE_BEATS[lfoRate], strip.seed)
+  const first =
+    lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / NOTE_BEATS[lfoRate], strip.seed)
   const second =
     lfoBDepth === 0 ? 0 : lfoBDepth * lfoAt(lfoBShape, beat / NOTE_BEATS[lfoBRate], ~strip.seed)
   const on = (target: SynthSound['lfoTarget']): number =>
     (lfoTarget === target ? first : 0) + (lfoBTarget === target ? second : 0)
-  const depthOnLevel = (lfoTarget === 'level' ? lfoDepth : 0) + (lfoBTarget === 'level' ? lfoBDepth : 0)
+  const depthOnLevel =
+    (lfoTarget === 'level' ? lfoDepth : 0) + (lfoBTarget === 'level' ? lfoBDepth : 0)
   if (lfoDepth + lfoBDepth > 0) {
     const bend = on('pitch')
     strip.cutoff[chunk] = smooth.cutoff + LFO_CUTOFF_SEMITONES * on('cutoff')
@@ -149,14 +155,14 @@ function setChunk(strip: Strip, chunk: number, beat: number): void {
   strip.gainRight[chunk] = level * Math.SQRT2 * Math.sin(angle)
 }
 
-/** Adds the strip's two sides to the mix and empties them; on a strip without voices the sound is taken up at once. */
-export function mix(strip: Strip, left: Float64Array, right: Float64Array, count: number): void {
-  if (!strip.isReady) {
-    snap(strip)
-    return
-  }
+/** Writes the strip's two sides, as loud as its fader and where its pan says, to others and empties them. */
+export function passFader(
+  strip: Strip,
+  left: Float64Array,
+  right: Float64Array,
+  count: number,
+): void {
   strip.isReady = false
-  let { peak } = strip
   const { smooth } = strip
   for (let chunk = 0, from = 0; from < count; chunk++, from += CHUNK) {
     const to = Math.min(count, from + CHUNK)
@@ -167,40 +173,43 @@ export function mix(strip: Strip, left: Float64Array, right: Float64Array, count
     for (let i = from; i < to; i++) {
       gainLeft += stepLeft
       gainRight += stepRight
-      const sampleLeft = (strip.left[i] ?? 0) * gainLeft
-      const sampleRight = (strip.right[i] ?? 0) * gainRight
-      left[i] = (left[i] ?? 0) + sampleLeft
-      right[i] = (right[i] ?? 0) + sampleRight
-      peak = Math.max(peak, Math.abs(sampleLeft), Math.abs(sampleRight))
+      left[i] = (strip.left[i] ?? 0) * gainLeft
+      right[i] = (strip.right[i] ?? 0) * gainRight
       strip.left[i] = 0
       strip.right[i] = 0
     }
     smooth.left = strip.gainLeft[chunk] ?? 0
     smooth.right = strip.gainRight[chunk] ?? 0
   }
-  strip.peak = peak
 }
 
 /** The target, once a smoothed value is so near that going on would lead to the smallest numbers, which are slow. */
 export const settled = (value: number, target: number): number =>
   Math.abs(value - target) < SETTLED ? target : value
 
-function snap(strip: Strip): void {
+/** On a strip that is silent the sound is taken up at once. */
+export function snap(strip: Strip): void {
   const { smooth, sound } = strip
   smooth.cutoff = hzToPitch(sound.cutoffHz)
   smooth.resonance = sound.resonance
   smooth.width = sound.pulseWidth
   smooth.fm = sound.fm
-  smooth.gain = gainOf(sound)
-  smooth.pan = sound.pan
-  const angle = ((sound.pan + 1) * Math.PI) / 4
+  smooth.gain = gainOf(strip)
+  smooth.pan = panOf(strip)
+  const angle = ((smooth.pan + 1) * Math.PI) / 4
   smooth.left = smooth.gain * Math.SQRT2 * Math.cos(angle)
   smooth.right = smooth.gain * Math.SQRT2 * Math.sin(angle)
 }
 
 /** A resonant peak is as high as Q; half of that, in decibels, is taken back, so that a turn of the knob is no leap. */
-const gainOf = ({ volume, resonance }: SynthSound): number =>
-  volume / Math.sqrt(Math.max(1, resonance / TAME_RESONANCE))
+function gainOf({ sound, own }: Strip): number {
+  const { volume, trimDb, resonance, instrument } = sound
+  const gain = volume * Math.pow(10, trimDb / 20) * own.gain
+  if (instrument === 'drums') return gain * DRUM_GAIN
+  return gain / Math.sqrt(Math.max(1, resonance / TAME_RESONANCE))
+}
+
+const panOf = ({ sound, own }: Strip): number => within(-1, 1, sound.pan + own.pan)
 
 const within = (least: number, most: number, value: number): number =>
   Math.min(most, Math.max(least, value))

@@ -1,13 +1,6 @@
 import type { SynthSound } from '../../sequence/synth-sound.ts'
 import { createFilterShape, createTangents, filter, shapeFilter } from './filter.ts'
-import {
-  addBentWave,
-  addNoise,
-  addPulse,
-  addWave,
-  writeBend,
-  type Tone,
-} from './oscillator.ts'
+import { addBentWave, addNoise, addPulse, addWave, writeBend, type Tone } from './oscillator.ts'
 import { BLOCK } from './strip.ts'
 import { PHASE_B, PHASE_FM, PHASE_SUB, type Voice, type VoiceSource } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'

@@ -54,6 +54,12 @@ export interface Voice extends Noise {
   beginAt: number
   releaseAt: number
   fadeAt: number
+  /** Where a voice that plays one note after the other goes on to the next, and what that is. */
+  turnAt: number
+  turnPitch: number
+  turnVelocity: number
+  /** Whether its envelopes begin again there. */
+  isStruckAgain: boolean
 }
 
 export const NEVER = Infinity
@@ -106,6 +112,10 @@ export const createVoice = (strip: Strip): Voice => ({
   beginAt: 0,
   releaseAt: NEVER,
   fadeAt: NEVER,
+  turnAt: NEVER,
+  turnPitch: 0,
+  turnVelocity: 0,
+  isStruckAgain: false,
 })
 
 /** What is begun: numbers 24 to 108 and 1 to 127; `seed` tells its noise from that of others. */
@@ -118,12 +128,18 @@ export interface NoteStart {
 }
 
 /** Begins a note with a free voice. */
-export function beginVoice(voice: Voice, strip: Strip, start: NoteStart, sampleRate: number): void {
+export function beginVoice(
+  voice: Voice,
+  strip: Strip,
+  start: NoteStart,
+  mostUnison: number,
+  sampleRate: number,
+): void {
   const { sound } = strip
   voice.strip = strip
   voice.waveform = sound.waveform
   voice.waveformB = sound.waveformB
-  voice.unison = unisonOf(sound)
+  voice.unison = Math.min(mostUnison, unisonOf(sound))
   voice.phases.fill(0)
   for (let at = 0; voice.unison > 1 && at < voice.unison; at++) {
     voice.phases[at] = Math.floor(hashToShare(mixHash(start.seed, at)) * CYCLE)
@@ -138,15 +154,27 @@ export function beginVoice(voice: Voice, strip: Strip, start: NoteStart, sampleR
   voice.beginAt = start.offset
   voice.releaseAt = NEVER
   voice.fadeAt = NEVER
+  voice.turnAt = NEVER
   silence(voice.envelope)
   silence(voice.modulation)
   voice.tone = sound.glideSeconds > 0 && strip.lastPitch > 0 ? strip.lastPitch : start.pitch
-  aim(voice, start, sampleRate)
+  aim(voice, start.pitch, start.velocity, sampleRate)
   attackBoth(voice, sampleRate)
 }
 
+/** Lets a voice that sounds go on to another note at `start.offset`. */
+export function turnVoice(voice: Voice, start: NoteStart, isStruckAgain: boolean): void {
+  voice.turnAt = start.offset
+  voice.turnPitch = start.pitch
+  voice.turnVelocity = start.velocity
+  voice.isStruckAgain = isStruckAgain
+  voice.releaseAt = NEVER
+  voice.endBeat = NEVER
+  voice.endSamples = NEVER
+}
+
 /** Gives a voice that sounds another pitch and velocity, which it glides to. */
-export function aim(voice: Voice, { pitch, velocity }: NoteStart, sampleRate: number): void {
+function aim(voice: Voice, pitch: number, velocity: number, sampleRate: number): void {
   const { strip } = voice
   const { sound } = strip
   voice.pitch = pitch
@@ -159,7 +187,7 @@ export function aim(voice: Voice, { pitch, velocity }: NoteStart, sampleRate: nu
 }
 
 /** Begins both envelopes, from wherever they are. */
-export function attackBoth(voice: Voice, sampleRate: number): void {
+function attackBoth(voice: Voice, sampleRate: number): void {
   const { sound } = voice.strip
   attack(voice.envelope, sound.attackSeconds, sampleRate)
   attack(voice.modulation, sound.modAttackSeconds, sampleRate / CHUNK)
@@ -202,8 +230,14 @@ export function renderVoice(
       fade(envelope, sampleRate)
       voice.fadeAt = NEVER
     }
-    const turn = Math.min(count, at + envelope.remaining, voice.releaseAt, voice.fadeAt)
-    const end = Math.min(turn, at - (at % CHUNK) + CHUNK)
+    if (at >= voice.turnAt) {
+      aim(voice, voice.turnPitch, voice.turnVelocity, sampleRate)
+      if (voice.isStruckAgain) attackBoth(voice, sampleRate)
+      voice.turnAt = NEVER
+      chunk = -1
+    }
+    const next = Math.min(voice.releaseAt, voice.fadeAt, voice.turnAt, at + envelope.remaining)
+    const end = Math.min(count, next, at - (at % CHUNK) + CHUNK)
     const current = (at / CHUNK) | 0
     if (current !== chunk) {
       chunk = current

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { INITIAL_SOUND } from '../../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 import { createStrip, mix, type Strip } from './strip.ts'
 import { createVoices, MAX_TRACK_VOICES, MAX_VOICES, type Voices } from './voices.ts'
 

@@ -1,6 +1,16 @@
 import { isGated } from './envelope.ts'
-import { BLOCK, prepare, type Strip } from './strip.ts'
-import { beginVoice, createVoice, NEVER, renderVoice, type Voice } from './voice.ts'
+import { MAX_UNISON } from './oscillator.ts'
+import { prepare, type BeatPlace, type Strip } from './strip.ts'
+import { createVoiceSource } from './voice-source.ts'
+import {
+  beginVoice,
+  createVoice,
+  NEVER,
+  renderVoice,
+  turnVoice,
+  type NoteStart,
+  type Voice,
+} from './voice.ts'
 
 /** Voices of one track, and of all tracks, that sound at the same time. */
 export const MAX_TRACK_VOICES = 16
@@ -8,28 +18,47 @@ export const MAX_VOICES = 64
 /** Places beyond that for voices which fade to make room. */
 const FADING_PLACES = 32
 
+/** What is given up when the processor cannot keep up. */
+export interface VoiceLimits {
+  /** Oscillators of one voice. */
+  unison: number
+  /** Voices of one track, of those that are not spared. */
+  trackVoices: number
+  spared: Strip | undefined
+}
+
 /** All voices; allocates nothing after it was made. */
 export interface Voices {
   readonly all: readonly Voice[]
+  /** Changed by whoever governs; holds for notes that begin from then on. */
+  readonly limits: VoiceLimits
   /**
-   * Begins a note at `offset` of the coming block. A voice of the same track and pitch is released; when too many
-   * sound, the oldest released or else the quietest makes room. Undefined when all of them begin in this block too.
+   * Begins a note at its offset of the coming block. Of a track that plays one note at a time the voice that is held
+   * goes on to it; else a voice of the same track and pitch is released, and when too many sound, the oldest released
+   * or else the quietest makes room. Undefined when all of them begin in this block too.
    */
-  begin(strip: Strip, pitch: number, velocity: number, offset: number): Voice | undefined
+  begin(strip: Strip, start: NoteStart): Voice | undefined
   /** Releases one held voice at `offset` of the coming block. */
   end(voice: Voice, offset: number): void
   /** Releases the held voices of one strip, or all of them. */
   release(offset: number, strip?: Strip): void
-  /** Renders the coming `count` samples of every voice into the buses. */
-  render(count: number): void
+  /** Renders the coming `count` samples of every voice into its strip. @param place  where the song stands at the first */
+  render(count: number, place: BeatPlace): void
   /** How many sound, those that fade not counted. */
   sounding(strip?: Strip): number
+  /** Whether anything of a strip is heard, fading included. */
+  isRinging(strip: Strip): boolean
 }
 
 /** @param unused any strip; free places hold on to it */
 export function createVoices(sampleRate: number, unused: Strip): Voices {
   const all = Array.from({ length: MAX_VOICES + FADING_PLACES }, () => createVoice(unused))
-  const scratch = new Float64Array(BLOCK)
+  const source = createVoiceSource(sampleRate)
+  const limits: VoiceLimits = {
+    unison: MAX_UNISON,
+    trackVoices: MAX_TRACK_VOICES,
+    spared: undefined,
+  }
   let serial = 0
 
   const sounding = (strip?: Strip): number => {
@@ -43,38 +72,60 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     return voice !== undefined
   }
   const hasRoom = (strip: Strip, offset: number): boolean => {
-    if (sounding(strip) >= MAX_TRACK_VOICES) return makeRoom(strip, offset)
+    const most = strip === limits.spared ? MAX_TRACK_VOICES : limits.trackVoices
+    if (sounding(strip) >= most) return makeRoom(strip, offset)
     return sounding() < MAX_VOICES || makeRoom(undefined, offset)
   }
 
   return {
     all,
+    limits,
     sounding,
-    begin(strip, pitch, velocity, offset) {
-      for (const voice of all) {
-        if (voice.pitch === pitch && isOf(voice, strip)) releaseAt(voice, offset)
+    begin(strip, start) {
+      const { playMode } = strip.sound
+      const held = playMode === 'poly' ? undefined : heldOf(all, strip)
+      if (held !== undefined) {
+        turnVoice(held, start, playMode === 'mono')
+        return held
       }
-      if (!hasRoom(strip, offset)) return undefined
-      const voice = all.find(isFree)
+      for (const voice of all) {
+        if (voice.pitch === start.pitch && isOf(voice, strip)) releaseAt(voice, start.offset)
+      }
+      if (!hasRoom(strip, start.offset)) return undefined
+      const voice = freeAmong(all)
       if (voice === undefined) return undefined
-      beginVoice(voice, strip, pitch, velocity, offset, sampleRate)
+      beginVoice(voice, strip, start, limits.unison, sampleRate)
       voice.serial = ++serial
       return voice
     },
     end: releaseAt,
+    isRinging: (strip) => all.some((voice) => !isFree(voice) && voice.strip === strip),
     release(offset, strip) {
       for (const voice of all) if (isOf(voice, strip)) releaseAt(voice, offset)
     },
-    render(count) {
+    render(count, place) {
       for (const voice of all) {
         if (isFree(voice)) continue
         if (voice.endSamples < count) releaseAt(voice, voice.endSamples)
         voice.endSamples -= count
-        prepare(voice.strip, sampleRate)
-        renderVoice(voice, scratch, count, sampleRate)
+        prepare(voice.strip, place, sampleRate)
+        renderVoice(voice, source, count, sampleRate)
       }
     },
   }
+}
+
+/** The voice of a track that plays one note at a time; not one that is let go in this block. */
+function heldOf(all: readonly Voice[], strip: Strip): Voice | undefined {
+  for (const voice of all) {
+    if (voice.strip === strip && isSounding(voice) && isGated(voice.envelope)) return voice
+  }
+  return undefined
+}
+
+function freeAmong(all: readonly Voice[]): Voice | undefined {
+  for (const voice of all) if (isFree(voice)) return voice
+  return undefined
 }
 
 const isFree = (voice: Voice): boolean => voice.envelope.stage === 'idle'

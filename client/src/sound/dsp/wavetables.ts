@@ -56,7 +56,8 @@ function buildTable(spectrum: (harmonic: number) => number): Wavetable {
   const levels: Float32Array[] = []
   let harmonic = 1
   for (let level = LEVELS - 1; level >= 0; level--) {
-    for (; harmonic <= harmonicsOf(level); harmonic++) addHarmonic(sum, harmonic, spectrum(harmonic))
+    for (; harmonic <= harmonicsOf(level); harmonic++)
+      addHarmonic(sum, harmonic, spectrum(harmonic))
     const table = new Float32Array(CYCLE + 1)
     table.set(sum)
     table[CYCLE] = sum[0] ?? 0

@@ -2,11 +2,11 @@ import { initialTransport, withPlay, withTempo } from '../../clock/tempo-map.ts'
 import type { Transport } from '../../clock/transport.ts'
 import { noteKey, type Note } from '../../sequence/pattern.ts'
 import { EMPTY_SONG, type Song, type Track, type TrackId } from '../../sequence/song.ts'
-import { INITIAL_SOUND, type SynthSound } from '../../sequence/synth-sound.ts'
+import { INITIAL_SOUND, type TrackSound } from '../../sequence/track-sound.ts'
 import type { Bpm } from '../../sequence/time.ts'
 
 /** Begins and ends at once and rings dry, so that each onset can be told from the sound before it. */
-export const CLICK: SynthSound = {
+export const CLICK: TrackSound = {
   ...INITIAL_SOUND,
   waveform: 'square',
   attackSeconds: 0.001,

@@ -1,5 +1,5 @@
-import { PARAM_RANGES } from '../../sequence/synth-sound.ts'
-import type { SynthSound } from '../../sequence/synth-sound.ts'
+import { PARAM_RANGES } from '../../sequence/track-sound.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
 
 const WIDTH = 160
 const HEIGHT = 80
@@ -8,7 +8,7 @@ const TOP = 8
 const PART = WIDTH / 4
 
 /** A note's loudness over time as an SVG path on a field of 160 by 80; the time axis is bent, to show short times. */
-export function envelopePath(sound: SynthSound): string {
+export function envelopePath(sound: TrackSound): string {
   const attack = part(sound.attackSeconds, PARAM_RANGES.attackSeconds.max)
   const decay = attack + part(sound.decaySeconds, PARAM_RANGES.decaySeconds.max)
   const release = WIDTH - part(sound.releaseSeconds, PARAM_RANGES.releaseSeconds.max)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NUMERIC_PARAMS } from '../../sequence/synth-sound.ts'
+import { NUMERIC_PARAMS } from '../../sequence/track-sound.ts'
 import { ENVELOPE_KNOBS, FILTER_KNOBS, VOLUME_KNOB } from './knobs.ts'
 import { turnToValue, valueToTurn } from './knob-scale.ts'
 

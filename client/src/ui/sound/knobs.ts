@@ -1,5 +1,5 @@
-import { PARAM_RANGES } from '../../sequence/synth-sound.ts'
-import type { NumericParam } from '../../sequence/synth-sound.ts'
+import { PARAM_RANGES } from '../../sequence/track-sound.ts'
+import type { NumericParam } from '../../sequence/track-sound.ts'
 import type { KnobScale } from './knob-scale.ts'
 
 export interface KnobFace {

@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { INITIAL_SOUND } from '../../sequence/synth-sound.ts'
-import type { SynthSound } from '../../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { click, openJam, point, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => screen.close())
 
-const sound = (): SynthSound => session.song.read().tracks[0]?.sound ?? INITIAL_SOUND
+const sound = (): TrackSound => session.song.read().tracks[0]?.sound ?? INITIAL_SOUND
 
 test('a waveform is chosen from four, and the chosen one is pressed', async () => {
   await click(screen.button('Square'))

@@ -4,9 +4,11 @@ import type {
   ClickSettings,
   Connection,
   Cursor,
+  EngineLevels,
   Notice,
   Guest,
   Person,
+  PersonalMix,
   Role,
   Rules,
   Session,
@@ -21,6 +23,9 @@ import type { LiveSource } from '../../lib/live.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
+import { SILENT_LEVELS } from '../../sound/protocol.ts'
+import { USUAL_MIX } from '../../app/remembered-mixes.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
 import {
   emptyTrack,
@@ -61,6 +66,12 @@ export interface LocalSession extends Session {
   settled(): number
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
+  /** What was tried out, latest last; undefined: no more. */
+  readonly tried: readonly (
+    { readonly id: TrackId; readonly sound: Partial<TrackSound> } | undefined
+  )[]
+  readonly mix: LiveSource<PersonalMix>
+  readonly levels: LiveSource<EngineLevels>
 }
 
 export interface LocalSessionOptions {
@@ -104,6 +115,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
   let anchor = { beat: 0, ms: 0 }
+  const mix = createLive<PersonalMix>(new Map())
+  const tried: (LocalSession['tried'][number] | undefined)[] = []
   let before: Song | undefined
   let settled = 0
 
@@ -121,6 +134,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     before = undefined
     song.set(withTrack(grown, id, change))
   }
+  const changeSound = (id: TrackId, sound: Partial<TrackSound>): void =>
+    edit(id, (track) => ({ ...track, sound: { ...track.sound, ...sound } }))
   function cut(next: Song): void {
     before = song.read()
     song.set(next)
@@ -186,10 +201,18 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     removeNote: (id, step, pitch) => edit(id, (track) => withoutNote(track, step, pitch)),
     clearTrack: (id) => cut(withTrack(song.read(), id, (track) => withNotes(track, []))),
     setSubdivision: (id, subdivision) => edit(id, (track) => ({ ...track, subdivision })),
-    setWaveform: (id, waveform) =>
-      edit(id, (track) => ({ ...track, sound: { ...track.sound, waveform } })),
-    setParam: (id, param, value) =>
-      edit(id, (track) => ({ ...track, sound: { ...track.sound, [param]: value } })),
+    setParam: (id, param, value) => changeSound(id, { [param]: value }),
+    setChoice: (id, param, value) => changeSound(id, { [param]: value }),
+    setLink: (id, param, other) => changeSound(id, { [param]: other }),
+    setSound: changeSound,
+    tried,
+    tryOut: (id, sound) => void tried.push(sound && { id, sound }),
+    mix,
+    setMix: (id, change) =>
+      mix.set(new Map(mix.read()).set(id, { ...USUAL_MIX, ...mix.read().get(id), ...change })),
+    resetMix: () => mix.set(new Map()),
+    levels: createLive<EngineLevels>(SILENT_LEVELS),
+    watchScope: () => () => undefined,
     removeTrack(id) {
       const current = song.read()
       cut({ ...current, tracks: current.tracks.filter((track) => track.id !== id) })

@@ -1,8 +1,9 @@
+import type { NoteTouch } from '../../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey } from '../../sequence/pattern.ts'
 import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
-import { INITIAL_SOUND } from '../../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 
 /** A track with nothing in it. */
 export const emptyTrack = (id: string, owner: string, name: string, colour: number): Track => ({
@@ -47,7 +48,7 @@ export function withNote(
   track: Track,
   step: number,
   pitch: Pitch,
-  change: { velocity?: number; length?: number },
+  change: Partial<NoteTouch>,
 ): Track {
   const key = noteKey(step, pitch)
   const note = track.patterns.a.get(key)

@@ -2,8 +2,8 @@ import type { Person } from '../../app/session-types.ts'
 import { EMPTY_PATTERN } from '../../sequence/pattern.ts'
 import type { Pattern } from '../../sequence/pattern.ts'
 import type { Song, Subdivision, Track, TrackId } from '../../sequence/song.ts'
-import { INITIAL_SOUND } from '../../sequence/synth-sound.ts'
-import type { SynthSound } from '../../sequence/synth-sound.ts'
+import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
 
 /** A track as the page shows it. */
 export interface ShownTrack {
@@ -14,7 +14,7 @@ export interface ShownTrack {
   /** Whether its owner is in the room. */
   readonly owner: 'here' | 'away' | 'left'
   readonly subdivision: Subdivision
-  readonly sound: SynthSound
+  readonly sound: TrackSound
   readonly pattern: Pattern
 }
 

@@ -49,6 +49,8 @@ export interface DrumVoices {
   render(left: Float64Array, right: Float64Array, count: number): void
   /** How many sound, those that fade not counted. */
   sounding(): number
+  /** Whether any does, or fades. */
+  isActive(): boolean
 }
 
 type Strike<Piece extends DrumPiece> = (voice: DrumVoice, params: DrumParams<Piece>) => void
@@ -106,6 +108,10 @@ export function createDrumVoices(sampleRate: number): DrumVoices {
       strike(voice, piece, patch[piece], velocity, seed)
       startDrumVoice(voice, offset, frame + offset)
       return true
+    },
+    isActive() {
+      for (const voice of all) if (voice.isActive) return true
+      return false
     },
     choke(offset, piece) {
       chokeEarlier(all, offset, piece)

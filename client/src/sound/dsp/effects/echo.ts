@@ -6,6 +6,8 @@ import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } f
 /** A ping-pong delay: what is sent comes back on the left, then on the right, and so on. */
 export interface Echo {
   set(settings: EchoSettings): void
+  /** Changes the frames from one repeat to the next alone; makes no object. */
+  retime(frames: number): void
   /** Adds the repeats of `count` samples that are sent to both sides. Whoever skips a silent echo loses nothing. */
   process(
     sendLeft: Float64Array,
@@ -40,8 +42,10 @@ const FADE_SECONDS = 0.03
 /** Frames by which a delay may be off before it is replaced. */
 const SAME_DELAY = 0.05
 
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+
 interface EchoState {
-  target: EchoSettings
+  target: Mutable<EchoSettings>
   /** Where the repeats are read, and where they are read next while that is faded in. */
   readonly head: Head
   readonly nextHead: Head
@@ -83,6 +87,9 @@ export function createEcho(sampleRate: number): Echo {
         tone: within(0, 1, tone),
         level: within(0, 1, level),
       }
+    },
+    retime(frames) {
+      state.target.frames = within(SHORTEST_DELAY, longest, frames)
     },
     process(sendLeft, sendRight, left, right, count) {
       const { target } = state

@@ -1,0 +1,123 @@
+import { createLive, type Live } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Song, TrackId } from '../sequence/song.ts'
+import type { TrackSound } from '../sequence/track-sound.ts'
+import type { Engine, EngineLevels, TrackMix } from '../sound/engine-types.ts'
+import { SILENT_LEVELS } from '../sound/protocol.ts'
+import { parseMixes, USUAL_MIX, type RememberedMixes } from './remembered-mixes.ts'
+import type { Session } from './session-types.ts'
+import type { Drawer } from './storage.ts'
+
+/** What one person alone hears: a mix of their own beside the room's, and sounds that are only tried out. */
+export type Ear = Pick<
+  Session,
+  'mix' | 'setMix' | 'resetMix' | 'tryOut' | 'levels' | 'watchScope'
+> & {
+  /** The song as this person hears it. */
+  readonly song: Live<Song>
+  readonly close: Undo
+}
+
+export interface EarOptions {
+  readonly song: Live<Song>
+  readonly engine: Live<Engine | undefined>
+  readonly drawer: Drawer
+  readonly myTrackId: Live<TrackId>
+}
+
+const KEY = 'mix'
+
+export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear {
+  const scope = createScope()
+  let remembered: RememberedMixes = parseMixes(drawer.read(KEY))
+  const mix = createLive(mixOf(song.read(), remembered))
+  const levels = createLive<EngineLevels>(SILENT_LEVELS)
+  const heard = createLive(song.read())
+  let tried: { readonly track: TrackId; readonly sound: Partial<TrackSound> } | undefined
+  let watching = 0
+  let engineScope = createScope()
+
+  const showMix = (): void => {
+    const next = mixOf(song.read(), remembered)
+    if (isSameMix(mix.read(), next)) return
+    mix.set(next)
+    engine.read()?.setMix(next)
+  }
+  const showSong = (): void => {
+    heard.set(tried === undefined ? song.read() : withSound(song.read(), tried.track, tried.sound))
+    showMix()
+  }
+  const remember = (next: RememberedMixes): void => {
+    remembered = next
+    drawer.write(KEY, JSON.stringify(Object.fromEntries(next)))
+    showMix()
+  }
+  const takeEngine = (next: Engine | undefined): void => {
+    engineScope.close()
+    engineScope = createScope()
+    if (next === undefined) return
+    next.setMix(mix.read())
+    next.setOwnTrack(myTrackId.read())
+    next.setScope(watching > 0)
+    engineScope.own(next.levels.subscribe(levels.set))
+  }
+
+  scope.own(song.subscribe(showSong))
+  scope.own(engine.subscribe(takeEngine))
+  scope.own(myTrackId.subscribe((id) => engine.read()?.setOwnTrack(id)))
+  scope.own(() => {
+    engineScope.close()
+  })
+  takeEngine(engine.read())
+  return {
+    song: heard,
+    mix,
+    levels,
+    setMix(track, change) {
+      const home = song.read().tracks.find(({ id }) => id === track)?.home
+      if (home === undefined) return
+      const next = new Map(remembered)
+      next.delete(home)
+      next.set(home, { ...USUAL_MIX, ...remembered.get(home), ...change })
+      remember(next)
+    },
+    resetMix() {
+      const here = new Set(song.read().tracks.map(({ home }) => home))
+      remember(new Map([...remembered].filter(([home]) => !here.has(home))))
+    },
+    tryOut(track, sound) {
+      tried = sound && { track, sound }
+      showSong()
+    },
+    watchScope() {
+      watching++
+      if (watching === 1) engine.read()?.setScope(true)
+      return () => {
+        watching--
+        if (watching === 0) engine.read()?.setScope(false)
+      }
+    },
+    close: scope.close,
+  }
+}
+
+/** Of the tracks that are there, those that this person hears otherwise than the room. */
+const mixOf = ({ tracks }: Song, remembered: RememberedMixes): ReadonlyMap<TrackId, TrackMix> =>
+  new Map(
+    tracks.flatMap(({ id, home }) => {
+      const mix = remembered.get(home)
+      return mix === undefined ? [] : [[id, mix] as const]
+    }),
+  )
+
+const isSameMix = (
+  one: ReadonlyMap<TrackId, TrackMix>,
+  other: ReadonlyMap<TrackId, TrackMix>,
+): boolean => one.size === other.size && [...one].every(([id, mix]) => other.get(id) === mix)
+
+const withSound = (song: Song, track: TrackId, sound: Partial<TrackSound>): Song => ({
+  ...song,
+  tracks: song.tracks.map((each) =>
+    each.id === track ? { ...each, sound: { ...each.sound, ...sound } } : each,
+  ),
+})

@@ -1,0 +1,62 @@
+import { ARP_RATES } from '../sequence/arp-settings.ts'
+import { arpPlace, createChord, readChord, type Chord } from '../sequence/arpeggio.ts'
+import type { TrackLoop } from '../sequence/compile.ts'
+import { HIGHEST_PITCH } from '../sequence/pattern.ts'
+import type { StepCount } from '../sequence/song.ts'
+import type { Bus } from './dsp/bus.ts'
+import { mixHash } from './dsp/hash.ts'
+import type { PendingNotes } from './pending-notes.ts'
+import { isDrawn } from './step-notes.ts'
+
+/** Tells what an arpeggiator draws apart from what the loop does. */
+const ARP = 0x4172_7030
+
+/** Whose loop an arpeggiator plays around. */
+export interface ArpSource {
+  readonly bus: Bus
+  readonly loop: TrackLoop
+}
+
+/** The notes of arpeggiators, one at a time; makes no objects. */
+export interface ArpNotes {
+  /**
+   * Decides what a track's arpeggiator plays on one of its own absolute steps: it begins its pattern anew with each new
+   * note of the chord.
+   */
+  add(
+    pending: PendingNotes,
+    bus: Bus,
+    source: ArpSource,
+    arpStep: number,
+    stepCount: StepCount,
+  ): void
+}
+
+export function createArpNotes(): ArpNotes {
+  const chord: Chord = createChord()
+  const drawn: { source: ArpSource | undefined } = { source: undefined }
+  const sounds = (step: number, note: number): boolean =>
+    drawn.source !== undefined &&
+    isDrawn(drawn.source.loop, drawn.source.bus.strip.seed, step, note)
+
+  return {
+    add(pending, bus, source, arpStep, stepCount) {
+      const { arpRate, arpPattern, arpOctaves, arpHold, arpGate, arpSwing } = bus.strip.sound
+      const rate = ARP_RATES[arpRate]
+      const { subdivision } = source.loop
+      const beat = arpStep / rate
+      drawn.source = source
+      readChord(chord, source.loop, beat * subdivision, stepCount, arpHold === 'on', sounds)
+      if (chord.count === 0) return
+      const index = arpStep - Math.ceil((chord.newest / subdivision) * rate)
+      const total = chord.count * Number(arpOctaves)
+      const seed = mixHash(mixHash(bus.strip.seed, ARP), arpStep)
+      const place = arpPlace(arpPattern, total, Math.max(0, index), seed)
+      const octave = Math.floor(place / chord.count)
+      const pitch = (chord.pitches[place % chord.count] ?? 0) + 12 * octave
+      if (pitch > HIGHEST_PITCH) return
+      const from = beat + (index % 2 === 1 ? arpSwing / rate : 0)
+      pending.add(bus, from, from + arpGate / rate, pitch, chord.velocity, seed)
+    },
+  }
+}

@@ -1,0 +1,212 @@
+import { NOTE_BEATS } from '../../sequence/synth-sound.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
+import { tunedKit } from '../../sequence/tuned-kit.ts'
+import type { DrumPatch } from '../../sequence/drum-sound.ts'
+import { createDrumVoices, type DrumVoices } from './drums/drum-voices.ts'
+import { createChorus, type Chorus } from './effects/chorus.ts'
+import { createDrive, type Drive } from './effects/drive.ts'
+import { createDuck, type Duck } from './effects/duck.ts'
+import { createEcho, type Echo } from './effects/echo.ts'
+import { createEqualiser, type Equaliser } from './effects/equaliser.ts'
+import {
+  BLOCK,
+  CHUNK,
+  CHUNKS,
+  createStrip,
+  passFader,
+  prepare,
+  setSound,
+  snap,
+  type BeatPlace,
+  type Strip,
+} from './strip.ts'
+
+/** One track's way from its voices to the mix. */
+export interface Bus {
+  readonly strip: Strip
+  /** What the strip's sound asked for so far; whatever is not asked for is not there. */
+  readonly effects: Effects
+  drums: DrumVoices | undefined
+  kit: DrumPatch | undefined
+  /** Whose peaks turn it down. */
+  ducker: Bus | undefined
+  /** Highest absolute sample of each chunk of the block in work, before the effects; kept up for those who duck by it. */
+  readonly peaks: Float64Array
+  isDucking: boolean
+  /** Highest absolute samples of both sides since they were last set to 0. */
+  peakLeft: number
+  peakRight: number
+}
+
+interface Effects {
+  drive: Drive | undefined
+  equaliser: Equaliser | undefined
+  chorus: Chorus | undefined
+  duck: Duck | undefined
+  echo: Echo | undefined
+}
+
+/** What all tracks add to, and room to work in. */
+export interface Desk {
+  readonly left: Float64Array
+  readonly right: Float64Array
+  /** What is sent to the room's reverb. */
+  readonly sendLeft: Float64Array
+  readonly sendRight: Float64Array
+  /** Of the track in work: after its fader, and its echo. */
+  readonly busLeft: Float64Array
+  readonly busRight: Float64Array
+  readonly wetLeft: Float64Array
+  readonly wetRight: Float64Array
+}
+
+/** Until the tempo is known, in the same block. */
+const FIRST_ECHO = 12_000
+const side = (): Float64Array => new Float64Array(BLOCK)
+
+export const createDesk = (): Desk => ({
+  left: side(),
+  right: side(),
+  sendLeft: side(),
+  sendRight: side(),
+  busLeft: side(),
+  busRight: side(),
+  wetLeft: side(),
+  wetRight: side(),
+})
+
+export function createBus(sound: TrackSound, seed: number, sampleRate: number): Bus {
+  const bus: Bus = {
+    strip: createStrip(sound, seed),
+    effects: {
+      drive: undefined,
+      equaliser: undefined,
+      chorus: undefined,
+      duck: undefined,
+      echo: undefined,
+    },
+    drums: undefined,
+    kit: undefined,
+    ducker: undefined,
+    peaks: new Float64Array(CHUNKS),
+    isDucking: false,
+    peakLeft: 0,
+    peakRight: 0,
+  }
+  setBusSound(bus, sound, false, sampleRate)
+  return bus
+}
+
+/** Gives it another sound; makes whatever that needs. @param isEased  whether its richest effects are given up */
+export function setBusSound(
+  bus: Bus,
+  sound: TrackSound,
+  isEased: boolean,
+  sampleRate: number,
+): void {
+  setSound(bus.strip, sound)
+  const { effects } = bus
+  const { drive, lowDb, middleDb, highDb, duck, echo } = sound
+  if (drive > 0) effects.drive ??= createDrive(sampleRate)
+  if (lowDb !== 0 || middleDb !== 0 || highDb !== 0) {
+    effects.equaliser ??= createEqualiser(sampleRate)
+  }
+  if (sound.chorus > 0) effects.chorus ??= createChorus(sampleRate)
+  if (duck > 0) effects.duck ??= createDuck(sampleRate)
+  if (echo > 0) effects.echo ??= createEcho(sampleRate)
+  effects.drive?.set({ amount: drive })
+  effects.equaliser?.set({ lowDb, middleDb, highDb })
+  effects.chorus?.set({ amount: isEased ? 0 : sound.chorus })
+  const { echoFeedback, echoTone } = sound
+  effects.echo?.set({ frames: FIRST_ECHO, feedback: echoFeedback, tone: echoTone, level: echo })
+  effects.duck?.set({ depth: duck, releaseSeconds: sound.duckSeconds })
+  if (sound.instrument !== 'drums') return
+  bus.drums ??= createDrumVoices(sampleRate)
+  bus.kit = tunedKit(sound)
+}
+
+/** Renders a track's drums and keeps its peaks; after the voices, and before any bus is mixed. */
+export function gather(bus: Bus, place: BeatPlace, count: number, sampleRate: number): void {
+  const { strip, drums } = bus
+  if (drums !== undefined && drums.isActive()) {
+    prepare(strip, place, sampleRate)
+    drums.render(strip.left, strip.right, count)
+  }
+  if (!bus.isDucking) return
+  for (let chunk = 0, from = 0; from < count; chunk++, from += CHUNK) {
+    let peak = 0
+    for (let i = from; i < Math.min(count, from + CHUNK); i++) {
+      peak = Math.max(peak, Math.abs(strip.left[i] ?? 0), Math.abs(strip.right[i] ?? 0))
+    }
+    bus.peaks[chunk] = peak
+  }
+}
+
+/** Takes one block through the track's effects and its fader, and adds it to the desk. @returns whether there was any */
+export function mixBus(bus: Bus, desk: Desk, place: BlockPlace, sampleRate: number): boolean {
+  const { strip, effects } = bus
+  const { count } = place
+  if (!strip.isReady && areSilent(effects)) {
+    snap(strip)
+    return false
+  }
+  prepare(strip, place, sampleRate)
+  const { left, right } = strip
+  effects.drive?.process(left, right, count)
+  effects.equaliser?.process(left, right, count)
+  effects.chorus?.process(left, right, count, place.age)
+  if (bus.ducker !== undefined) effects.duck?.process(left, right, count, bus.ducker.peaks)
+  passFader(strip, desk.busLeft, desk.busRight, count)
+  if (effects.echo !== undefined) addEcho(bus, effects.echo, desk, place)
+  addToDesk(bus, desk, count)
+  return true
+}
+
+/** Where a song stands at the first frame of a block, and the block. */
+export interface BlockPlace extends BeatPlace {
+  /** Of the audio's clock; a whole number, which may be negative. */
+  frame: number
+  /** Frames since shared time 0, a whole number: where modulations stand that are the same for everybody. */
+  age: number
+  count: number
+}
+
+function addEcho(bus: Bus, echo: Echo, desk: Desk, { beatsPerFrame, count }: BlockPlace): void {
+  const { busLeft, busRight, wetLeft, wetRight } = desk
+  wetLeft.fill(0)
+  wetRight.fill(0)
+  echo.retime(NOTE_BEATS[bus.strip.sound.echoTime] / beatsPerFrame)
+  echo.process(busLeft, busRight, wetLeft, wetRight, count)
+  for (let i = 0; i < count; i++) {
+    busLeft[i] = (busLeft[i] ?? 0) + (wetLeft[i] ?? 0)
+    busRight[i] = (busRight[i] ?? 0) + (wetRight[i] ?? 0)
+  }
+}
+
+function addToDesk(bus: Bus, desk: Desk, count: number): void {
+  const { busLeft, busRight, left, right, sendLeft, sendRight } = desk
+  const { reverb } = bus.strip.sound
+  let { peakLeft, peakRight } = bus
+  for (let i = 0; i < count; i++) {
+    const l = busLeft[i] ?? 0
+    const r = busRight[i] ?? 0
+    left[i] = (left[i] ?? 0) + l
+    right[i] = (right[i] ?? 0) + r
+    sendLeft[i] = (sendLeft[i] ?? 0) + reverb * l
+    sendRight[i] = (sendRight[i] ?? 0) + reverb * r
+    peakLeft = Math.max(peakLeft, Math.abs(l))
+    peakRight = Math.max(peakRight, Math.abs(r))
+  }
+  bus.peakLeft = peakLeft
+  bus.peakRight = peakRight
+}
+
+const areSilent = ({ drive, equaliser, chorus, echo }: Effects): boolean =>
+  (drive?.isSilent() ?? true) &&
+  (equaliser?.isSilent() ?? true) &&
+  (chorus?.isSilent() ?? true) &&
+  (echo?.isSilent() ?? true)
+
+/** Whether anything of it is heard, now or later, without another note. */
+export const isBusSilent = ({ effects, drums }: Bus): boolean =>
+  areSilent(effects) && drums?.isActive() !== true

@@ -1,0 +1,109 @@
+import type { Bus, Desk } from './bus.ts'
+import { createGlue } from './effects/glue.ts'
+import { createReverb } from './effects/reverb.ts'
+import { createLimiter } from './limiter.ts'
+import { BLOCK, settled } from './strip.ts'
+
+/** Takes what each track adds to the mix, block by block. */
+export interface Stems {
+  take(bus: Bus, desk: Desk, at: number, count: number): void
+  takeReverb(master: Master, at: number, count: number): void
+}
+
+/** The end of the way: the room, what holds the mix together, and what keeps it from ever clipping. */
+export interface Master {
+  /** Frames by which what is finished lags behind. */
+  readonly latency: number
+  /** What the reverb added to the block in work. */
+  readonly roomLeft: Float64Array
+  readonly roomRight: Float64Array
+  /** 0 to 1, smoothed. */
+  setVolume(volume: number): void
+  /** Adds the room to the desk. @param isEased  whether it is given up: nothing more is sent to it */
+  addReverb(desk: Desk, count: number, frame: number, isEased: boolean): void
+  /** Compresses the desk's mix a little. */
+  hold(desk: Desk, count: number): void
+  /** Limits the mix and writes it to `left[at]` and on. */
+  finish(desk: Desk, left: Float32Array, right: Float32Array, at: number, count: number): void
+  /** Highest absolute sample since it was last asked for. */
+  takePeak(): number
+  /** Copies the latest samples, oldest first. */
+  readScope(samples: Float32Array): void
+}
+
+const VOLUME_SMOOTHING_SECONDS = 0.005
+/** A medium room with soft walls. */
+const ROOM = { seconds: 2.2, damping: 0.55, level: 1 }
+const GLUE = { amount: 0.6 }
+/** Samples that a scope looks back on; a power of two. */
+const SCOPE = 2048
+
+export function createMaster(sampleRate: number): Master {
+  const limiter = createLimiter(sampleRate)
+  const glue = createGlue(sampleRate)
+  const reverb = createReverb(sampleRate)
+  glue.set(GLUE)
+  reverb.set(ROOM)
+  const [roomLeft, roomRight] = [new Float64Array(BLOCK), new Float64Array(BLOCK)]
+  const volumeShare = 1 - Math.exp(-1 / (VOLUME_SMOOTHING_SECONDS * sampleRate))
+  const scope = new Float32Array(SCOPE)
+  // Kept in a record: a number that changes inside a closure becomes a new object with each change.
+  const output = { volume: 1, targetVolume: 1, peak: 0, at: 0 }
+
+  return {
+    latency: limiter.latency,
+    roomLeft,
+    roomRight,
+    setVolume(volume) {
+      output.targetVolume = volume
+    },
+    addReverb(desk, count, frame, isEased) {
+      roomLeft.fill(0)
+      roomRight.fill(0)
+      if (isEased) {
+        desk.sendLeft.fill(0)
+        desk.sendRight.fill(0)
+      }
+      if (reverb.isSilent() && isZero(desk.sendLeft) && isZero(desk.sendRight)) return
+      reverb.process(desk.sendLeft, desk.sendRight, roomLeft, roomRight, count, frame)
+      for (let i = 0; i < count; i++) {
+        desk.left[i] = (desk.left[i] ?? 0) + (roomLeft[i] ?? 0)
+        desk.right[i] = (desk.right[i] ?? 0) + (roomRight[i] ?? 0)
+      }
+    },
+    hold(desk, count) {
+      glue.process(desk.left, desk.right, count)
+    },
+    finish(desk, left, right, at, count) {
+      limiter.process(desk.left, desk.right, count)
+      let { peak } = output
+      let volume = settled(output.volume, output.targetVolume)
+      for (let i = 0; i < count; i++) {
+        volume += (output.targetVolume - volume) * volumeShare
+        const leftSample = (desk.left[i] ?? 0) * volume
+        const rightSample = (desk.right[i] ?? 0) * volume
+        left[at + i] = leftSample
+        right[at + i] = rightSample
+        scope[(output.at + i) & (SCOPE - 1)] = (leftSample + rightSample) / 2
+        peak = Math.max(peak, Math.abs(leftSample), Math.abs(rightSample))
+      }
+      output.at = (output.at + count) & (SCOPE - 1)
+      output.volume = volume
+      output.peak = peak
+    },
+    takePeak() {
+      const { peak } = output
+      output.peak = 0
+      return peak
+    },
+    readScope(samples) {
+      const from = output.at - samples.length + SCOPE
+      for (let i = 0; i < samples.length; i++) samples[i] = scope[(from + i) & (SCOPE - 1)] ?? 0
+    },
+  }
+}
+
+function isZero(samples: Float64Array): boolean {
+  for (let i = 0; i < samples.length; i++) if (samples[i] !== 0) return false
+  return true
+}
