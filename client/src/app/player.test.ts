@@ -83,8 +83,10 @@ function stage() {
   const engine = {
     setSong: () => undefined,
     setSteps: () => undefined,
+    setOrigin: (frame: number) => origins.push(frame),
     setTempo: (tempo: FrameTempo) => told.push(tempo),
   }
+  const origins: number[] = []
   const transport = createLive<Transport>(STILL)
   const silenced = createLive(false)
   const clock = {
@@ -97,14 +99,15 @@ function stage() {
   const trimMs = createLive(0)
   const speaker = createSpeakerClock({ clock, output, timers, wakes, trimMs })
   const player = createPlayer({
-    jam: { song: createLive(EMPTY_SONG), transport, clock },
+    song: createLive(EMPTY_SONG),
+    jam: { transport, clock },
     output: { engine: createLive<Engine | undefined>(engine as unknown as Engine) },
     speaker,
     timers,
     silenced,
   })
   const play = (): void => transport.set(withPlay(STILL, timers.now(), 0, 'ana'))
-  return { timers, output, told, silenced, trimMs, player, play }
+  return { timers, output, told, origins, silenced, trimMs, player, play }
 }
 
 /** The beat that a tempo map puts at the loudspeaker now, with the context that many ms behind our clock. */
@@ -155,4 +158,15 @@ test('who is out plays nothing', () => {
   silenced.set(true)
 
   expect(told.at(-1)).toMatchObject([{ playing: false }])
+})
+
+test('the engine knows which frame is heard at shared time 0, and hears of it anew only when it moves', () => {
+  const { timers, origins } = stage()
+
+  timers.advance(3000)
+
+  expect(origins.length).toBeGreaterThan(0)
+  const moved = origins.slice(1).map((frame, at) => Math.abs(frame - (origins[at] ?? 0)))
+  expect(moved.every((frames) => frames >= 100)).toBe(true)
+  expect(origins.at(-1)).toBeLessThan(0)
 })

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileTrack, type TrackLoop } from './compile.ts'
+import { compileTrack, FLAM_BEATS, STRAY_BEATS, type TrackLoop } from './compile.ts'
+import { pieceToPitch } from './drum-sound.ts'
 import { MAX_STEPS, noteKey, type Note, type Pattern } from './pattern.ts'
+import type { Subdivision } from './song.ts'
+import { INITIAL_SOUND, type TrackSound } from './track-sound.ts'
 
 const pattern = (...notes: readonly Note[]): { readonly a: Pattern } => ({
   a: new Map(notes.map((note) => [noteKey(note.step, note.pitch), note])),
@@ -17,6 +20,17 @@ const anyNote = fc.record({
   pitch: fc.integer({ min: 24, max: 108 }),
   velocity: fc.integer({ min: 1, max: 127 }),
   length: fc.integer({ min: 1, max: 32 }),
+  chance: fc.integer({ min: 1, max: 100 }),
+  ratchet: fc.integer({ min: 1, max: 4 }),
+  flam: fc.boolean(),
+  accent: fc.boolean(),
+  nudge: fc.integer({ min: -24, max: 24 }),
+})
+
+const trackOf = (notes: readonly Note[], sound: Partial<TrackSound> = {}) => ({
+  subdivision: 4 as Subdivision,
+  sound: { ...INITIAL_SOUND, ...sound },
+  patterns: pattern(...notes),
 })
 
 function notesOf(loop: TrackLoop): Note[] {
@@ -32,10 +46,7 @@ function notesOf(loop: TrackLoop): Note[] {
 }
 
 test('notes stand by step, then by pitch', () => {
-  const track = {
-    subdivision: 2,
-    patterns: pattern(note(5, 67), note(0, 72), note(0, 60)),
-  } as const
+  const track = { ...trackOf([note(5, 67), note(0, 72), note(0, 60)]), subdivision: 2 as const }
 
   const loop = compileTrack(track, 0, 'chromatic')
 
@@ -44,20 +55,17 @@ test('notes stand by step, then by pitch', () => {
 })
 
 test('written pitches that meet in one sounding pitch become its loudest and longest', () => {
-  const long = pattern(note(3, 60, 40, 6), note(3, 61, 90, 2))
-  const loud = pattern(note(3, 60, 90, 2), note(3, 61, 40, 6))
+  const long = [note(3, 60, 40, 6), note(3, 61, 90, 2)]
+  const loud = [note(3, 60, 90, 2), note(3, 61, 40, 6)]
 
-  for (const patterns of [long, loud]) {
-    const loop = compileTrack({ subdivision: 4, patterns }, 0, 'major')
+  for (const notes of [long, loud]) {
+    const loop = compileTrack(trackOf(notes), 0, 'major')
     expect(notesOf(loop)).toEqual([note(3, 60, 90, 6)])
   }
 })
 
 test('changing the scale and back plays every note as it was', () => {
-  const track = {
-    subdivision: 4,
-    patterns: pattern(note(0, 61), note(1, 66), note(2, 63)),
-  } as const
+  const track = trackOf([note(0, 61), note(1, 66), note(2, 63)])
   const before = compileTrack(track, 0, 'chromatic')
 
   compileTrack(track, 4, 'blues')
@@ -67,9 +75,8 @@ test('changing the scale and back plays every note as it was', () => {
 
 test('values from outside the ranges are clamped, places from outside left out', () => {
   const wild = [note(0, 500, 900, 0), note(-1, 60), note(1.5, 60), note(NaN, 60), note(2, 60, NaN)]
-  const track = { subdivision: 4, patterns: pattern(...wild) } as const
 
-  const loop = compileTrack(track, 0, 'chromatic')
+  const loop = compileTrack(trackOf(wild), 0, 'chromatic')
 
   expect(notesOf(loop)).toEqual([note(0, 108, 127, 1), note(2, 60, 1, 1)])
 })
@@ -79,13 +86,52 @@ test('the order in which notes were written has no part in the loop', () => {
     fc.property(
       fc.uniqueArray(anyNote, { selector: ({ step, pitch }) => noteKey(step, pitch) }),
       (notes) => {
-        const there = { subdivision: 4, patterns: pattern(...notes) } as const
-        const back = { subdivision: 4, patterns: pattern(...notes.toReversed()) } as const
+        const loop = compileTrack(trackOf(notes), 9, 'dorian')
 
-        const loop = compileTrack(there, 9, 'dorian')
-
-        expect(compileTrack(back, 9, 'dorian')).toEqual(loop)
+        expect(compileTrack(trackOf(notes.toReversed()), 9, 'dorian')).toEqual(loop)
       },
     ),
   )
+})
+
+test('a kit has one pitch for each piece, whatever the scale, and leaves out what it has not', () => {
+  const [snare, conga] = [pieceToPitch('snare'), 64]
+  const notes = [note(0, snare, 80), note(0, 40, 90), note(1, conga), note(2, 90)]
+
+  const loop = compileTrack(trackOf(notes, { instrument: 'drums' }), 3, 'blues')
+
+  expect(notesOf(loop)).toEqual([note(0, snare, 90), note(1, pieceToPitch('low-tom'))])
+})
+
+test('an accent strikes harder, as far as there is anything harder', () => {
+  const accented = [
+    { ...note(0, 60, 80), accent: true },
+    { ...note(1, 60, 120), accent: true },
+  ]
+
+  const loop = compileTrack(trackOf(accented), 0, 'chromatic')
+
+  expect([...loop.velocities]).toEqual([104, 127])
+})
+
+test('what a note says besides its pitch is in the loop', () => {
+  const full = { ...note(0, 60), chance: 30, ratchet: 3, flam: true, nudge: -7 }
+
+  const loop = compileTrack(trackOf([full, note(1, 60)]), 0, 'chromatic')
+
+  expect([...loop.chances]).toEqual([30, 100])
+  expect([...loop.ratchets]).toEqual([3, 1])
+  expect([...loop.flams]).toEqual([1, 0])
+  expect([...loop.nudges]).toEqual([-7, 0])
+})
+
+test('a loop looks ahead as far as its earliest note needs, and no farther than a step', () => {
+  const aheadOf = (notes: readonly Note[], sound: Partial<TrackSound> = {}): number =>
+    compileTrack(trackOf(notes, sound), 0, 'chromatic').ahead
+
+  expect(aheadOf([note(0, 60), { ...note(1, 60), nudge: 24 }])).toBe(0)
+  expect(aheadOf([{ ...note(0, 60), nudge: -12 }])).toBe(0.25)
+  expect(aheadOf([{ ...note(0, 60), flam: true }])).toBeCloseTo(FLAM_BEATS * 4)
+  expect(aheadOf([note(0, 60)], { humanise: 1 })).toBeCloseTo(STRAY_BEATS * 4)
+  expect(aheadOf([{ ...note(0, 60), nudge: -24, flam: true }], { humanise: 1 })).toBeLessThan(1)
 })

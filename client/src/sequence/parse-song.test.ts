@@ -3,14 +3,16 @@ import { expect, test } from 'vitest'
 import {
   clampParam,
   parseCell,
+  parseChoice,
+  parseLink,
   parseRoot,
   parseScale,
+  parseSound,
   parseStepCount,
   parseSteps,
   parseSubdivision,
-  parseWaveform,
 } from './parse-song.ts'
-import { NUMERIC_PARAMS, PARAM_RANGES } from './track-sound.ts'
+import { INITIAL_SOUND, NUMERIC_PARAMS, PARAM_RANGES } from './track-sound.ts'
 
 const HOSTILE = [undefined, null, NaN, Infinity, -1, 1.5, '', 'constructor', '__proto__', {}, []]
 
@@ -52,7 +54,8 @@ test.each([undefined, null, '440', NaN, Infinity, {}, [440], true])(
 )
 
 test.each([
-  { name: 'waveform', parse: parseWaveform, good: 'square' },
+  { name: 'waveform', parse: (value: unknown) => parseChoice('waveform', value), good: 'choir' },
+  { name: 'kit', parse: (value: unknown) => parseChoice('kit', value), good: 'Attic' },
   { name: 'step count', parse: parseStepCount, good: 32 },
   { name: 'subdivision', parse: parseSubdivision, good: 4 },
   { name: 'scale', parse: parseScale, good: 'whole tone' },
@@ -61,6 +64,30 @@ test.each([
   expect(parse(good)).toBe(good)
   for (const value of HOSTILE) expect(parse(value)).toBeUndefined()
   expect(parse(12)).toBeUndefined()
+})
+
+test('a link is the id of a track, or empty for none', () => {
+  expect(parseLink('abcdefgh234567')).toBe('abcdefgh234567')
+  expect(parseLink('')).toBe('')
+  for (const value of [...HOSTILE, 'a'.repeat(27), 'ABCDEFGH', 'abc']) {
+    if (value !== '' && value !== 'constructor') expect(parseLink(value)).toBeUndefined()
+  }
+})
+
+test('a whole sound is made of what is good in it, and the usual values', () => {
+  const written: Readonly<Record<string, unknown>> = {
+    cutoffHz: 1e9,
+    resonance: NaN,
+    unison: '7',
+    waveform: 'laser',
+    duckBy: 'abcdefgh',
+    arpFeed: 7,
+    __proto__: { drive: 1 },
+  }
+
+  const sound = parseSound((param) => (Object.hasOwn(written, param) ? written[param] : undefined))
+
+  expect(sound).toEqual({ ...INITIAL_SOUND, cutoffHz: 18_000, unison: '7', duckBy: 'abcdefgh' })
 })
 
 test('[CLK21] a step count is a number, or a number with its moment', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 import {
+  advance,
   attack,
   createEnvelope,
   endStage,
@@ -12,27 +12,24 @@ import {
 } from './envelope.ts'
 
 const RATE = 1000
-const SOUND = {
-  ...INITIAL_SOUND,
-  attackSeconds: 0.01,
-  decaySeconds: 0.1,
-  sustain: 0.5,
-  releaseSeconds: 0.2,
-}
+const ATTACK = 0.01
+const DECAY = 0.1
+const SUSTAIN = 0.5
+const RELEASE = 0.2
 
 /** Runs as a voice does, sample by sample. */
-function run(envelope: Envelope, samples: number, sound = SOUND): number[] {
+function run(envelope: Envelope, samples: number): number[] {
   return Array.from({ length: samples }, () => {
     envelope.level = envelope.level * envelope.factor + envelope.offset
     envelope.remaining--
-    if (envelope.remaining <= 0) endStage(envelope, sound, RATE)
+    if (envelope.remaining <= 0) endStage(envelope, DECAY, SUSTAIN, RATE)
     return envelope.level
   })
 }
 
 function struck(): Envelope {
   const envelope = createEnvelope()
-  attack(envelope, SOUND, RATE)
+  attack(envelope, ATTACK, RATE)
   return envelope
 }
 
@@ -59,7 +56,7 @@ test('the sustain level holds, and glides when the sound is changed', () => {
   run(envelope, 110)
   expect(run(envelope, 1000).at(-1)).toBeCloseTo(0.5, 9)
 
-  followSustain(envelope, { ...SOUND, sustain: 0.8 }, RATE)
+  followSustain(envelope, 0.8, RATE)
   const levels = run(envelope, 100)
 
   expect(levels[0]).toBeLessThan(0.6)
@@ -70,7 +67,7 @@ test.each([5, 60, 500])('a release after %i samples is silent after its time', (
   const envelope = struck()
   run(envelope, held)
 
-  release(envelope, SOUND, RATE)
+  release(envelope, RELEASE, RATE)
   const levels = run(envelope, 200)
 
   expect(levels[198]).toBeGreaterThan(0)
@@ -81,7 +78,7 @@ test.each([5, 60, 500])('a release after %i samples is silent after its time', (
 test('no level leaps: not in attack, decay or release', () => {
   const envelope = struck()
   const levels = [0, ...run(envelope, 60)]
-  release(envelope, SOUND, RATE)
+  release(envelope, RELEASE, RATE)
   levels.push(...run(envelope, 210))
 
   for (let i = 1; i < levels.length; i++) {
@@ -91,11 +88,11 @@ test('no level leaps: not in attack, decay or release', () => {
 
 test('a released envelope is not released again', () => {
   const envelope = struck()
-  release(envelope, SOUND, RATE)
+  release(envelope, RELEASE, RATE)
   run(envelope, 150)
   const level = envelope.level
 
-  release(envelope, SOUND, RATE)
+  release(envelope, RELEASE, RATE)
 
   expect(isGated(envelope)).toBe(false)
   expect(envelope.level).toBe(level)
@@ -114,4 +111,34 @@ test('a fade ends within three milliseconds, whatever came before', () => {
   expect(levels[2]).toBe(0)
   fade(envelope, RATE)
   expect(envelope.stage).toBe('idle')
+})
+
+test('an attack that begins amid a note rises from where it is, in its whole time', () => {
+  const envelope = struck()
+  run(envelope, 110)
+
+  attack(envelope, ATTACK, RATE)
+  const levels = run(envelope, 10)
+
+  expect(levels[0]).toBeCloseTo(0.55)
+  expect(levels[9]).toBeCloseTo(1)
+})
+
+test('step by step it goes the same way as sample by sample', () => {
+  const [samples, steps] = [struck(), struck()]
+
+  const levels = Array.from({ length: 200 }, () => {
+    advance(steps, DECAY, SUSTAIN, RATE)
+    return steps.level
+  })
+
+  expect(levels).toEqual(run(samples, 200))
+})
+
+test('one that is idle does not move', () => {
+  const envelope = createEnvelope()
+
+  advance(envelope, DECAY, SUSTAIN, RATE)
+
+  expect(envelope).toEqual(createEnvelope())
 })
