@@ -95,9 +95,9 @@ test('a note that is not there is not changed into being', () => {
 })
 
 test('a saved song opens as it was, mine stays mine, and restore takes it back', async () => {
-  const { toggleNote, setWaveform, saveSong, openSong, clearTrack, song, told, restore } = desk()
+  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, told, restore } = desk()
   toggleNote(ANAS_TRACK, 2, 60)
-  setWaveform(ANAS_TRACK, 'square')
+  setChoice(ANAS_TRACK, 'waveform', 'square')
   const file = await saveSong()
   clearTrack(ANAS_TRACK)
   toggleNote(ANAS_TRACK, 7, 70)

@@ -20,7 +20,7 @@ test('a song begins empty, and one’s own track is in it from the first note on
   const note = ana.verbs.toggleNote(ANAS_TRACK, 3, 60)
 
   expect(note).toEqual({ step: 3, pitch: 60, velocity: 100, length: 1 })
-  expect(ana.song().schema).toBe(2)
+  expect(ana.song().schema).toBe(3)
   expect(ana.song().tracks).toMatchObject([{ id: ANAS_TRACK, name: 'anas', colour: 1 }])
   expect(notesOf(ana)).toEqual(['3/60'])
 })

@@ -181,9 +181,11 @@ test('levels tell the peak, the voices and the tracks that sounded since they we
   const levels = sound.takeLevels()
   sound.run(9000)
 
-  expect(levels).toEqual({ peak: levels.peak, voices: 1, sounding: ['ana'] })
+  expect(levels).toMatchObject({ voices: 1, tracks: [{ id: 'ana' }] })
+  expect(levels.tracks[0]?.left).toBeCloseTo(levels.peak, 2)
+  expect(levels.tracks[0]?.right).toBeCloseTo(levels.tracks[0]?.left ?? NaN, 9)
   expect(Math.fround(levels.peak)).toBe(peakOf(heard))
-  expect(sound.takeLevels()).toEqual({ peak: 0, voices: 0, sounding: [] })
+  expect(sound.takeLevels()).toEqual({ peak: 0, voices: 0, tracks: [] })
 })
 
 test('blocks of any size give the same sound', () => {

@@ -12,7 +12,7 @@ import {
   type BlockPlace,
   type Bus,
 } from './dsp/bus.ts'
-import { createMaster, type Stems } from './dsp/master.ts'
+import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
 import { BLOCK } from './dsp/strip.ts'
 import { createVoices, MAX_TRACK_VOICES, type Voices } from './dsp/voices.ts'
@@ -85,7 +85,7 @@ const AUDITION = 0x4865_6172
 
 export function createEngineCore(sampleRate: number): EngineCore {
   // What is auditioned on a track that is not in the song yet sounds as a new track would.
-  const spare = createBus(INITIAL_SOUND, AUDITION, sampleRate)
+  const spare = createBus('', INITIAL_SOUND, sampleRate)
   const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
   const desk = createDesk()
@@ -158,10 +158,10 @@ export function createEngineCore(sampleRate: number): EngineCore {
     for (const bus of buses) gather(bus, place, count, sampleRate)
     for (const bus of buses) {
       const sounds = mixBus(bus, desk, place, sampleRate)
-      if (sounds) stems?.take(bus, desk, at, count)
+      if (sounds) stems?.take(bus.id, desk.busLeft, desk.busRight, at, count)
     }
     master.addReverb(desk, count, place.age, now.ease >= 2)
-    stems?.takeReverb(master, at, count)
+    stems?.take(ROOM_STEM, master.roomLeft, master.roomRight, at, count)
     master.hold(desk, count)
     metronome.mix(desk.left, desk.right, count)
     master.finish(desk, left, right, at, count)

@@ -4,7 +4,6 @@ import { pitchToPiece } from '../sequence/drum-sound.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { createBus, setBusSound, type Bus } from './dsp/bus.ts'
-import { hashText } from './dsp/hash.ts'
 import type { Voice } from './dsp/voice.ts'
 import type { Voices } from './dsp/voices.ts'
 import type { TrackMix } from './engine-types.ts'
@@ -48,7 +47,7 @@ export function createTrack(
   })
   const track: EngineTrack = {
     id,
-    bus: createBus(sound, hashText(id), sampleRate),
+    bus: createBus(id, sound, sampleRate),
     sound,
     loop,
     mix: USUAL_MIX,

@@ -6,7 +6,7 @@ import { beatAtFrame, firstFrameOf, frameOfBeat, segmentAtFrame } from './frame-
 /** Where a track stands in its loop, or an arpeggiator in its own. */
 export interface Walker {
   /** Steps in a beat, and how many steps ahead of its own moment a step is met, 0 to 1. */
-  readonly loop: { readonly subdivision: number; readonly ahead: number }
+  loop: { readonly subdivision: number; readonly ahead: number }
   /** The absolute step that begins next; `UNKNOWN_STEP` until the playhead has placed it. */
   nextStep: number
   /** The beat of the step that began last, so that another subdivision does not begin it again; -1 for none. */

@@ -2,6 +2,7 @@ import { NOTE_BEATS } from '../../sequence/synth-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import { tunedKit } from '../../sequence/tuned-kit.ts'
 import type { DrumPatch } from '../../sequence/drum-sound.ts'
+import { hashText } from './hash.ts'
 import { createDrumVoices, type DrumVoices } from './drums/drum-voices.ts'
 import { createChorus, type Chorus } from './effects/chorus.ts'
 import { createDrive, type Drive } from './effects/drive.ts'
@@ -23,6 +24,8 @@ import {
 
 /** One track's way from its voices to the mix. */
 export interface Bus {
+  /** Of its track. */
+  readonly id: string
   readonly strip: Strip
   /** What the strip's sound asked for so far; whatever is not asked for is not there. */
   readonly effects: Effects
@@ -75,9 +78,11 @@ export const createDesk = (): Desk => ({
   wetRight: side(),
 })
 
-export function createBus(sound: TrackSound, seed: number, sampleRate: number): Bus {
+/** @param id  of its track, which is random: what is random in the track comes of it, the same for everybody */
+export function createBus(id: string, sound: TrackSound, sampleRate: number): Bus {
   const bus: Bus = {
-    strip: createStrip(sound, seed),
+    id,
+    strip: createStrip(sound, hashText(id)),
     effects: {
       drive: undefined,
       equaliser: undefined,

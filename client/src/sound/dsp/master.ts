@@ -1,14 +1,17 @@
-import type { Bus, Desk } from './bus.ts'
+import type { Desk } from './bus.ts'
 import { createGlue } from './effects/glue.ts'
 import { createReverb } from './effects/reverb.ts'
 import { createLimiter } from './limiter.ts'
 import { BLOCK, settled } from './strip.ts'
 
-/** Takes what each track adds to the mix, block by block. */
+/** Takes what each track adds to the mix, block by block, and what the room does. */
 export interface Stems {
-  take(bus: Bus, desk: Desk, at: number, count: number): void
-  takeReverb(master: Master, at: number, count: number): void
+  /** @param id  of the track, or `ROOM_STEM` @param at  where the block begins, of all that is processed at once */
+  take(id: string, left: Float64Array, right: Float64Array, at: number, count: number): void
 }
+
+/** No track has this id. */
+export const ROOM_STEM = 'room'
 
 /** The end of the way: the room, what holds the mix together, and what keeps it from ever clipping. */
 export interface Master {
