@@ -1,0 +1,68 @@
+import type { ArpPreset } from '../arp-settings.ts'
+
+export const ARP_PRESETS: readonly ArpPreset[] = [
+  {
+    name: 'Classic Up',
+    arpPattern: 'up',
+    arpRate: '1/16',
+    arpOctaves: '1',
+    arpGate: 0.8,
+    arpSwing: 0,
+  },
+  {
+    name: 'Down Sweep',
+    arpPattern: 'down',
+    arpRate: '1/16',
+    arpOctaves: '2',
+    arpGate: 0.6,
+    arpSwing: 0,
+  },
+  {
+    name: 'Trance Gate',
+    arpPattern: 'up-down',
+    arpRate: '1/16',
+    arpOctaves: '1',
+    arpGate: 0.5,
+    arpSwing: 0,
+  },
+  {
+    name: 'Random Glitch',
+    arpPattern: 'random',
+    arpRate: '1/32',
+    arpOctaves: '2',
+    arpGate: 0.3,
+    arpSwing: 0.2,
+  },
+  {
+    name: 'Slow Arp',
+    arpPattern: 'up',
+    arpRate: '1/4',
+    arpOctaves: '2',
+    arpGate: 0.9,
+    arpSwing: 0,
+  },
+  {
+    name: 'Fast Arp',
+    arpPattern: 'up-down',
+    arpRate: '1/32',
+    arpOctaves: '1',
+    arpGate: 0.4,
+    arpSwing: 0,
+  },
+  {
+    name: 'Converge',
+    arpPattern: 'converge',
+    arpRate: '1/16',
+    arpOctaves: '1',
+    arpGate: 0.7,
+    arpSwing: 0,
+  },
+  {
+    name: 'Diverge Sweep',
+    arpPattern: 'diverge',
+    arpRate: '1/8',
+    arpOctaves: '2',
+    arpGate: 0.8,
+    arpSwing: 0.1,
+  },
+]
