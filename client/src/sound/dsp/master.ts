@@ -43,9 +43,8 @@ const SCOPE = 2048
 
 export function createMaster(sampleRate: number): Master {
   const limiter = createLimiter(sampleRate)
-  const glue = createGlue(sampleRate)
+  const glue = createGlue(sampleRate, GLUE)
   const reverb = createReverb(sampleRate)
-  glue.set(GLUE)
   reverb.set(ROOM)
   const [roomLeft, roomRight] = [new Float64Array(BLOCK), new Float64Array(BLOCK)]
   const volumeShare = 1 - Math.exp(-1 / (VOLUME_SMOOTHING_SECONDS * sampleRate))

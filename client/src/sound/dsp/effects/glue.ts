@@ -56,8 +56,10 @@ interface Shares {
  * Feed-forward, with a soft knee, smoothed in decibels (Giannoulis, Massberg and Reiss, "Digital Dynamic Range Compressor
  * Design", 2012). Two reductions run side by side, a fast and a slow one, of which the greater counts: after a peak the
  * gain is back in 150 ms, after a loud passage in about a second.
+ *
+ * @param begun  how it begins, without being moved there
  */
-export function createGlue(sampleRate: number): Glue {
+export function createGlue(sampleRate: number, begun: GlueSettings = { amount: 0 }): Glue {
   const shareOf = (seconds: number): number => 1 - Math.exp(-CHUNK / (seconds * sampleRate))
   const shares: Shares = {
     amount: smoothingShare(CHUNK, sampleRate),
@@ -67,11 +69,13 @@ export function createGlue(sampleRate: number): Glue {
     slowAttack: shareOf(SLOW_ATTACK_SECONDS),
     slowRelease: shareOf(SLOW_RELEASE_SECONDS),
   }
-  const state: GlueState = { target: 0, amount: 0, power: 0, fast: 0, slow: 0, gain: createRamp(1) }
+  const { amount } = begun
+  const first = { target: amount, amount, power: 0, fast: 0, slow: 0 }
+  const state: GlueState = { ...first, gain: createRamp(gainOf(first)) }
 
   return {
-    set({ amount }) {
-      state.target = within(0, 1, amount)
+    set(settings) {
+      state.target = within(0, 1, settings.amount)
     },
     process(left, right, count) {
       if (state.target === 0 && state.amount === 0) return
@@ -139,7 +143,7 @@ const glide = (value: number, target: number, share: number): number => {
   return next < UNHEARD_DB ? 0 : next
 }
 
-const gainOf = ({ amount, fast, slow }: GlueState): number =>
+const gainOf = ({ amount, fast, slow }: Omit<GlueState, 'gain'>): number =>
   Math.pow(10, (amount * (MAKE_UP_DB - Math.max(fast, slow))) / 20)
 
 function amplify({ value, step }: Ramp, samples: Float64Array, from: number, to: number): void {
