@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { patternOf } from '../testing/local-song.ts'
+import { PIECE_ROWS, PITCH_ROWS } from './roll-rows.ts'
 import { createPaper } from '../testing/paper.ts'
 import { drawRoll } from './draw-roll.ts'
 import type { RollPicture } from './roll-picture.ts'
@@ -21,7 +22,14 @@ const THEME = {
   onNote: 'onNote',
   font: 'sans-serif',
 }
-const METRICS = { keysWidth: 50, headerHeight: 20, rowHeight: 20, stepWidth: 40, stepCount: 16 }
+const METRICS = {
+  rows: PITCH_ROWS,
+  keysWidth: 50,
+  headerHeight: 20,
+  rowHeight: 20,
+  stepWidth: 40,
+  stepCount: 16,
+}
 /** Ten rows from B4 down to D4. */
 const PICTURE: RollPicture = {
   metrics: METRICS,
@@ -123,4 +131,65 @@ test('every step is numbered while there is room, else every beat', () => {
 
   expect(numbers(40)).toHaveLength(16)
   expect(numbers(12)).toEqual(['1', '5', '9', '13'])
+})
+
+/** Rectangles beyond what the roll draws without notes. */
+function marksOf(touch: object) {
+  const plain = draw({ pattern: patternOf([note(2, 69)]) }).fills.length
+  const { fills, boxes } = draw({ pattern: patternOf([note(2, 69, touch)]) })
+  // The key column and the header are drawn after the notes.
+  const rulers = draw({}).fills.length - draw({}).fills.findIndex(({ colour }) => colour === 'key')
+  return {
+    marks: fills.slice(fills.length - rulers - (fills.length - plain), -rulers),
+    box: boxes[0],
+  }
+}
+
+test('a note that sounds now and then is fainter, with a dash as long as its chance', () => {
+  const { marks: often, box } = marksOf({ chance: 75 })
+  const { marks: seldom, box: faint } = marksOf({ chance: 25 })
+
+  expect([often.length, seldom.length]).toEqual([1, 1])
+  expect(seldom[0]?.width).toBeCloseTo((often[0]?.width ?? 0) / 3)
+  expect(faint?.alpha).toBeLessThan(box?.alpha ?? 0)
+  expect(box?.alpha).toBeLessThan(marksOf({}).box?.alpha ?? 0)
+})
+
+test('a note of several strokes is split within its first step', () => {
+  const { marks: splits } = marksOf({ ratchet: 4, length: 3 })
+
+  expect(splits.map(({ colour }) => colour)).toEqual(['onNote', 'onNote', 'onNote'])
+  expect(splits.every(({ x }) => x > 80 && x < 120)).toBe(true)
+})
+
+test('an accent has a bright cap, a flam a stroke before it', () => {
+  expect(marksOf({ accent: true }).marks).toMatchObject([{ colour: 'text', y: 781.5 }])
+
+  const { marks: grace, box } = marksOf({ flam: true })
+  expect(grace).toMatchObject([{ colour: 'mine', x: 81.5 }])
+  expect(box?.x).toBe(86.5)
+})
+
+test('a note is drawn as much earlier or later as it is nudged', () => {
+  const [early, late] = draw({
+    pattern: patternOf([note(2, 69, { nudge: -12 }), note(3, 69, { nudge: 24 })]),
+  }).boxes
+
+  expect([early?.x, late?.x]).toEqual([81.5 - 10, 121.5 + 20])
+})
+
+test('the rows of a kit are named, in no scale, and their strokes bear no name', () => {
+  const { words, fills, boxes } = draw({
+    metrics: { ...METRICS, rows: PIECE_ROWS },
+    scroll: { x: 0, y: 0 },
+    view: { x: 690, y: 20 + 13 * 20 },
+    scale: 'major',
+    pattern: patternOf([note(2, 37)]),
+  })
+
+  const rows = fills.filter(({ width, y }) => width === 640 && y % 20 === 0)
+  expect(new Set(rows.map(({ colour }) => colour))).toEqual(new Set(['natural']))
+  expect(boxes).toHaveLength(1)
+  expect(words.filter((word) => /^[A-Z]/.test(word))).toHaveLength(13)
+  expect(words).toContain('Closed hat')
 })

@@ -1,16 +1,18 @@
+import type { Pitch } from '../../sequence/pattern.ts'
 import { soundingPitch } from '../../sequence/scale.ts'
 import { BEATS_PER_BAR } from '../../sequence/time.ts'
 import { cellCorner } from './geometry.ts'
-import { isBlackKey, pitchClassOf, pitchName } from './pitch-name.ts'
+import { isBlackKey, pitchClassOf } from './pitch-name.ts'
 import { visiblePitches } from './roll-picture.ts'
 import type { RollPicture } from './roll-picture.ts'
 
 const SCALE_MARK_WIDTH = 3
+const LABEL_INSET = 8
 const NUMBER_EACH_STEP_FROM = 24
 
 /** The keyboard at the left, which stays while the grid is scrolled sideways. */
 export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture): void {
-  const { metrics, scroll, view, root, scale, colour, theme } = picture
+  const { metrics, scroll, view } = picture
   context.save()
   context.beginPath()
   context.rect(0, metrics.headerHeight, metrics.keysWidth, view.y)
@@ -19,26 +21,49 @@ export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture
   context.textBaseline = 'middle'
   context.textAlign = 'left'
   for (const pitch of visiblePitches(picture)) {
-    const { y } = cellCorner(metrics, 0, pitch)
-    const isBlack = isBlackKey(pitch)
-    context.fillStyle = isBlack ? theme.keyDark : theme.key
-    context.fillRect(0, y, metrics.keysWidth - 1, metrics.rowHeight)
-    context.fillStyle = theme.accidental
-    context.fillRect(0, y + metrics.rowHeight - 1, metrics.keysWidth, 1)
-    if (scale !== 'chromatic' && soundingPitch(pitch, root, scale) === pitch) {
-      context.fillStyle = colour
-      context.fillRect(
-        metrics.keysWidth - 1 - SCALE_MARK_WIDTH,
-        y,
-        SCALE_MARK_WIDTH,
-        metrics.rowHeight - 1,
-      )
-    }
-    context.fillStyle = isBlack ? theme.muted : theme.keyText
-    const label = pitchClassOf(pitch) === 0 || metrics.rowHeight >= 18 ? pitchName(pitch) : ''
-    context.fillText(label, 8, y + metrics.rowHeight / 2)
+    if (metrics.rows.kind === 'pieces') drawPiece(context, picture, pitch)
+    else drawKey(context, picture, pitch)
   }
   context.restore()
+}
+
+/** A piece of the kit by its name. */
+function drawPiece(
+  context: CanvasRenderingContext2D,
+  { metrics, theme }: RollPicture,
+  pitch: Pitch,
+): void {
+  const { y } = cellCorner(metrics, 0, pitch)
+  context.fillStyle = theme.keyDark
+  context.fillRect(0, y, metrics.keysWidth - 1, metrics.rowHeight - 1)
+  context.fillStyle = theme.text
+  context.fillText(metrics.rows.nameOf(pitch), LABEL_INSET, y + metrics.rowHeight / 2)
+}
+
+function drawKey(
+  context: CanvasRenderingContext2D,
+  { metrics, root, scale, colour, theme }: RollPicture,
+  pitch: Pitch,
+): void {
+  const { y } = cellCorner(metrics, 0, pitch)
+  const isBlack = isBlackKey(pitch)
+  context.fillStyle = isBlack ? theme.keyDark : theme.key
+  context.fillRect(0, y, metrics.keysWidth - 1, metrics.rowHeight)
+  context.fillStyle = theme.accidental
+  context.fillRect(0, y + metrics.rowHeight - 1, metrics.keysWidth, 1)
+  if (scale !== 'chromatic' && soundingPitch(pitch, root, scale) === pitch) {
+    context.fillStyle = colour
+    context.fillRect(
+      metrics.keysWidth - 1 - SCALE_MARK_WIDTH,
+      y,
+      SCALE_MARK_WIDTH,
+      metrics.rowHeight - 1,
+    )
+  }
+  context.fillStyle = isBlack ? theme.muted : theme.keyText
+  const label =
+    pitchClassOf(pitch) === 0 || metrics.rowHeight >= 18 ? metrics.rows.nameOf(pitch) : ''
+  context.fillText(label, LABEL_INSET, y + metrics.rowHeight / 2)
 }
 
 /** The numbers of the steps at the top, which stay while the grid is scrolled up and down. */

@@ -1,15 +1,24 @@
 import { expect, test } from 'vitest'
 import { patternOf } from '../testing/local-song.ts'
+import { PIECE_ROWS, PITCH_ROWS } from './roll-rows.ts'
 import {
   cellCorner,
   firstScrollTop,
+  fitRowHeight,
   fitStepWidth,
   placeAt,
   rollSize,
   scrollToCell,
 } from './geometry.ts'
 
-const METRICS = { keysWidth: 50, headerHeight: 20, rowHeight: 10, stepWidth: 40, stepCount: 16 }
+const METRICS = {
+  rows: PITCH_ROWS,
+  keysWidth: 50,
+  headerHeight: 20,
+  rowHeight: 10,
+  stepWidth: 40,
+  stepCount: 16,
+}
 const UNSCROLLED = { x: 0, y: 0 }
 const note = (step: number, pitch: number) => ({ step, pitch, velocity: 100, length: 1 })
 
@@ -80,4 +89,23 @@ test('a cell in sight needs no scrolling; one beyond an edge comes just into sig
     x: 40,
     y: 80,
   })
+})
+
+test('the rows of a kit share the height, and scroll when they would get too low', () => {
+  const bounds = { min: 24, max: 44 }
+
+  expect(fitRowHeight(26 + 13 * 30 + 5, 26, 13, bounds)).toBe(30)
+  expect(fitRowHeight(200, 26, 13, bounds)).toBe(24)
+  expect(fitRowHeight(2000, 26, 13, bounds)).toBe(44)
+})
+
+test('a kit has rows down to the kick and no further, and opens there', () => {
+  const kit = { ...METRICS, rows: PIECE_ROWS }
+
+  expect(rollSize(kit).y).toBe(20 + 130)
+  expect(placeAt(kit, UNSCROLLED, { x: 60, y: 20 + 125 })).toMatchObject({ step: 0, pitch: 36 })
+  expect(placeAt(kit, UNSCROLLED, { x: 60, y: 20 + 130 })).toEqual({ zone: 'margin' })
+  expect(firstScrollTop(new Map(), kit, 20 + 50)).toBe(80)
+  expect(firstScrollTop(patternOf([note(0, 72)]), kit, 20 + 50)).toBe(80)
+  expect(firstScrollTop(new Map(), kit, 20 + 500)).toBe(0)
 })

@@ -1,8 +1,9 @@
-import { HIGHEST_PITCH, LOWEST_PITCH } from '../../sequence/pattern.ts'
 import type { Pattern, Pitch } from '../../sequence/pattern.ts'
+import type { RollRows } from './roll-rows.ts'
 
-/** How large things are in a piano roll; CSS pixels. */
+/** How large things are in a piano roll, CSS pixels, and what its rows are. */
 export interface RollMetrics {
+  readonly rows: RollRows
   readonly keysWidth: number
   readonly headerHeight: number
   readonly rowHeight: number
@@ -23,29 +24,23 @@ export type Place =
   | { readonly zone: 'key'; readonly pitch: Pitch }
   | { readonly zone: 'margin' }
 
-export const ROW_COUNT = HIGHEST_PITCH - LOWEST_PITCH + 1
-const MIDDLE_C: Pitch = 60
-
-/** Row 0 is the highest pitch. */
-export const rowOf = (pitch: Pitch): number => HIGHEST_PITCH - pitch
-
 /** Size of the whole roll: what is scrolled over. */
 export const rollSize = (metrics: RollMetrics): Point => ({
   x: metrics.keysWidth + metrics.stepCount * metrics.stepWidth,
-  y: metrics.headerHeight + ROW_COUNT * metrics.rowHeight,
+  y: metrics.headerHeight + metrics.rows.pitches.length * metrics.rowHeight,
 })
 
 /** Left upper corner of a cell, from where the grid begins (right of the keys, below the header), unscrolled. */
 export const cellCorner = (metrics: RollMetrics, step: number, pitch: Pitch): Point => ({
   x: step * metrics.stepWidth,
-  y: rowOf(pitch) * metrics.rowHeight,
+  y: metrics.rows.rowOf(pitch) * metrics.rowHeight,
 })
 
 /** @param point from the left upper corner of what is visible */
 export function placeAt(metrics: RollMetrics, scroll: Point, point: Point): Place {
   const row = Math.floor((point.y - metrics.headerHeight + scroll.y) / metrics.rowHeight)
-  if (point.y < metrics.headerHeight || row >= ROW_COUNT) return { zone: 'margin' }
-  const pitch = HIGHEST_PITCH - row
+  const pitch = metrics.rows.pitches[row]
+  if (point.y < metrics.headerHeight || pitch === undefined) return { zone: 'margin' }
   if (point.x < 0) return { zone: 'margin' }
   if (point.x < metrics.keysWidth) return { zone: 'key', pitch }
   const steps = (point.x - metrics.keysWidth + scroll.x) / metrics.stepWidth
@@ -64,21 +59,34 @@ export function fitStepWidth(
   return Math.max(minWidth, Math.floor((viewWidth - keysWidth) / stepCount))
 }
 
-/** Scrolls to where most of the notes are in sight together, or to C4 when there are none. */
+/** The tallest whole row that shows all rows at once, within bounds. */
+export const fitRowHeight = (
+  viewHeight: number,
+  headerHeight: number,
+  rowCount: number,
+  bounds: { readonly min: number; readonly max: number },
+): number => clamp(Math.floor((viewHeight - headerHeight) / rowCount), bounds.min, bounds.max)
+
+/** Scrolls to where most of the notes are in sight together, or to where the keys begin when there are none. */
 export function firstScrollTop(pattern: Pattern, metrics: RollMetrics, viewHeight: number): number {
   const seen = viewHeight - metrics.headerHeight
-  const rows = Math.max(1, Math.floor(seen / metrics.rowHeight))
-  const centre = (busiestMiddle(pattern, rows) + 0.5) * metrics.rowHeight
-  return Math.round(clamp(centre - seen / 2, 0, ROW_COUNT * metrics.rowHeight - seen))
+  const inSight = Math.max(1, Math.floor(seen / metrics.rowHeight))
+  const centre = (busiestMiddle(pattern, metrics.rows, inSight) + 0.5) * metrics.rowHeight
+  return Math.round(
+    clamp(centre - seen / 2, 0, metrics.rows.pitches.length * metrics.rowHeight - seen),
+  )
 }
 
 /** The middle row of those notes that fit into so many rows and are the most; of several, the highest ones. */
-function busiestMiddle(pattern: Pattern, rows: number): number {
-  const noteRows = [...pattern.values()].map((note) => rowOf(note.pitch)).sort((a, b) => a - b)
-  let best: readonly number[] = [rowOf(MIDDLE_C)]
+function busiestMiddle(pattern: Pattern, rows: RollRows, inSight: number): number {
+  const noteRows = [...pattern.values()]
+    .map((note) => rows.rowOf(note.pitch))
+    .filter((row) => row >= 0)
+    .sort((a, b) => a - b)
+  let best: readonly number[] = [rows.rowOf(rows.start)]
   if (noteRows.length > 0) best = []
   for (const [index, top] of noteRows.entries()) {
-    const together = noteRows.slice(index).filter((row) => row < top + rows)
+    const together = noteRows.slice(index).filter((row) => row < top + inSight)
     if (together.length > best.length) best = together
   }
   return ((best[0] ?? 0) + (best.at(-1) ?? 0)) / 2

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
 import { patternOf } from '../testing/local-song.ts'
+import { PIECE_ROWS, PITCH_ROWS } from './roll-rows.ts'
 import { hitAt, lengthTo, noteOver } from './hit-test.ts'
 
-const METRICS = { keysWidth: 50, headerHeight: 20, rowHeight: 10, stepWidth: 40, stepCount: 16 }
+const METRICS = {
+  rows: PITCH_ROWS,
+  keysWidth: 50,
+  headerHeight: 20,
+  rowHeight: 10,
+  stepWidth: 40,
+  stepCount: 16,
+}
 const LONG = { step: 2, pitch: 60, velocity: 100, length: 3 }
 const INNER = { step: 3, pitch: 60, velocity: 80, length: 1 }
 const TAIL = { step: 14, pitch: 60, velocity: 100, length: 8 }
@@ -25,6 +33,13 @@ test('only the right end of the last step makes it longer', () => {
   expect(hitAt(pattern, METRICS, cell(4, 0.9))).toEqual({ on: 'end', note: LONG })
   expect(hitAt(pattern, METRICS, cell(4, 0.7))).toEqual({ on: 'note', note: LONG })
   expect(hitAt(pattern, METRICS, cell(3, 0.95))).toEqual({ on: 'note', note: LONG })
+})
+
+test('the stroke of a drum has no end to be dragged', () => {
+  const kick = { step: 2, pitch: 36, velocity: 100, length: 1 }
+  const kit = { ...METRICS, rows: PIECE_ROWS }
+
+  expect(hitAt(patternOf([kick]), kit, cell(2, 0.95, 36))).toEqual({ on: 'note', note: kick })
 })
 
 test('the end of a narrow step leaves most of it to the note', () => {

@@ -7,7 +7,7 @@ export type Hit =
   | { readonly on: 'key'; readonly pitch: number }
   | { readonly on: 'empty'; readonly step: number; readonly pitch: number }
   | { readonly on: 'note'; readonly note: Note }
-  /** The right end of a note, by which it is made longer or shorter. */
+  /** The right end of a note, by which it is made longer or shorter; the stroke of a drum has none. */
   | { readonly on: 'end'; readonly note: Note }
 
 const END_PIXELS = 9
@@ -20,7 +20,8 @@ export function hitAt(pattern: Pattern, metrics: RollMetrics, place: Place): Hit
   const note = noteOver(pattern, place.step, place.pitch)
   if (note === undefined) return { on: 'empty', step: place.step, pitch: place.pitch }
   const endShare = Math.min(END_SHARE, END_PIXELS / metrics.stepWidth)
-  const isLastStep = place.step === lastStepOf(note, metrics.stepCount)
+  const isLastStep =
+    metrics.rows.kind === 'pitches' && place.step === lastStepOf(note, metrics.stepCount)
   return { on: isLastStep && place.within > 1 - endShare ? 'end' : 'note', note }
 }
 

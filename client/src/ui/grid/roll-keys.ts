@@ -1,10 +1,10 @@
-import { HIGHEST_PITCH, LOWEST_PITCH, noteKey } from '../../sequence/pattern.ts'
+import { noteKey } from '../../sequence/pattern.ts'
 import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
 import { clamp } from './geometry.ts'
 import { noteOver } from './hit-test.ts'
+import type { RollRows } from './roll-rows.ts'
 
 const VELOCITY_STEP = 5
-const OCTAVE = 12
 
 export interface CellPlace {
   readonly step: number
@@ -13,6 +13,8 @@ export interface CellPlace {
 
 /** What the keys work on, and what they can do there. */
 export interface KeyHands {
+  rows(): RollRows
+  /** As the rows show it. */
   pattern(): Pattern
   stepCount(): number
   readOnly(): boolean
@@ -29,7 +31,7 @@ export interface KeyHands {
 
 /** The keys of the grid; `true` when the key was one of them. */
 export function rollKey(key: string, hands: KeyHands): boolean {
-  const target = moved(key, hands.cell(), hands.stepCount())
+  const target = moved(key, hands)
   if (target !== undefined) {
     hands.moveTo(target)
     return true
@@ -51,7 +53,7 @@ function edit(key: string, hands: KeyHands): boolean {
   }
   const note = noteOver(hands.pattern(), step, pitch) ?? hands.selected()
   if (note === undefined) return false
-  const change = changeOf(key, note, hands.stepCount())
+  const change = changeOf(key, note, hands)
   if (change !== undefined) {
     hands.select(note)
     hands.change(note, change)
@@ -63,28 +65,32 @@ function edit(key: string, hands: KeyHands): boolean {
   return true
 }
 
-function moved(key: string, { step, pitch }: CellPlace, stepCount: number): CellPlace | undefined {
-  const to = (nextStep: number, nextPitch: Pitch): CellPlace => ({
-    step: clamp(nextStep, 0, stepCount - 1),
-    pitch: clamp(nextPitch, LOWEST_PITCH, HIGHEST_PITCH),
+function moved(key: string, hands: KeyHands): CellPlace | undefined {
+  const { step, pitch } = hands.cell()
+  const rows = hands.rows()
+  const { pitches, page } = rows
+  const lastStep = hands.stepCount() - 1
+  const to = (nextStep: number, up = 0): CellPlace => ({
+    step: clamp(nextStep, 0, lastStep),
+    pitch: pitches[clamp(rows.rowOf(pitch) - up, 0, pitches.length - 1)] ?? pitch,
   })
   switch (key) {
     case 'ArrowLeft':
-      return to(step - 1, pitch)
+      return to(step - 1)
     case 'ArrowRight':
-      return to(step + 1, pitch)
+      return to(step + 1)
     case 'ArrowUp':
-      return to(step, pitch + 1)
+      return to(step, 1)
     case 'ArrowDown':
-      return to(step, pitch - 1)
+      return to(step, -1)
     case 'PageUp':
-      return to(step, pitch + OCTAVE)
+      return to(step, page)
     case 'PageDown':
-      return to(step, pitch - OCTAVE)
+      return to(step, -page)
     case 'Home':
-      return to(0, pitch)
+      return to(0)
     case 'End':
-      return to(stepCount - 1, pitch)
+      return to(lastStep)
     default:
       return undefined
   }
@@ -93,9 +99,10 @@ function moved(key: string, { step, pitch }: CellPlace, stepCount: number): Cell
 function changeOf(
   key: string,
   note: Note,
-  stepCount: number,
+  hands: KeyHands,
 ): { velocity: number } | { length: number } | undefined {
-  const longest = Math.max(1, stepCount - note.step)
+  const longest = Math.max(1, hands.stepCount() - note.step)
+  if ('[]'.includes(key) && hands.rows().kind === 'pieces') return undefined
   switch (key) {
     case '[':
       return { length: clamp(note.length - 1, 1, longest) }

@@ -1,5 +1,5 @@
-import { HIGHEST_PITCH, LOWEST_PITCH } from '../../sequence/pattern.ts'
 import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
+import { soundingPitch } from '../../sequence/scale.ts'
 import type { PitchClass, ScaleName } from '../../sequence/scale.ts'
 import type { Point, RollMetrics } from './geometry.ts'
 import type { RollTheme } from './roll-theme.ts'
@@ -10,6 +10,7 @@ export interface RollPicture {
   readonly scroll: Point
   /** Visible size, CSS pixels. */
   readonly view: Point
+  /** As the rows show it. */
   readonly pattern: Pattern
   readonly colour: string
   readonly root: PitchClass
@@ -20,10 +21,18 @@ export interface RollPicture {
 }
 
 /** Pitches whose rows are at least partly in sight, from the top. */
-export function visiblePitches({ metrics, scroll, view }: RollPicture): Pitch[] {
+export function visiblePitches({ metrics, scroll, view }: RollPicture): readonly Pitch[] {
   const first = Math.max(0, Math.floor(scroll.y / metrics.rowHeight))
   const last = Math.ceil((scroll.y + view.y - metrics.headerHeight) / metrics.rowHeight)
-  const top = HIGHEST_PITCH - first
-  const bottom = Math.max(LOWEST_PITCH, HIGHEST_PITCH - last)
-  return Array.from({ length: Math.max(0, top - bottom + 1) }, (_, index) => top - index)
+  return metrics.rows.pitches.slice(first, Math.max(first, last + 1))
 }
+
+/** The pitch that is heard for a note in a row; the pieces of a kit are in no scale. */
+export const heardPitch = (
+  {
+    metrics,
+    root,
+    scale,
+  }: Pick<RollPicture, 'root' | 'scale'> & { metrics: Pick<RollMetrics, 'rows'> },
+  pitch: Pitch,
+): Pitch => (metrics.rows.kind === 'pieces' ? pitch : soundingPitch(pitch, root, scale))

@@ -28,9 +28,11 @@ type Gesture =
   | { readonly kind: 'tap'; readonly hit: Hit; readonly start: Point }
   | { readonly kind: 'length'; readonly step: number; readonly pitch: Pitch }
   | { readonly kind: 'keys'; readonly pitch: Pitch }
+  /** Along one row; `steps` are those that were written. */
+  | { readonly kind: 'strokes'; readonly pitch: Pitch; readonly steps: Set<number> }
 
 /**
- * Mouse: a press writes a note at once and dragging on makes it longer; a click on a note takes it away, its right end
+ * Mouse: a press writes a note at once and dragging on makes it longer, or writes more strokes of a drum; a click on a note takes it away, its right end
  * drags, the right button selects. Finger: a tap does what a click does, a long press selects, moving scrolls.
  */
 export function useRollPointer(hands: RollHands) {
@@ -62,7 +64,9 @@ export function useRollPointer(hands: RollHands) {
   function beginWithMouse(hit: Hit, start: Point): Gesture | undefined {
     if (hit.on === 'empty' && !hands.readOnly()) {
       write(hit.step, hit.pitch)
-      return { kind: 'length', step: hit.step, pitch: hit.pitch }
+      const { step, pitch } = hit
+      if (hands.metrics().rows.kind === 'pitches') return { kind: 'length', step, pitch }
+      return { kind: 'strokes', pitch, steps: new Set([step]) }
     }
     if (hit.on === 'end' && !hands.readOnly()) {
       hands.select(hit.note)
@@ -105,7 +109,19 @@ export function useRollPointer(hands: RollHands) {
       gesture = { kind: 'keys', pitch: hit.pitch }
     } else if (gesture?.kind === 'length') {
       dragLength(gesture, event)
+    } else if (gesture?.kind === 'strokes') {
+      dragStrokes(gesture, event)
     }
+  }
+
+  function dragStrokes(
+    { pitch, steps }: { pitch: Pitch; steps: Set<number> },
+    event: PointerEvent,
+  ): void {
+    const hit = hitOf(event)
+    if (hit.on !== 'empty' || hit.pitch !== pitch || steps.has(hit.step)) return
+    steps.add(hit.step)
+    write(hit.step, pitch)
   }
 
   function dragLength(at: { step: number; pitch: Pitch }, event: PointerEvent): void {

@@ -2,12 +2,23 @@ import { computed, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { Pattern } from '../../sequence/pattern.ts'
 import type { StepCount } from '../../sequence/song.ts'
-import { firstScrollTop, fitStepWidth, scrollToCell } from './geometry.ts'
+import { firstScrollTop, fitRowHeight, fitStepWidth, scrollToCell } from './geometry.ts'
 import type { Point, RollMetrics } from './geometry.ts'
+import type { RollRows } from './roll-rows.ts'
 
 /** Sizes for a mouse and for a finger, CSS pixels. */
-const FINE = { keysWidth: 52, headerHeight: 26, rowHeight: 20, minStepWidth: 26 }
-const COARSE = { keysWidth: 48, headerHeight: 30, rowHeight: 32, minStepWidth: 40 }
+const FINE = {
+  headerHeight: 26,
+  minStepWidth: 26,
+  pitches: { keysWidth: 52, rowHeight: { min: 20, max: 20 } },
+  pieces: { keysWidth: 92, rowHeight: { min: 24, max: 44 } },
+}
+const COARSE = {
+  headerHeight: 30,
+  minStepWidth: 40,
+  pitches: { keysWidth: 48, rowHeight: { min: 32, max: 32 } },
+  pieces: { keysWidth: 84, rowHeight: { min: 40, max: 52 } },
+}
 
 export interface RollView {
   readonly view: Readonly<ShallowRef<Point>>
@@ -23,16 +34,30 @@ export interface RollView {
 /** How much of the roll is in sight, and how large its cells are. */
 export function useRollView(
   scroller: Readonly<Ref<HTMLElement | null>>,
-  song: { pattern: () => Pattern; stepCount: () => StepCount; trackId: () => string },
+  song: {
+    rows: () => RollRows
+    pattern: () => Pattern
+    stepCount: () => StepCount
+    trackId: () => string
+  },
 ): RollView {
   const sizes = matchMedia('(pointer: coarse)').matches ? COARSE : FINE
   const view = shallowRef<Point>({ x: 0, y: 0 })
   const scroll = shallowRef<Point>({ x: 0, y: 0 })
-  const metrics = computed<RollMetrics>(() => ({
-    ...sizes,
-    stepCount: song.stepCount(),
-    stepWidth: fitStepWidth(view.value.x, sizes.keysWidth, song.stepCount(), sizes.minStepWidth),
-  }))
+  const metrics = computed<RollMetrics>(() => {
+    const rows = song.rows()
+    const { headerHeight, minStepWidth } = sizes
+    const { keysWidth, rowHeight } = sizes[rows.kind]
+    const stepCount = song.stepCount()
+    return {
+      rows,
+      headerHeight,
+      keysWidth,
+      rowHeight: fitRowHeight(view.value.y, headerHeight, rows.pitches.length, rowHeight),
+      stepCount,
+      stepWidth: fitStepWidth(view.value.x, keysWidth, stepCount, minStepWidth),
+    }
+  })
   let isPlaced = false
   let isHeld = false
 
@@ -46,6 +71,7 @@ export function useRollView(
   }
   function place(): void {
     isPlaced = view.value.y > 0
+    if (!isPlaced) return
     scrollTo({ x: 0, y: firstScrollTop(song.pattern(), metrics.value, view.value.y) })
   }
   function onResize(): void {
@@ -66,7 +92,7 @@ export function useRollView(
     isHeld = true
   }
   watch(
-    song.trackId,
+    [song.trackId, song.rows],
     () => {
       isHeld = false
       place()

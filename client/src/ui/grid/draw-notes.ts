@@ -1,0 +1,98 @@
+import type { Note } from '../../sequence/pattern.ts'
+import { MAX_NUDGE } from '../../sequence/pattern.ts'
+import { cellCorner } from './geometry.ts'
+import { bodyOf, drawNoteMarks } from './note-marks.ts'
+import type { Box } from './note-marks.ts'
+import { heardPitch } from './roll-picture.ts'
+import type { RollPicture } from './roll-picture.ts'
+
+export const NOTE_INSET = 1.5
+const NOTE_ROUND = 4
+const FAINTEST_NOTE = 0.4
+/** Of what a note's velocity leaves it, a note that hardly ever sounds keeps so much. */
+const FAINTEST_CHANCE = 0.35
+const LABEL_FROM_WIDTH = 30
+const LABEL_FROM_HEIGHT = 15
+/** A fainter note than this is named in light letters. */
+const LIGHT_TEXT_BELOW = 0.63
+const NUDGES_A_STEP = 2 * MAX_NUDGE
+
+export function drawNotes(context: CanvasRenderingContext2D, picture: RollPicture): void {
+  for (const note of picture.pattern.values()) {
+    if (note.step < picture.metrics.stepCount) drawNote(context, picture, note)
+  }
+  context.globalAlpha = 1
+}
+
+/** Where a note's body is, from where the grid begins: as long as it sounds, and as much later as it is nudged. */
+function noteBox({ metrics }: RollPicture, note: Note): Box {
+  const steps = Math.min(note.length, metrics.stepCount - note.step)
+  const at = cellCorner(metrics, note.step, note.pitch)
+  return {
+    x: at.x + NOTE_INSET + ((note.nudge ?? 0) / NUDGES_A_STEP) * metrics.stepWidth,
+    y: at.y + NOTE_INSET,
+    width: steps * metrics.stepWidth - 2 * NOTE_INSET - 1,
+    height: metrics.rowHeight - 2 * NOTE_INSET - 1,
+  }
+}
+
+function drawNote(context: CanvasRenderingContext2D, picture: RollPicture, note: Note): void {
+  const { colour, selected, theme } = picture
+  const sounding = heardPitch(picture, note.pitch)
+  const box = noteBox(picture, note)
+  if (sounding !== note.pitch) drawSounding(context, picture, { ...note, pitch: sounding })
+  const body = bodyOf(note, box)
+  context.globalAlpha = strength(note)
+  context.fillStyle = colour
+  context.beginPath()
+  context.roundRect(body.x, body.y, body.width, body.height, NOTE_ROUND)
+  context.fill()
+  context.globalAlpha = 1
+  if (selected !== undefined && selected.step === note.step && selected.pitch === note.pitch) {
+    context.strokeStyle = theme.text
+    context.lineWidth = 2
+    context.stroke()
+  }
+  drawLabel(context, picture, note, body)
+  drawNoteMarks(context, picture, note, box)
+}
+
+/** How much of its colour a note has. */
+function strength({ velocity, chance = 100 }: Note): number {
+  const loud = FAINTEST_NOTE + (1 - FAINTEST_NOTE) * (velocity / 127)
+  return loud * (FAINTEST_CHANCE + (1 - FAINTEST_CHANCE) * (chance / 100))
+}
+
+/** A pitch by its name, where nothing splits it; the pieces of a kit are named at the left. */
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  picture: RollPicture,
+  note: Note,
+  { x, y, width, height }: Box,
+): void {
+  const { metrics, theme } = picture
+  if (metrics.rows.kind === 'pieces' || note.ratchet !== undefined) return
+  if (width < LABEL_FROM_WIDTH || height < LABEL_FROM_HEIGHT) return
+  context.fillStyle = strength(note) < LIGHT_TEXT_BELOW ? theme.text : theme.onNote
+  context.font = `600 12px ${theme.font}`
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  context.fillText(
+    metrics.rows.nameOf(heardPitch(picture, note.pitch)),
+    x + 5,
+    y + height / 2 + 0.5,
+  )
+}
+
+/** Where a note outside the scale is heard: a dashed outline on the row that sounds. */
+function drawSounding(context: CanvasRenderingContext2D, picture: RollPicture, note: Note): void {
+  const { x, y, width, height } = noteBox(picture, note)
+  context.globalAlpha = 0.9
+  context.strokeStyle = picture.colour
+  context.lineWidth = 1.5
+  context.setLineDash([4, 3])
+  context.beginPath()
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, NOTE_ROUND)
+  context.stroke()
+  context.setLineDash([])
+}
