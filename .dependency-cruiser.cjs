@@ -64,7 +64,7 @@ const OTHERS = {
   bench: {
     path: '^bench/',
     may: ['^bench/', '^e2e/', '^scripts/', '^client/src/', '^shared/src/index\\.ts$'],
-    packages: ['@playwright/test', 'vite', 'yjs', 'y-webrtc', 'ws', 'node-datachannel'],
+    packages: ['@playwright/test', 'vite', 'yjs', 'y-webrtc', 'ws', 'node-datachannel', 'tone'],
     node: true,
   },
   stress: {

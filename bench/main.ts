@@ -5,6 +5,7 @@ import { jamSuite } from './jam-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { rowWords } from './rows.ts'
 import { serverSuite } from './server-suite.ts'
+import { soundSuite } from './sound-suite.ts'
 import type { Suite } from './suite.ts'
 
 const SUITES: Readonly<Record<string, Suite>> = {
@@ -12,6 +13,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   mesh: meshSuite,
   clock: clockSuite,
   server: serverSuite,
+  sound: soundSuite,
 }
 const NAMES = Object.keys(SUITES)
 const USAGE = `npm run bench -- [${NAMES.join('|')} …] [--only part-of-a-name] [--json]`

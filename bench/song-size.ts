@@ -12,7 +12,7 @@ import {
   NUMERIC_PARAMS,
   PARAM_RANGES,
   type NumericParam,
-} from '../client/src/sequence/synth-sound.ts'
+} from '../client/src/sequence/track-sound.ts'
 import { figuresOf, type Row } from './rows.ts'
 
 const WRITERS = 4
