@@ -6,6 +6,8 @@ import { createFakeTimers } from '../net/fake-timers.ts'
 import { createMemoryMeshes } from '../net/memory-mesh.ts'
 import { ANAS_TRACK, createSongCopy, receive } from '../jam/testing.ts'
 import { noteKey } from '../sequence/pattern.ts'
+import type { TrackId } from '../sequence/song.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
 import { createSongDesk } from './song-desk.ts'
 import type { TransportDesk } from './transport-desk.ts'
@@ -114,6 +116,39 @@ test('a saved song opens as it was, mine stays mine, and restore takes it back',
   expect(told).toContain('tempo 100')
   restore()
   expect(song().tracks[0]?.patterns.a.has(noteKey(7, 70))).toBe(true)
+})
+
+test('in an opened song tracks are linked as they were in the saved one', async () => {
+  const { toggleNote, setLink, saveSong, openSong, song, verbs } = desk()
+  const other = 'otherother' as TrackId
+  verbs.replaceSong({ root: 0, scale: 'chromatic', stepCount: 16, tracks: [otherTrack(other)] })
+  toggleNote(ANAS_TRACK, 2, 60)
+  setLink(ANAS_TRACK, 'duckBy', other)
+
+  await openSong(await saveSong())
+
+  const [mine, theirs] = [true, false].map((isMine) =>
+    song().tracks.find(({ id }) => (id === ANAS_TRACK) === isMine),
+  )
+  expect(theirs?.id).not.toBe(other)
+  expect(mine?.sound.duckBy).toBe(theirs?.id)
+})
+
+const otherTrack = (id: TrackId) => ({
+  id,
+  meta: { owner: '', home: 'bos', name: 'bo', colour: 1, bornMs: 1 },
+  part: { notes: [], sound: INITIAL_SOUND, subdivision: 4 as const },
+})
+
+test('many values are set at once, those that differ and no others', () => {
+  const { setSound, toggleNote, song, sent } = desk()
+  toggleNote(ANAS_TRACK, 2, 60)
+  const before = sent.length
+
+  setSound(ANAS_TRACK, { cutoffHz: 500, resonance: INITIAL_SOUND.resonance, kit: 'Attic' })
+
+  expect(sent.length).toBe(before + 1)
+  expect(song().tracks[0]?.sound).toEqual({ ...INITIAL_SOUND, cutoffHz: 500, kit: 'Attic' })
 })
 
 test('what is no song is refused with a sentence, and nothing is lost', async () => {

@@ -149,14 +149,28 @@ function openInPlace(
 ): void {
   const own = ownTrack()
   const mine = file.tracks.find(({ home }) => home === own.meta.home) ?? file.tracks[0]
+  const ids = file.tracks.map((track) => (track === mine ? own.id : createTrackId()))
   const tracks = file.tracks.map((track, index) => {
-    const { name, colour, home, subdivision, sound, notes } = track
-    const part = { subdivision, sound, notes }
-    if (track === mine) return { id: own.id, meta: own.meta, part }
-    const meta = { owner: '', home, name, colour, bornMs: own.meta.bornMs + 1 + index }
-    return { id: createTrackId(), meta, part }
+    const { name, colour, home, subdivision, notes } = track
+    const id = ids[index] ?? createTrackId()
+    const part = { subdivision, sound: linked(track, ids), notes }
+    if (track === mine) return { id, meta: own.meta, part }
+    return {
+      id,
+      meta: { owner: '', home, name, colour, bornMs: own.meta.bornMs + 1 + index },
+      part,
+    }
   })
   const { root, scale, stepCount, bpm } = file
   jam.verbs.replaceSong({ root, scale, stepCount, tracks })
   transport.setTempo(bpm)
 }
+
+/** The track's sound, with the ids that its links lead to in this room. */
+const linked = (
+  { sound, links }: SongFiles.FileTrack,
+  ids: readonly TrackId[],
+): SongFiles.FileTrack['sound'] => ({
+  ...sound,
+  ...Object.fromEntries(Object.entries(links).map(([link, place]) => [link, ids[place] ?? ''])),
+})

@@ -40,11 +40,42 @@ test('a song comes back from its file', () => {
           home: 'here',
           subdivision: 2,
           sound: { ...INITIAL_SOUND, waveform: 'sine', cutoffHz: 900 },
+          links: {},
           notes: [{ step: 3, pitch: 60, velocity: 77, length: 5 }],
         },
       ],
     },
   })
+})
+
+test('notes come back with all that they say, and of a sound only what is unusual is written', () => {
+  const full = { step: 3, pitch: 60, velocity: 77, length: 5, chance: 30, ratchet: 3, nudge: -9 }
+  const [track] = SONG.tracks
+  if (track === undefined) throw new Error('there must be a track')
+  const patterns = { a: new Map([[noteKey(3, 60), { ...full, accent: true, flam: true }]]) }
+
+  const text = encodeSongFile({ ...SONG, tracks: [{ ...track, patterns }] }, 96)
+  const verdict = parseSongFile(text)
+
+  expect(text).not.toContain('resonance')
+  expect(verdict.ok && verdict.file.tracks[0]?.notes).toEqual([
+    { ...full, accent: true, flam: true },
+  ])
+})
+
+test('links lead to places in the file, and nowhere when their track is not in it', () => {
+  const [track] = SONG.tracks
+  if (track === undefined) throw new Error('there must be a track')
+  const bo = {
+    ...track,
+    id: 'bosbosbosbos' as TrackId,
+    sound: { ...track.sound, duckBy: 'anasanasanas', arpFeed: 'gonegonegone' },
+  }
+
+  const verdict = parseSongFile(encodeSongFile({ ...SONG, tracks: [track, bo] }, 96))
+
+  expect(verdict.ok && verdict.file.tracks.map(({ links }) => links)).toEqual([{}, { duckBy: 0 }])
+  expect(verdict.ok && verdict.file.tracks[1]?.sound.duckBy).toBe('')
 })
 
 test('a file says nothing of who owned a track in which seat', () => {
@@ -62,7 +93,7 @@ test.each([
 })
 
 test('a song of a newer Beatcord says so', () => {
-  const verdict = parseSongFile('{"format":"beatcord-song","schema":2,"tracks":[]}')
+  const verdict = parseSongFile('{"format":"beatcord-song","schema":3,"tracks":[]}')
 
   expect(verdict).toMatchObject({
     ok: false,
@@ -112,6 +143,7 @@ test('hostile values are mended one by one', () => {
           home: '',
           subdivision: 4,
           sound: { ...INITIAL_SOUND, cutoffHz: 18_000 },
+          links: {},
           notes: [{ step: 0, pitch: 60, velocity: 100, length: 1 }],
         },
       ],

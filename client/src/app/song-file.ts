@@ -12,6 +12,14 @@ import {
 } from '../sequence/parse-song.ts'
 import type { Note } from '../sequence/pattern.ts'
 import { EMPTY_SONG, type Song, type Track } from '../sequence/song.ts'
+import {
+  CHOICE_PARAMS,
+  INITIAL_SOUND,
+  NUMERIC_PARAMS,
+  PARAM_LINKS,
+  type LinkParam,
+  type TrackSound,
+} from '../sequence/track-sound.ts'
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
 
 /** What a song file holds; who owned a track stays behind in its room. */
@@ -25,6 +33,8 @@ export interface FileTrack extends Pick<
   'name' | 'colour' | 'home' | 'subdivision' | 'sound'
 > {
   readonly notes: readonly Note[]
+  /** Which of the file's tracks, by their places, the sound's links lead to. */
+  readonly links: Readonly<Partial<Record<LinkParam, number>>>
 }
 
 export type SongFileVerdict =
@@ -36,11 +46,15 @@ export const SONG_FILE_TYPE = 'application/vnd.beatcord.song+json'
 export const MAX_SONG_FILE_BYTES = 4 * 1024 * 1024
 const FORMAT = 'beatcord-song'
 /** Of the file; the document's own changes apart from it. */
-const FILE_SCHEMA = 1
+const FILE_SCHEMA = 2
+
+const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Readonly<
+  Record<LinkParam, ''>
+>
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** JSON text; notes stand by `step/pitch` as in the document. */
+/** JSON text; notes stand by `step/pitch` as in the document, of a sound only what is not as usual. */
 export function encodeSongFile(song: Song, bpm: Bpm): string {
   const { root, scale, stepCount } = song
   const tracks = song.tracks.map(({ name, colour, home, subdivision, sound, patterns }) => ({
@@ -48,7 +62,8 @@ export function encodeSongFile(song: Song, bpm: Bpm): string {
     colour,
     home,
     subdivision,
-    sound,
+    sound: soundFields(sound),
+    links: linksOf(sound, song.tracks),
     notes: Object.fromEntries([...patterns.a].map(([key, note]) => [key, packNote(note)])),
   }))
   return JSON.stringify({
@@ -61,6 +76,21 @@ export function encodeSongFile(song: Song, bpm: Bpm): string {
     tracks,
   })
 }
+
+const soundFields = (sound: TrackSound): Partial<TrackSound> =>
+  Object.fromEntries(
+    [...NUMERIC_PARAMS, ...CHOICE_PARAMS]
+      .filter((param) => sound[param] !== INITIAL_SOUND[param])
+      .map((param) => [param, sound[param]]),
+  )
+
+const linksOf = (sound: TrackSound, tracks: readonly Track[]): FileTrack['links'] =>
+  Object.fromEntries(
+    PARAM_LINKS.flatMap((link) => {
+      const place = tracks.findIndex(({ id }) => id === sound[link])
+      return place < 0 ? [] : [[link, place]]
+    }),
+  )
 
 /** Whatever a file may hold becomes a song or a reason. Never throws. */
 export function parseSongFile(text: string): SongFileVerdict {
@@ -95,9 +125,20 @@ function parseTrack(track: Fields): FileTrack {
     colour: parseColour(track['colour']),
     home: typeof home === 'string' ? home.slice(0, 64) : '',
     subdivision: parseSubdivision(track['subdivision']) ?? 4,
-    sound: parseSound((param) => (isFields(sound) ? sound[param] : undefined)),
+    sound: { ...parseSound((param) => (isFields(sound) ? sound[param] : undefined)), ...UNLINKED },
+    links: parseLinks(track['links']),
     notes: isFields(notes) ? Object.entries(notes).flatMap(parseNote) : [],
   }
+}
+
+function parseLinks(value: unknown): FileTrack['links'] {
+  if (!isFields(value)) return {}
+  return Object.fromEntries(
+    PARAM_LINKS.flatMap((link) => {
+      const place = value[link]
+      return typeof place === 'number' && Number.isInteger(place) ? [[link, place]] : []
+    }),
+  )
 }
 
 function parseNote([key, value]: readonly [string, unknown]): readonly Note[] {
