@@ -14,8 +14,9 @@ export function pointAt(turn: number, radius: number): { x: number; y: number } 
   return { x: CENTRE + radius * Math.cos(radians), y: CENTRE + radius * Math.sin(radians) }
 }
 
-/** Path of an arc between two turns, for the `d` of an SVG path. */
-export function arcPath(from: number, to: number): string {
+/** Path of an arc between two turns, whichever is first, for the `d` of an SVG path. */
+export function arcPath(one: number, other: number): string {
+  const [from, to] = [Math.min(one, other), Math.max(one, other)]
   const start = pointAt(from, RADIUS)
   const end = pointAt(to, RADIUS)
   const large = (to - from) * SWEEP_DEGREES > 180 ? 1 : 0

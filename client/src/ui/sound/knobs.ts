@@ -1,50 +1,36 @@
-import { PARAM_RANGES } from '../../sequence/track-sound.ts'
-import type { NumericParam } from '../../sequence/track-sound.ts'
-import type { KnobScale } from './knob-scale.ts'
+import { createFace, type KnobFace } from './knob-face.ts'
+import { HERTZ, QUALITY, SECONDS, SHARE } from './units.ts'
 
-export interface KnobFace {
-  readonly param: NumericParam
-  readonly label: string
-  readonly scale: KnobScale
-  /** The value as people read it, with its unit. */
-  readonly words: (value: number) => string
-}
-
-const log = (param: NumericParam): KnobScale => ({ ...PARAM_RANGES[param], curve: 'log' })
-const linear = (param: NumericParam): KnobScale => ({ ...PARAM_RANGES[param], curve: 'linear' })
-
-const secondsInWords = (seconds: number): string =>
-  seconds < 0.9995
-    ? `${Math.max(1, Math.round(seconds * 1000))} ms`
-    : `${seconds.toFixed(seconds < 9.995 ? 2 : 1)} s`
-
-const hertzInWords = (hertz: number): string =>
-  hertz < 999.5 ? `${Math.round(hertz)} Hz` : `${(hertz / 1000).toFixed(1)} kHz`
-
-const shareInWords = (share: number): string => `${Math.round(share * 100)} %`
-
-const qualityInWords = (quality: number): string => `Q ${quality.toFixed(1)}`
+/** The few that make most of a sound; all others come with their sections. */
+const log = { curve: 'log' } as const
 
 export const ENVELOPE_KNOBS: readonly KnobFace[] = [
-  { param: 'attackSeconds', label: 'Attack', scale: log('attackSeconds'), words: secondsInWords },
-  { param: 'decaySeconds', label: 'Decay', scale: log('decaySeconds'), words: secondsInWords },
-  { param: 'sustain', label: 'Sustain', scale: linear('sustain'), words: shareInWords },
-  {
-    param: 'releaseSeconds',
-    label: 'Release',
-    scale: log('releaseSeconds'),
-    words: secondsInWords,
-  },
+  createFace('attackSeconds', 'Attack', SECONDS, 'How long a note takes to become loud.', log),
+  createFace('decaySeconds', 'Decay', SECONDS, 'How fast it falls after its first peak.', log),
+  createFace('sustain', 'Sustain', SHARE, 'How loud it stays while it is held.'),
+  createFace('releaseSeconds', 'Release', SECONDS, 'How long it rings on after its end.', log),
 ]
 
 export const FILTER_KNOBS: readonly KnobFace[] = [
-  { param: 'cutoffHz', label: 'Cutoff', scale: log('cutoffHz'), words: hertzInWords },
-  { param: 'resonance', label: 'Resonance', scale: log('resonance'), words: qualityInWords },
+  createFace(
+    'cutoffHz',
+    'Cutoff',
+    HERTZ,
+    'Turn it down for a darker sound, up for a brighter one.',
+    log,
+  ),
+  createFace(
+    'resonance',
+    'Resonance',
+    QUALITY,
+    'Stresses what lies at the cutoff: it begins to whistle.',
+    log,
+  ),
 ]
 
-export const VOLUME_KNOB: KnobFace = {
-  param: 'volume',
-  label: 'Volume',
-  scale: linear('volume'),
-  words: shareInWords,
-}
+export const VOLUME_KNOB = createFace(
+  'volume',
+  'Volume',
+  SHARE,
+  'How loud this track is, for everybody.',
+)

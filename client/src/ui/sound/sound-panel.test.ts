@@ -3,9 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, point, press } from '../testing/screen.ts'
+import { click, openJam, point, press, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
-import { envelopePath } from './envelope-path.ts'
 
 let screen: Screen
 let session: LocalSession
@@ -18,7 +17,7 @@ afterEach(() => screen.close())
 
 const sound = (): TrackSound => session.song.read().tracks[0]?.sound ?? INITIAL_SOUND
 
-test('a waveform is chosen from four, and the chosen one is pressed', async () => {
+test('a waveform is chosen from all there are, and the chosen one is pressed', async () => {
   await click(screen.button('Square'))
 
   expect(sound().waveform).toBe('square')
@@ -51,7 +50,7 @@ test('arrow keys turn a knob, Home and End to its ends, Delete to the usual valu
 })
 
 test('a knob leaves other keys alone', async () => {
-  expect((await press(screen.role('slider', 'Sustain'), 'x')).defaultPrevented).toBe(false)
+  expect((await press(screen.role('slider', 'Sustain'), 'y')).defaultPrevented).toBe(false)
   expect(session.song.read().tracks).toEqual([])
 })
 
@@ -113,15 +112,91 @@ test('with a song of a newer Beatcord no knob turns', async () => {
   expect(screen.button('Sine').disabled).toBe(true)
 })
 
-test('each part of the envelope moves its drawing', () => {
-  const still = envelopePath(INITIAL_SOUND)
+const typedField = (name: string): HTMLInputElement => screen.field(`Value of ${name}`)
 
-  for (const change of [
-    { attackSeconds: 1 },
-    { decaySeconds: 1 },
-    { sustain: 1 },
-    { releaseSeconds: 1 },
-  ]) {
-    expect(envelopePath({ ...INITIAL_SOUND, ...change })).not.toBe(still)
+test('a digit on a knob begins a value, Enter takes it, and the focus goes back to the knob', async () => {
+  const cutoff = screen.role('slider', 'Cutoff')
+  cutoff.focus()
+  await press(cutoff, '1')
+  const field = typedField('Cutoff')
+  expect(field.value).toBe('1')
+  expect(document.activeElement).toBe(field)
+
+  await type(field, '1.2k')
+  await press(field, 'Enter')
+  await nextTick()
+
+  expect(sound().cutoffHz).toBe(1200)
+  expect(document.activeElement).toBe(screen.role('slider', 'Cutoff'))
+  expect(screen.root.querySelector('[aria-label="Value of Cutoff"]')).toBe(null)
+})
+
+test('a bad value says what would be a good one, and changes nothing', async () => {
+  await press(screen.role('slider', 'Attack'), 'Enter')
+  await type(typedField('Attack'), 'loud')
+  await press(typedField('Attack'), 'Enter')
+
+  expect(screen.role('alert').textContent.trim()).toBe('Type a value such as 5 ms.')
+  expect(typedField('Attack').getAttribute('aria-invalid')).toBe('true')
+  expect(session.song.read().tracks).toEqual([])
+
+  await type(typedField('Attack'), '250 ms')
+  expect(screen.root.querySelector('[role=alert]')).toBe(null)
+  await press(typedField('Attack'), 'Enter')
+  expect(sound().attackSeconds).toBeCloseTo(0.25)
+})
+
+test('a click on the value of a knob begins typing, and Escape leaves it as it was', async () => {
+  await click(screen.button('Type Volume'))
+  expect(typedField('Volume').value).toBe('70 %')
+  await type(typedField('Volume'), '10 %')
+
+  await press(typedField('Volume'), 'Escape')
+  await nextTick()
+
+  expect(session.song.read().tracks).toEqual([])
+  expect(screen.has('button', 'Type Volume')).toBe(true)
+})
+
+test('a value that was typed is taken when the hand goes elsewhere, unless it is bad', async () => {
+  await click(screen.button('Type Volume'))
+  await type(typedField('Volume'), '20')
+  typedField('Volume').dispatchEvent(new FocusEvent('blur'))
+  await nextTick()
+  expect(sound().volume).toBeCloseTo(0.2)
+
+  await click(screen.button('Type Volume'))
+  await type(typedField('Volume'), '2000')
+  typedField('Volume').dispatchEvent(new FocusEvent('blur'))
+  await nextTick()
+
+  expect(sound().volume).toBeCloseTo(0.2)
+  expect(screen.has('button', 'Type Volume')).toBe(true)
+})
+
+test('a song of a newer Beatcord has no values typed into it', async () => {
+  session.writable.set('newer-song')
+  await nextTick()
+
+  await press(screen.role('slider', 'Cutoff'), '5')
+
+  expect(screen.root.querySelector('[aria-label="Value of Cutoff"]')).toBe(null)
+  expect(screen.button('Type Cutoff').disabled).toBe(true)
+})
+
+test('every knob says what it does, to the eye and to a screen reader', () => {
+  for (const knob of screen.root.querySelectorAll('.knob [role=slider]')) {
+    const hint = knob.getAttribute('aria-description') ?? ''
+    expect(hint).toMatch(/\.$/)
+    expect(knob.getAttribute('title')).toContain(hint)
   }
+})
+
+test('the knobs can be put away for more room, and come back with a section', async () => {
+  await click(screen.button('Hide the knobs'))
+  expect(screen.has('slider', 'Cutoff')).toBe(false)
+
+  await click(screen.role('tab', 'Basics'))
+
+  expect(screen.has('slider', 'Cutoff')).toBe(true)
 })

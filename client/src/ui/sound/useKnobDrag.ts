@@ -6,15 +6,18 @@ const FULL_TURN_PIXELS = 180
 const FINE = 5
 const WHEEL_TURN = 0.02
 
-/**
- * Turns a knob by dragging it up or right, or by the wheel.
- *
- * @param turn where it stands, 0 to 1
- */
+export interface KnobHand {
+  /** Where the knob stands, 0 to 1. */
+  turn(): number
+  setTurn(turn: number): void
+  /** From where it stands. */
+  turnBy(turn: number): void
+}
+
+/** Turns a knob by dragging it up or right, or by the wheel. */
 export function useKnobDrag(
   dial: Readonly<Ref<HTMLElement | null>>,
-  turn: () => number,
-  setTurn: (turn: number) => void,
+  hand: KnobHand,
 ): { readonly dragging: Ref<boolean> } {
   const dragging = ref(false)
   const listening = new AbortController()
@@ -23,7 +26,7 @@ export function useKnobDrag(
   function onDown(event: PointerEvent): void {
     if (event.button !== 0) return
     dragging.value = true
-    held = { x: event.clientX, y: event.clientY, turn: turn() }
+    held = { x: event.clientX, y: event.clientY, turn: hand.turn() }
     dial.value?.setPointerCapture(event.pointerId)
   }
   function onMove(event: PointerEvent): void {
@@ -32,14 +35,16 @@ export function useKnobDrag(
     if (pixels === 0) return
     const next = held.turn + pixels / (FULL_TURN_PIXELS * (event.shiftKey ? FINE : 1))
     held = { x: event.clientX, y: event.clientY, turn: Math.max(0, Math.min(1, next)) }
-    setTurn(held.turn)
+    hand.setTurn(held.turn)
   }
   function onUp(): void {
     dragging.value = false
   }
   function onWheel(event: WheelEvent): void {
     event.preventDefault()
-    if (event.deltaY !== 0) setTurn(turn() - Math.sign(event.deltaY) * WHEEL_TURN)
+    // With Shift some browsers turn the wheel sideways.
+    const way = event.deltaY === 0 ? event.deltaX : event.deltaY
+    if (way !== 0) hand.turnBy((-Math.sign(way) * WHEEL_TURN) / (event.shiftKey ? FINE : 1))
   }
 
   onMounted(() => {

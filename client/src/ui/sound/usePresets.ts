@@ -1,0 +1,72 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useServices } from '../useServices.ts'
+import { useToasts } from '../room/useToasts.ts'
+import type * as Bank from './preset-bank.ts'
+import type { SoundDesk } from './useSoundDesk.ts'
+
+/** Fetched when somebody wants another sound, or a while after the first one. */
+const loadBank = (): Promise<typeof Bank> => import('./preset-bank.ts')
+const FETCH_LATER_MS = 4000
+
+export interface Presets {
+  /** What to call the sound of the track. */
+  readonly name: ComputedRef<string>
+  /** Takes the next preset, or the one before. */
+  turn(way: 1 | -1): Promise<void>
+  surprise(): Promise<void>
+}
+
+export function usePresets(desk: SoundDesk): Presets {
+  const services = useServices()
+  const toasts = useToasts()
+  const bank = shallowRef<typeof Bank>()
+  /** The one that was there last, also while it is being changed. */
+  const last = shallowRef<Bank.Preset>()
+  const exact = computed(() => bank.value?.presetOf(desk.sound.value))
+
+  watch([exact, () => desk.track.value.id], ([found, id], [, before]) => {
+    if (found !== undefined || id !== before) last.value = found
+  })
+
+  async function load(): Promise<typeof Bank> {
+    bank.value ??= await loadBank()
+    last.value ??= exact.value
+    return bank.value
+  }
+  const timer = setTimeout(() => {
+    // Out of reach now, it is asked for again when it is needed.
+    load().catch(() => undefined)
+  }, FETCH_LATER_MS)
+  onScopeDispose(() => clearTimeout(timer))
+
+  async function withBank(act: (loaded: typeof Bank) => void): Promise<void> {
+    try {
+      act(await load())
+    } catch (error) {
+      services.report(error)
+      toasts.add({ text: 'The sounds cannot be fetched just now. Try again in a moment.' })
+    }
+  }
+  return {
+    name: computed(() => {
+      const { instrument } = desk.sound.value
+      if (exact.value !== undefined) return exact.value.name
+      if (last.value !== undefined) return `${last.value.name}, changed`
+      return instrument === 'drums' ? 'Choose a kit' : 'Choose a sound'
+    }),
+    turn: (way) =>
+      withBank((loaded) => {
+        const { instrument } = desk.sound.value
+        const next = loaded.neighbourOf(exact.value ?? last.value, instrument, way)
+        if (next === undefined) return
+        last.value = next
+        desk.take(loaded.soundOf(next), `Sound: ${next.name}`)
+      }),
+    surprise: () =>
+      withBank((loaded) => {
+        last.value = undefined
+        desk.take(loaded.surprise(desk.sound.value, Math.random), 'A surprise sound')
+      }),
+  }
+}
