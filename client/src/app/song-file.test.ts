@@ -121,7 +121,7 @@ test('hostile values are mended one by one', () => {
         colour: 1e9,
         home: {},
         subdivision: 'x',
-        sound: { cutoffHz: 1e12, waveform: 'noise' },
+        sound: { cutoffHz: 1e12, waveform: 'noise', duckBy: 'anasanasanas' },
         notes: { '0/60': 228, '99/60': 228, '0/1': 228, x: 1, '1/61': 'loud' },
       },
     ],
