@@ -96,3 +96,11 @@ test('a sound from outside the ranges is clamped, and what is no number becomes 
     releaseSeconds: 0.4,
   })
 })
+
+test('a loop of a sound that is no sound ends all the same', () => {
+  const sound = { ...CLICK, humanise: NaN }
+
+  const patch = createSongPatcher()(songOf(trackOf([note(0, 60)], { sound })))
+
+  expect(patch?.changed[0]?.loop?.ahead).toBe(0)
+})

@@ -48,11 +48,11 @@ export function createSongPatcher(): (song: Song) => SongPatch | undefined {
 const hasSameFrame = (one: Song, other: Song): boolean =>
   one.root === other.root && one.scale === other.scale
 
-const compiled = (track: Track, { root, scale }: Song): Known => ({
-  track,
-  loop: compileTrack(track, root, scale),
-  sound: parseSound((param) => track.sound[param]),
-})
+/** The loop too is made of what was let in: what is no number would have no step end. */
+function compiled(track: Track, { root, scale }: Song): Known {
+  const sound = parseSound((param) => track.sound[param])
+  return { track, loop: compileTrack({ ...track, sound }, root, scale), sound }
+}
 
 function difference(id: TrackId, old: Known | undefined, now: Known): TrackPatch | undefined {
   const { loop, sound } = now

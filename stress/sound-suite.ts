@@ -1,0 +1,5 @@
+import type { Scenario } from './scenario.ts'
+import { randomSongs } from './sound/fuzz.ts'
+
+/** All that the sound has to stand. */
+export const soundSuite: readonly Scenario[] = [randomSongs]

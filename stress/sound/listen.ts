@@ -1,0 +1,65 @@
+import type { EngineCore } from '../../client/src/sound/engine-core.ts'
+import { CEILING } from '../../client/src/sound/dsp/limiter.ts'
+import type { Stems } from '../../client/src/sound/dsp/master.ts'
+import { must } from '../scenario.ts'
+
+/** What leaves the engine is of single precision. */
+const LOUDEST = Math.fround(CEILING)
+/** 60 dB above full scale: louder is no track, by any sound there is. */
+const LOUDEST_TRACK = 1000
+/** What lasts below this slows processors down, and nobody hears it. */
+const TINY = 1e-30
+const MOST_TINY_BLOCKS = 200
+
+/** Both engines' sound, judged block by block. */
+export interface Listener {
+  /** Processes so many frames with each engine. @throws Error when the sound is none */
+  process(frame: number, count: number): void
+  /** Highest absolute sample of the last stretch. */
+  peak(): number
+}
+
+export function createListener(engines: readonly [EngineCore, EngineCore]): Listener {
+  const [one, other] = engines
+  let tinyBlocks = 0
+  let peak = 0
+  const stems: Stems = {
+    take(id, left, right, _at, count) {
+      const loudest = loudestOf(left, right, count)
+      must(loudest < LOUDEST_TRACK, `${id} must be a sound before the limiter, got ${loudest}`)
+      tinyBlocks = loudest > 0 && loudest < TINY ? tinyBlocks + 1 : 0
+      must(tinyBlocks < MOST_TINY_BLOCKS, `nothing must linger on in ${id}, got ${loudest}`)
+    },
+  }
+
+  return {
+    process(frame, count) {
+      const [left, right] = [new Float32Array(count), new Float32Array(count)]
+      const [leftToo, rightToo] = [new Float32Array(count), new Float32Array(count)]
+      one.process(left, right, frame, stems)
+      other.process(leftToo, rightToo, frame)
+      peak = Math.max(judge(left, leftToo), judge(right, rightToo))
+    },
+    peak: () => peak,
+  }
+}
+
+/** NaN when any sample is. */
+function loudestOf(left: Float64Array, right: Float64Array, count: number): number {
+  let loudest = 0
+  for (let i = 0; i < count; i++) {
+    loudest = Math.max(loudest, Math.abs(left[i] ?? 0), Math.abs(right[i] ?? 0))
+  }
+  return loudest
+}
+
+function judge(samples: Float32Array, others: Float32Array): number {
+  let peak = 0
+  for (let i = 0; i < samples.length; i++) {
+    const sample = samples[i] ?? 0
+    if (sample !== others[i]) throw new Error(`two engines differ: ${sample}, ${others[i] ?? NaN}`)
+    peak = Math.max(peak, Math.abs(sample))
+  }
+  must(peak <= LOUDEST, `the sound must stay below the ceiling, got ${peak}`)
+  return peak
+}
