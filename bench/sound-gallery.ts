@@ -32,18 +32,21 @@ const SECONDS = 10
 /** So quiet that neither glue nor limiter has a part in it. */
 const QUIET = INITIAL_SOUND.volume / 8
 const QUIET_DB = 20 * Math.log10(8)
-/** What the louder half of a phrase should be at the usual volume. */
+/** What the louder half of a phrase should be at the usual volume: so much below the initial sawtooth's, as it leads or follows. */
 const GOAL_DB: Readonly<Record<PresetFamily, number>> = {
-  bass: -17,
-  lead: -20,
-  keys: -19,
-  pad: -20,
-  pluck: -20,
-  bell: -21,
-  fx: -21,
-  drums: -18,
+  bass: -20,
+  lead: -22,
+  keys: -21,
+  pad: -22,
+  pluck: -23,
+  bell: -23,
+  fx: -24,
+  drums: -21,
 }
-const TOO_NEAR_DB = 5
+/** To the ear what is dark is softer: for each octave its middle lies lower than others', up to so many octaves. */
+const DB_AN_OCTAVE = 1.2
+const MOST_OCTAVES = 1.1
+const TOO_NEAR_DB = 3
 
 const play = ({ family, ...preset }: Preset, volume?: number): Pcm =>
   render(songWith(PHRASES[family], soundOf(preset), volume), playingFor(PHRASE_SECONDS), {
@@ -57,9 +60,11 @@ function show(family: PresetFamily): void {
   const sounds = presets.map((preset) => play(preset))
   const measures = presets.map((preset) => measure(play(preset, QUIET), PHRASE_SECONDS))
   stdout.write(`\n${family}\n${HEADS}\n`)
+  const centroids = measures.map(({ centroidHz }) => centroidHz).sort((one, other) => one - other)
+  const usualHz = centroids[Math.floor(centroids.length / 2)] ?? 1
   presets.forEach((preset, index) => {
     const found = measures[index]
-    if (found !== undefined) stdout.write(`${wordsOf(preset, found)}\n`)
+    if (found !== undefined) stdout.write(`${wordsOf(preset, found, usualHz)}\n`)
   })
   for (const line of nearest(presets, measures)) stdout.write(`${line}\n`)
   writeFileSync(join(OUT, `presets-${family}.png`), encodePng(drawSounds(sounds)))
@@ -69,8 +74,11 @@ function show(family: PresetFamily): void {
 const HEADS =
   'preset           loud  peak crest    offset centroid  tail steep alike   trim -> should be'
 
-function wordsOf({ name, family, sound }: Preset, found: Measures): string {
+function wordsOf({ name, family, sound }: Preset, found: Measures, usualHz: number): string {
   const loudness = found.loudnessDb + QUIET_DB
+  const darker = Math.log2(usualHz / found.centroidHz)
+  const goal =
+    GOAL_DB[family] + DB_AN_OCTAVE * Math.min(MOST_OCTAVES, Math.max(-MOST_OCTAVES, darker))
   const trim = sound.trimDb ?? 0
   return [
     name.padEnd(15),
@@ -83,7 +91,7 @@ function wordsOf({ name, family, sound }: Preset, found: Measures): string {
     found.steepest.toFixed(2).padStart(5),
     found.likeness.toFixed(2).padStart(5),
     trim.toFixed(1).padStart(6),
-    (trim + GOAL_DB[family] - loudness).toFixed(1).padStart(12),
+    (trim + goal - loudness).toFixed(1).padStart(12),
   ].join(' ')
 }
 

@@ -25,6 +25,8 @@ export interface Measures {
 
 const HOP_SECONDS = 0.05
 const FLOOR_DB = -60
+/** After the music: how a sound dies away tells it from others too. */
+const TAIL_SECONDS = 1
 const TAIL_PEAK = 1e-4
 const LOWEST_HZ = 30
 const BANDS_AN_OCTAVE = 3
@@ -59,7 +61,9 @@ export function measure(pcm: Pcm, musicSeconds: number): Measures {
     steepest: steepestOf(left) / peak,
     likeness: likenessOf(left, right),
     bands: relativeDb([...bandPowers]),
-    envelope: relativeDb(envelopeOf(mid, hop)),
+    envelope: relativeDb(
+      envelopeOf(mid.subarray(0, (musicSeconds + TAIL_SECONDS) * sampleRate), hop),
+    ),
   }
 }
 

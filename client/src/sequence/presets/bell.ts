@@ -18,6 +18,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     cutoffHz: 6000,
     resonance: 0.6,
     reverb: 0.35,
+    trimDb: -4.5,
   },
   'Music Box': {
     waveform: 'glass',
@@ -33,6 +34,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     filterKey: 0.3,
     humanise: 0.15,
     reverb: 0.22,
+    trimDb: -1.5,
   },
   'Sugar Plum': {
     waveform: 'sine',
@@ -50,6 +52,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     cutoffHz: 5000,
     resonance: 0.6,
     reverb: 0.25,
+    trimDb: -2.5,
   },
   'Star Frost': {
     waveform: 'sine',
@@ -73,6 +76,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     echoTime: '1/4',
     echoFeedback: 0.4,
     reverb: 0.4,
+    trimDb: -3,
   },
   // Bronze kettles, two of each a little apart.
   'Bronze Row': {
@@ -115,6 +119,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     releaseSeconds: 2.4,
     humanise: 0.5,
     reverb: 0.5,
+    trimDb: 2.5,
   },
   // Bars with a fan in each tube.
   'Slow Bars': {
@@ -134,6 +139,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     lfoDepth: 0.5,
     chorus: 0.2,
     reverb: 0.3,
+    trimDb: -1.5,
   },
   'Temple Bowl': {
     waveform: 'sine',
@@ -152,6 +158,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     cutoffHz: 2000,
     resonance: 0.6,
     reverb: 0.45,
+    trimDb: -5,
   },
   'Crystal Cave': {
     waveform: 'glass',
@@ -168,10 +175,10 @@ export const BELL_PRESETS = presetsOf('bell', {
     resonance: 0.8,
     filterKey: 0.6,
     echo: 0.5,
-    echoTime: '1/8D',
     echoFeedback: 0.6,
     echoTone: 0.45,
     reverb: 0.45,
+    trimDb: 8.5,
   },
   'Cold Circuit': {
     waveform: 'triangle',
@@ -180,7 +187,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     fmFeedback: 0.2,
     fmEnvelope: 0.85,
     modDecaySeconds: 0.5,
-    attackSeconds: 0.001,
+    attackSeconds: 0.003,
     decaySeconds: 0.7,
     sustain: 0.03,
     releaseSeconds: 0.5,
@@ -189,6 +196,7 @@ export const BELL_PRESETS = presetsOf('bell', {
     highDb: -2,
     chorus: 0.45,
     reverb: 0.12,
+    trimDb: -1,
   },
   // Its spring has run down.
   'Broken Clock': {
@@ -196,15 +204,12 @@ export const BELL_PRESETS = presetsOf('bell', {
     ring: 0.45,
     waveformB: 'triangle',
     semitonesB: 13,
-    lfoTarget: 'pitch',
     lfoShape: 'random',
     lfoRate: '1/8',
     lfoDepth: 0.16,
     attackSeconds: 0.001,
     decaySeconds: 0.45,
     sustain: 0,
-    releaseSeconds: 0.4,
-    cutoffHz: 3000,
     resonance: 1.6,
     filterKey: 0.5,
     drive: 0.25,
@@ -212,5 +217,6 @@ export const BELL_PRESETS = presetsOf('bell', {
     echo: 0.16,
     echoTime: '1/4D',
     echoTone: 0.25,
+    trimDb: 6,
   },
 })

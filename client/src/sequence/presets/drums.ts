@@ -11,20 +11,33 @@ const kit = (
 })
 
 export const DRUM_PRESETS = presetsOf('drums', {
-  'Sub Street': kit('Sub Street'),
-  Warehouse: kit('Warehouse'),
-  Attic: kit('Attic'),
-  'Studio B': kit('Studio B'),
-  Arcade: kit('Arcade'),
-  Foundry: kit('Foundry'),
-  Velvet: kit('Velvet'),
-  Nightbus: kit('Nightbus'),
+  'Sub Street': kit('Sub Street', {
+    trimDb: 0.5,
+  }),
+  Warehouse: kit('Warehouse', {}),
+  Attic: kit('Attic', {
+    trimDb: 2.5,
+  }),
+  'Studio B': kit('Studio B', {
+    trimDb: 3,
+  }),
+  Arcade: kit('Arcade', {
+    trimDb: 3.5,
+  }),
+  Foundry: kit('Foundry', {}),
+  Velvet: kit('Velvet', {
+    trimDb: 3.5,
+  }),
+  Nightbus: kit('Nightbus', {
+    trimDb: -1.5,
+  }),
   'Broken Radio': kit('Attic', {
     drive: 0.5,
     lowDb: -9,
     middleDb: 5,
     highDb: -4,
     humanise: 0.2,
+    trimDb: 7,
   }),
   'Stone Chapel': kit('Studio B', {
     kickDecay: 1.3,
@@ -32,9 +45,11 @@ export const DRUM_PRESETS = presetsOf('drums', {
     lowTomDecay: 1.6,
     midTomDecay: 1.6,
     highTomDecay: 1.6,
-    snareTune: -2,
-    reverb: 0.4,
+    snareTune: -3,
+    kickTune: -2,
+    reverb: 0.55,
     humanise: 0.15,
+    trimDb: 2,
   }),
   'Short Fuse': kit('Warehouse', {
     kickDecay: 0.45,
@@ -50,17 +65,22 @@ export const DRUM_PRESETS = presetsOf('drums', {
     crashDecay: 0.4,
     drive: 0.25,
     highDb: 2,
+    trimDb: 3,
   }),
-  'Dub Shed': kit('Nightbus', {
-    kickDb: 1,
-    snareTune: -3,
-    rimDb: 3,
-    openHatDecay: 1.5,
-    echo: 0.28,
-    echoTime: '1/8D',
+  'Dub Shed': kit('Warehouse', {
+    kickTune: -3,
+    kickDecay: 0.7,
+    snareTune: -5,
+    rimDb: 6,
+    rimTune: -2,
+    closedHatDb: -4,
+    openHatDecay: 1.6,
+    highDb: -5,
+    lowDb: 3,
+    echo: 0.34,
     echoFeedback: 0.5,
     echoTone: 0.25,
-    reverb: 0.22,
+    reverb: 0.25,
   }),
   'Slow Giant': kit('Foundry', {
     kickTune: -4,
@@ -75,6 +95,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     openHatTune: -5,
     highDb: -4,
     reverb: 0.25,
+    trimDb: -1.5,
   }),
   Helium: kit('Sub Street', {
     kickTune: 9,
@@ -91,6 +112,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     rimTune: 4,
     lowDb: -2,
     chorus: 0.25,
+    trimDb: 3,
   }),
   'Tin Parade': kit('Arcade', {
     drive: 0.4,
@@ -101,6 +123,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     echo: 0.12,
     echoTime: '1/16',
     echoFeedback: 0.3,
+    trimDb: 4,
   }),
   'Late Brushes': kit('Velvet', {
     kickDb: -3,
@@ -110,5 +133,6 @@ export const DRUM_PRESETS = presetsOf('drums', {
     highDb: 3,
     reverb: 0.2,
     humanise: 0.35,
+    trimDb: 3.5,
   }),
 })
