@@ -57,7 +57,12 @@ const OTHERS = {
   },
   e2e: {
     path: '^e2e/',
-    may: ['^e2e/', '^scripts/', '^signal-server/src/server\\.ts$'],
+    may: [
+      '^e2e/',
+      '^scripts/',
+      '^signal-server/src/server\\.ts$',
+      '^client/src/(sequence|sound)/',
+    ],
     packages: ['@playwright/test', 'puppeteer-core'],
     node: true,
   },
