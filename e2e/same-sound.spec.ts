@@ -78,7 +78,7 @@ const samplesOf = (text: string): Float32Array =>
 const power = (samples: Float32Array): number =>
   samples.reduce((sum, sample) => sum + sample * sample, 0)
 
-test('two engines of one browser give the same samples to the last bit, another browser nearly so', async ({
+test('[SND5] two engines of one browser give the same samples to the last bit, another browser nearly so', async ({
   page,
   ownServer,
 }) => {

@@ -38,7 +38,7 @@ function ear(drawer = drawerOf(), made = engineOf()) {
   return { ...mine, live: song, liveEngine: engine, myTrackId, drawer, made }
 }
 
-test('a mix of one’s own reaches the engine, also one that is made later', () => {
+test('[SND7] a mix of one’s own reaches the engine, also one that is made later', () => {
   const { setMix, mix, liveEngine, made } = ear()
 
   setMix(BO, { volume: 0.5 })
@@ -85,7 +85,7 @@ test('of a track that is not there nothing is remembered', () => {
   expect(drawer.kept.size).toBe(0)
 })
 
-test('a sound that is tried out is heard in the song until it is not any more, and written nowhere', () => {
+test('[SND7] a sound that is tried out is heard in the song until it is not any more, and written nowhere', () => {
   const { tryOut, song, live } = ear()
 
   tryOut(ANA, { cutoffHz: 300 })

@@ -94,7 +94,7 @@ test('the order in which notes were written has no part in the loop', () => {
   )
 })
 
-test('a kit has one pitch for each piece, whatever the scale, and leaves out what it has not', () => {
+test('[SND4] a kit has one pitch for each piece, whatever the scale, and leaves out what it has not', () => {
   const [snare, conga] = [pieceToPitch('snare'), 64]
   const notes = [note(0, snare, 80), note(0, 40, 90), note(1, conga), note(2, 90)]
 
@@ -103,7 +103,7 @@ test('a kit has one pitch for each piece, whatever the scale, and leaves out wha
   expect(notesOf(loop)).toEqual([note(0, snare, 90), note(1, pieceToPitch('low-tom'))])
 })
 
-test('an accent strikes harder, as far as there is anything harder', () => {
+test('[SND3] an accent strikes harder, as far as there is anything harder', () => {
   const accented = [
     { ...note(0, 60, 80), accent: true },
     { ...note(1, 60, 120), accent: true },

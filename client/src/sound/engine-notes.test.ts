@@ -30,7 +30,7 @@ const onsets = (...args: Parameters<typeof heard>): number[] => onsetsIn(heard(.
 const stepsHeard = (...args: Parameters<typeof heard>): number[] =>
   onsets(...args).map((frame) => Math.round(frame / STEP))
 
-test('a note that is nudged begins so many 48ths of a step later or earlier', () => {
+test('[SND3] a note that is nudged begins so many 48ths of a step later or earlier', () => {
   const nudged = (step: number, nudge: number): Note => ({ ...note(step, 84), nudge })
 
   expect(onsets([nudged(0, 12), nudged(4, -12), nudged(8, 24), nudged(12, -24)])).toEqual([
@@ -45,7 +45,7 @@ test('a note that is nudged before the song begins, begins with it', () => {
   expect(onsets([{ ...note(0, 84), nudge: -24 }], {}, { seconds: 1 })).toEqual([0])
 })
 
-test('a ratchet strikes as often within its step, each stroke but the first softer', () => {
+test('[SND3] a ratchet strikes as often within its step, each stroke but the first softer', () => {
   const { left } = heard([{ ...note(0, 84), ratchet: 3 }])
 
   expect(onsetsIn(left)).toEqual([0, 2000, 4000])
@@ -54,7 +54,7 @@ test('a ratchet strikes as often within its step, each stroke but the first soft
   expect(third).toBeCloseTo(second ?? 0, 3)
 })
 
-test('a flam has a soft stroke 0.04 beats before it', () => {
+test('[SND3] a flam has a soft stroke 0.04 beats before it', () => {
   const { left } = heard([{ ...note(4, 84), flam: true }])
 
   expect(onsetsIn(left)).toEqual([4 * STEP - 960, 4 * STEP])
@@ -62,7 +62,7 @@ test('a flam has a soft stroke 0.04 beats before it', () => {
   expect(grace / peakOf(left, 4 * STEP, 5 * STEP)).toBeCloseTo(0.45, 1)
 })
 
-test('a note with a chance sounds about so often, and on the same rounds for everybody', () => {
+test('[SND1] a note with a chance sounds about so often, and on the same rounds for everybody', () => {
   const chances = [0, 2, 4, 6, 8, 10, 12, 14].map((step) => ({ ...note(step, 84), chance: 30 }))
   const long = { seconds: 40 }
 
@@ -88,7 +88,7 @@ test('two tracks draw apart', () => {
   expect(drawnBy('ana')).not.toEqual(drawnBy('bo'))
 })
 
-test('humanised notes stray within a 24th of a beat and a fifth of their velocity, alike for everybody', () => {
+test('[SND1] humanised notes stray within a 24th of a beat and a fifth of their velocity, alike for everybody', () => {
   const steps = [2, 4, 6, 8, 10, 12, 14].map((step) => note(step, 84))
 
   const strays = onsets(steps, { humanise: 1 }).map((frame, at) => frame - (2 + 2 * at) * STEP)
@@ -146,7 +146,7 @@ test.each([
   expect(melodyOf(pcm, OCTAVES, melody.length)).toEqual(melody)
 })
 
-test('a random arpeggio is the same for whoever joins later', () => {
+test('[SND1] a random arpeggio is the same for whoever joins later', () => {
   const random = { ...SINE, ...ARP, arpPattern: 'random', arpOctaves: '2' } as const
   const all = melodyOf(heard(CHORD, random, { seconds: 6 }), OCTAVES, 48)
 
@@ -183,7 +183,7 @@ test('an arpeggiator without hold stops with the chord, one with hold goes on to
   expect(stepsHeard(short, { ...ARP, arpHold: 'on' })).toHaveLength(16)
 })
 
-test('an arpeggiator begins anew with each chord', () => {
+test('[SND2] an arpeggiator begins anew with each chord', () => {
   const chords = [...CHORD, note(7, 62, 100, 4), note(7, 65, 100, 4)].map((one) =>
     one.step === 0 ? { ...one, length: 7 } : one,
   )
@@ -206,7 +206,7 @@ test('an arpeggiator that is fed plays the chord of another track, with its own 
 const kit = (steps: readonly [number, Parameters<typeof pieceToPitch>[0]][]): Note[] =>
   steps.map(([step, piece]) => note(step, pieceToPitch(piece)))
 
-test('a track of drums plays its kit, each piece on its frame', () => {
+test('[SND4] a track of drums plays its kit, each piece on its frame', () => {
   const { left } = heard(kit([[0, 'kick'], [8, 'rim']]), { instrument: 'drums' }) // prettier-ignore
 
   expect(isSilent(left, 0, 0)).toBe(true)
@@ -218,7 +218,7 @@ test('a track of drums plays its kit, each piece on its frame', () => {
   expect(loudnessOf(rim, 10)).toBeGreaterThan(0)
 })
 
-test('a closed hat ends the open one', () => {
+test('[SND4] a closed hat ends the open one', () => {
   const open = kit([[0, 'open-hat']])
   const both = kit([[0, 'open-hat'], [4, 'closed-hat']]) // prettier-ignore
   const at = (notes: readonly Note[]): number =>

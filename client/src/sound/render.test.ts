@@ -143,7 +143,7 @@ test('resonance lifts what lies at the cutoff', () => {
   expect(at(8)).toBeGreaterThan(2 * at(0.7))
 })
 
-test('twenty loud tracks stay under the ceiling, with no number that is none', () => {
+test('[SND6] twenty loud tracks stay under the ceiling, with no number that is none', () => {
   const sound = { ...HELD, volume: 1, resonance: 20, cutoffHz: 400 }
   const tracks = Array.from({ length: 20 }, (_, index) =>
     trackOf(

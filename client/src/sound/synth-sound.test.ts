@@ -185,7 +185,7 @@ test('the second LFO moves what the first does not', () => {
   expect(up).toBeGreaterThan(1.5 * down)
 })
 
-test('an LFO stands where the beat does, for whoever joins in whatever moment', () => {
+test('[SND2] an LFO stands where the beat does, for whoever joins in whatever moment', () => {
   const wobbling = {
     ...LFO,
     lfoShape: 'sine',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
-import { createStrip, passFader, type BeatPlace, type Strip } from './strip.ts'
+import { passFader } from './fader.ts'
+import { createStrip, type BeatPlace, type Strip } from './strip.ts'
 import type { Voice } from './voice.ts'
 import { createVoices, MAX_TRACK_VOICES, MAX_VOICES, type Voices } from './voices.ts'
 
@@ -290,7 +291,7 @@ test('where voices are given up a track has fewer, but for the one that is spare
   expect([voices.sounding(spared), voices.sounding(other)]).toEqual([8, 3])
 })
 
-test('noise and unison of one seed are the same, of another are not', () => {
+test('[SND1] noise and unison of one seed are the same, of another are not', () => {
   const soundOf = (seed: number): Float64Array => {
     const strip = createStrip({ ...SOUND, noise: 0.5, unison: '5' })
     const voices = createVoices(SAMPLE_RATE, strip)
