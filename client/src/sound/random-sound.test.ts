@@ -8,9 +8,9 @@ import { createSolo } from './testing/solo.ts'
 const SAMPLE_RATE = 44_100
 const DRAWS = 200
 /** Of these draws the end is waited for. */
-const WAITED_FOR = 10
-const NOTE_SECONDS = 0.2
-const LISTEN_SECONDS = 0.25
+const WAITED_FOR = 5
+const NOTE_SECONDS = 0.12
+const LISTEN_SECONDS = 0.15
 const LONGEST_TAIL_SECONDS = 12
 /** -50 dB; what sets in slowly has only begun. */
 const FAINTEST = 0.003

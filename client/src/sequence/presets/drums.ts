@@ -12,32 +12,36 @@ const kit = (
 
 export const DRUM_PRESETS = presetsOf('drums', {
   'Sub Street': kit('Sub Street', {
-    trimDb: 0.5,
+    trimDb: -0.5,
   }),
-  Warehouse: kit('Warehouse', {}),
+  Warehouse: kit('Warehouse', {
+    trimDb: -0.5,
+  }),
   Attic: kit('Attic', {
-    trimDb: 2.5,
+    trimDb: 1.5,
   }),
   'Studio B': kit('Studio B', {
-    trimDb: 3,
+    trimDb: 2,
   }),
   Arcade: kit('Arcade', {
-    trimDb: 3.5,
+    trimDb: 2,
   }),
-  Foundry: kit('Foundry', {}),
+  Foundry: kit('Foundry', {
+    trimDb: -1,
+  }),
   Velvet: kit('Velvet', {
-    trimDb: 3.5,
+    trimDb: 2.5,
   }),
   Nightbus: kit('Nightbus', {
-    trimDb: -1.5,
+    trimDb: -2.5,
   }),
   'Broken Radio': kit('Attic', {
-    drive: 0.5,
-    lowDb: -9,
+    drive: 0.65,
+    lowDb: -6,
     middleDb: 5,
     highDb: -4,
     humanise: 0.2,
-    trimDb: 7,
+    trimDb: 5,
   }),
   'Stone Chapel': kit('Studio B', {
     kickDecay: 1.3,
@@ -49,7 +53,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     kickTune: -2,
     reverb: 0.55,
     humanise: 0.15,
-    trimDb: 2,
+    trimDb: 1,
   }),
   'Short Fuse': kit('Warehouse', {
     kickDecay: 0.45,
@@ -81,6 +85,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     echoFeedback: 0.5,
     echoTone: 0.25,
     reverb: 0.25,
+    trimDb: -1,
   }),
   'Slow Giant': kit('Foundry', {
     kickTune: -4,
@@ -95,7 +100,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     openHatTune: -5,
     highDb: -4,
     reverb: 0.25,
-    trimDb: -1.5,
+    trimDb: -2.5,
   }),
   Helium: kit('Sub Street', {
     kickTune: 9,
@@ -112,7 +117,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     rimTune: 4,
     lowDb: -2,
     chorus: 0.25,
-    trimDb: 3,
+    trimDb: 2,
   }),
   'Tin Parade': kit('Arcade', {
     drive: 0.4,
@@ -123,7 +128,7 @@ export const DRUM_PRESETS = presetsOf('drums', {
     echo: 0.12,
     echoTime: '1/16',
     echoFeedback: 0.3,
-    trimDb: 4,
+    trimDb: 2.5,
   }),
   'Late Brushes': kit('Velvet', {
     kickDb: -3,
@@ -133,6 +138,6 @@ export const DRUM_PRESETS = presetsOf('drums', {
     highDb: 3,
     reverb: 0.2,
     humanise: 0.35,
-    trimDb: 3.5,
+    trimDb: 2.5,
   }),
 })

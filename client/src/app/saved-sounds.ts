@@ -1,0 +1,80 @@
+import { createLive, type Live } from '../lib/live.ts'
+import type { TrackSound } from '../sequence/track-sound.ts'
+import { fileSoundOf, parseFileSound, parseSoundName, type FileSound } from './sound-file.ts'
+import type { Drawer } from './storage.ts'
+
+export interface SavedSound {
+  /** 1 to 30 graphemes; no other saved sound has it. */
+  readonly name: string
+  readonly sound: FileSound
+}
+
+/** Whether a sound was saved, had a name in which nothing can be seen, or found no room. */
+export type SaveVerdict = 'saved' | 'nameless' | 'full'
+
+/** The sounds that a person keeps in this browser, latest first. */
+export interface SavedSounds {
+  readonly sounds: Live<readonly SavedSound[]>
+  /** Keeps the part of a track's sound that is not of its room; in place of the one that has this name. */
+  save(name: string, sound: TrackSound): SaveVerdict
+  remove(name: string): void
+}
+
+const KEY = 'sounds'
+export const MAX_SAVED_SOUNDS = 200
+
+export function createSavedSounds(drawer: Drawer): SavedSounds {
+  const sounds = createLive(parseSaved(drawer.read(KEY)))
+  /** All but one name: what is in the drawer, where another tab may have put some too; else what this one knows. */
+  const without = (name: string): readonly SavedSound[] => {
+    const text = drawer.read(KEY)
+    const all = text === undefined ? sounds.read() : parseSaved(text)
+    return all.filter((one) => one.name !== name)
+  }
+  const keep = (next: readonly SavedSound[]): void => {
+    sounds.set(next)
+    drawer.write(KEY, JSON.stringify(next))
+  }
+  return {
+    sounds,
+    save(text, sound) {
+      const name = parseSoundName(text)
+      if (name === undefined) return 'nameless'
+      const others = without(name)
+      if (others.length >= MAX_SAVED_SOUNDS) return 'full'
+      keep([{ name, sound: fileSoundOf(sound) }, ...others])
+      return 'saved'
+    },
+    remove(name) {
+      keep(without(name))
+    },
+  }
+}
+
+/** What the drawer had; whatever is no sound, or has a name for the second time, is left out. Never throws. */
+function parseSaved(text: string | undefined): readonly SavedSound[] {
+  const value = parseJson(text ?? '[]')
+  if (!Array.isArray(value)) return []
+  const byName = new Map<string, SavedSound>()
+  for (const entry of value.flatMap(parseEntry)) {
+    if (!byName.has(entry.name)) byName.set(entry.name, entry)
+  }
+  return [...byName.values()].slice(0, MAX_SAVED_SOUNDS)
+}
+
+function parseEntry(value: unknown): readonly SavedSound[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { name: text, sound: written } = value as Readonly<Record<string, unknown>>
+  const name = parseSoundName(text)
+  const sound = parseFileSound(written)
+  return name === undefined || sound === undefined ? [] : [{ name, sound }]
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Somebody wrote into it by hand.
+    return undefined
+  }
+}
