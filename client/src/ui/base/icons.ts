@@ -28,6 +28,9 @@ export const ICONS = {
   detour: 'M2.5 15.5c0-8 3-11 7-11s6.5 3 6.5 9m-3.5-3.5 3.5 3.8 3-3.8',
   pulse: 'M2.5 10.5h3.2L8 5l4 10.5 2.3-5h3.2',
   copy: 'M7.5 7.5v-3a1 1 0 0 1 1-1h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-3m-8-5h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z',
+  /** One pair of ears alone. */
+  ear: 'M4 13.5V11a6 6 0 0 1 12 0v2.5M4 12.5h2.5v4H5a1 1 0 0 1-1-1v-3Zm12 0h-2.5v4H15a1 1 0 0 0 1-1v-3Z',
+  mixer: 'M5 3.5v5m0 3v5M10 3.5v9m0 3v1M15 3.5v2m0 3v8M3.5 10h3M8.5 14h3M13.5 7h3',
   metronome: 'M7.7 3.5h4.6l3.2 13h-11l3.2-13ZM5.3 13h9.4M10 13l5-8.5',
   chevron: 'm6 8 4 4 4-4',
 } as const

@@ -189,6 +189,8 @@ test('the rows of a kit are named, in no scale, and their strokes bear no name',
 
   const rows = fills.filter(({ width, y }) => width === 640 && y % 20 === 0)
   expect(new Set(rows.map(({ colour }) => colour))).toEqual(new Set(['natural']))
+  const beats = fills.filter(({ width, y }) => width === 160 && y === 0)
+  expect(beats.map(({ x }) => x)).toEqual([160, 480])
   expect(boxes).toHaveLength(1)
   expect(words.filter((word) => /^[A-Z]/.test(word))).toHaveLength(13)
   expect(words).toContain('Closed hat')

@@ -25,6 +25,7 @@ export function drawRoll(context: CanvasRenderingContext2D, picture: RollPicture
   context.clip()
   context.translate(metrics.keysWidth - scroll.x, metrics.headerHeight - scroll.y)
   drawRows(context, picture)
+  if (metrics.rows.kind === 'pieces') shadeBeats(context, picture)
   drawStepLines(context, picture)
   drawNotes(context, picture)
   context.restore()
@@ -43,6 +44,19 @@ function drawRows(context: CanvasRenderingContext2D, picture: RollPicture): void
     context.fillRect(0, y, width, metrics.rowHeight)
     context.fillStyle = isBorder(picture, pitch) ? theme.beat : theme.line
     context.fillRect(0, y + metrics.rowHeight - 1, width, 1)
+  }
+}
+
+/** Every other beat is darker: where a row stands for a piece, the eye looks for the beat. */
+function shadeBeats(context: CanvasRenderingContext2D, picture: RollPicture): void {
+  const { metrics, stepsPerBeat, theme } = picture
+  const beatWidth = stepsPerBeat * metrics.stepWidth
+  context.fillStyle = theme.accidental
+  for (let beat = 1; beat * stepsPerBeat < metrics.stepCount; beat += 2) {
+    for (const pitch of visiblePitches(picture)) {
+      const { y } = cellCorner(metrics, 0, pitch)
+      context.fillRect(beat * beatWidth, y, beatWidth, metrics.rowHeight - 1)
+    }
   }
 }
 

@@ -12,7 +12,7 @@ import { PIECE_ROWS } from './roll-rows.ts'
 const KEYS = 92
 const HEADER = 26
 const STEP = 26
-const ROW = 24
+const ROW = 18
 const KICK = 36
 const BO: Person = {
   id: 'bo',
@@ -113,6 +113,7 @@ test('a stroke at another pitch of its piece is selected, changed and deleted wh
   await keys('=')
   expect(notes()).toEqual([stroke(0, 35, { velocity: 95 })])
   expect(screen.field('Velocity').value).toBe('95')
+  expect(cell().getAttribute('aria-selected')).toBe('true')
 
   await keys('Delete')
   expect(notes()).toEqual([])
@@ -130,13 +131,17 @@ test('a stroke has no end to drag', async () => {
 
 test('dragging on from a press writes a stroke on each step, in one row', async () => {
   await down(at(2, 42))
-  await move(at(3, 42))
+  // Two events before anything is drawn.
+  void move(at(3, 42))
   await move(at(3, 42, 0.6))
   await move(at(4, 38))
+  expect(notes()).toEqual([stroke(2, 42), stroke(3, 42)])
+
   await move(at(5, 42))
   await up(at(5, 42))
+  await move(at(8, 42))
 
-  expect(notes()).toEqual([stroke(2, 42), stroke(3, 42), stroke(5, 42)])
+  expect(notes()).toEqual([2, 3, 4, 5].map((step) => stroke(step, 42)))
 })
 
 test('a click on the name of a piece sounds it', async () => {

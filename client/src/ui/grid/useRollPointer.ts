@@ -28,8 +28,8 @@ type Gesture =
   | { readonly kind: 'tap'; readonly hit: Hit; readonly start: Point }
   | { readonly kind: 'length'; readonly step: number; readonly pitch: Pitch }
   | { readonly kind: 'keys'; readonly pitch: Pitch }
-  /** Along one row; `steps` are those that were written. */
-  | { readonly kind: 'strokes'; readonly pitch: Pitch; readonly steps: Set<number> }
+  /** Along one row; `steps` are those that were passed, the last one last. */
+  | { readonly kind: 'strokes'; readonly pitch: Pitch; readonly steps: readonly number[] }
 
 /**
  * Mouse: a press writes a note at once and dragging on makes it longer, or writes more strokes of a drum; a click on a note takes it away, its right end
@@ -66,7 +66,7 @@ export function useRollPointer(hands: RollHands) {
       write(hit.step, hit.pitch)
       const { step, pitch } = hit
       if (hands.metrics().rows.kind === 'pitches') return { kind: 'length', step, pitch }
-      return { kind: 'strokes', pitch, steps: new Set([step]) }
+      return { kind: 'strokes', pitch, steps: [step] }
     }
     if (hit.on === 'end' && !hands.readOnly()) {
       hands.select(hit.note)
@@ -110,18 +110,25 @@ export function useRollPointer(hands: RollHands) {
     } else if (gesture?.kind === 'length') {
       dragLength(gesture, event)
     } else if (gesture?.kind === 'strokes') {
-      dragStrokes(gesture, event)
+      dragStrokes(gesture, hitOf(event))
     }
   }
 
+  /** A quick hand skips steps between two of its events; they are written too. */
   function dragStrokes(
-    { pitch, steps }: { pitch: Pitch; steps: Set<number> },
-    event: PointerEvent,
+    { pitch, steps }: { pitch: Pitch; steps: readonly number[] },
+    to: Hit,
   ): void {
-    const hit = hitOf(event)
-    if (hit.on !== 'empty' || hit.pitch !== pitch || steps.has(hit.step)) return
-    steps.add(hit.step)
-    write(hit.step, pitch)
+    const last = steps.at(-1)
+    if (to.on !== 'empty' || to.pitch !== pitch || last === undefined) return
+    const towards = Math.sign(to.step - last)
+    const passed = Array.from({ length: Math.abs(to.step - last) }, (_, index) => {
+      return last + towards * (index + 1)
+    }).filter((step) => !steps.includes(step))
+    gesture = { kind: 'strokes', pitch, steps: [...steps, ...passed] }
+    for (const step of passed) {
+      if (!hands.pattern().has(noteKey(step, pitch))) write(step, pitch)
+    }
   }
 
   function dragLength(at: { step: number; pitch: Pitch }, event: PointerEvent): void {

@@ -11,7 +11,7 @@ const FINE = {
   headerHeight: 26,
   minStepWidth: 26,
   pitches: { keysWidth: 52, rowHeight: { min: 20, max: 20 } },
-  pieces: { keysWidth: 92, rowHeight: { min: 24, max: 44 } },
+  pieces: { keysWidth: 92, rowHeight: { min: 18, max: 44 } },
 }
 const COARSE = {
   headerHeight: 30,

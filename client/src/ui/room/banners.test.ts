@@ -83,3 +83,14 @@ test('a copy that was put aside can be saved or forgotten', () => {
   expect(banner?.text).toMatch(/yours was put aside/)
   expect([banner?.remedy?.act, banner?.other?.act]).toEqual(['save-aside', 'forget-aside'])
 })
+
+test.each([
+  [1, /busy, so you hear fewer unison voices\. The others hear it all/],
+  [2, /no chorus and no reverb\./],
+  [3, /fewer voices of the others’ tracks\./],
+] as const)('what a busy device gives up at step %i is told', (ease, words) => {
+  const [banner, ...rest] = bannersFor(WELL, RUNNING, 'yes', false, ease)
+
+  expect(rest).toEqual([])
+  expect(banner).toMatchObject({ tone: 'calm', text: expect.stringMatching(words) })
+})

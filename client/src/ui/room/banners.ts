@@ -1,4 +1,6 @@
 import type { Connection, SoundState, Writable } from '../../app/session-types.ts'
+import { easeWords } from './ease-words.ts'
+import type { Ease } from './ease-words.ts'
 import { countOf } from './words.ts'
 
 /** What the person can do about it. */
@@ -22,12 +24,14 @@ export function bannersFor(
   sound: SoundState,
   writable: Writable,
   hasAside = false,
+  ease: Ease = 0,
 ): readonly Banner[] {
   return [
     connectionBanner(connection),
     soundBanner(sound),
     writableBanner(writable),
     hasAside ? ASIDE_BANNER : undefined,
+    easeBanner(ease),
   ].filter((banner) => banner !== undefined)
 }
 
@@ -37,6 +41,13 @@ const ASIDE_BANNER: Banner = {
   text: 'Your copy of this song had come apart from the others’. Theirs is played; yours was put aside.',
   remedy: { act: 'save-aside', label: 'Save mine' },
   other: { act: 'forget-aside', label: 'Forget it' },
+}
+
+function easeBanner(ease: Ease): Banner | undefined {
+  const words = easeWords(ease)
+  if (words === undefined) return undefined
+  const text = `Your device is busy, so you hear ${words}. The others hear it all; it comes back by itself.`
+  return { key: 'ease', tone: 'calm', text }
 }
 
 function connectionBanner(connection: Connection): Banner | undefined {

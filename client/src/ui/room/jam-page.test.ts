@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { SILENT_LEVELS } from '../../sound/protocol.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { click, openJam } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
@@ -113,6 +114,17 @@ test('a copy that was put aside is saved from the banner, and gone when forgotte
 
   await click(screen.button('Forget it'))
   expect(screen.text()).not.toContain('put aside')
+})
+
+test('what a busy device gives up is told as long as it lasts', async () => {
+  session.levels.set({ ...SILENT_LEVELS, ease: 2 })
+  await nextTick()
+  expect(screen.role('region', 'State of the jam').textContent).toContain('Your device is busy')
+
+  session.levels.set({ ...SILENT_LEVELS, ease: 0 })
+  await nextTick()
+
+  expect(screen.role('region', 'State of the jam').textContent).toBe('')
 })
 
 test('whoever joins and leaves is announced by name, as text', async () => {

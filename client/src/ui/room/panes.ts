@@ -1,7 +1,7 @@
 import type { IconName } from '../base/icons.ts'
 
-/** The parts of a jam; a narrow screen shows one at a time. */
-export type Pane = 'notes' | 'sound' | 'tracks' | 'chat'
+/** The parts of a jam: a narrow screen shows one at a time; on a wide one the mixer takes the place of the notes. */
+export type Pane = 'notes' | 'sound' | 'tracks' | 'mixer' | 'chat'
 
 export interface PaneFace {
   readonly pane: Pane
@@ -13,5 +13,6 @@ export const PANES: readonly PaneFace[] = [
   { pane: 'notes', label: 'Notes', icon: 'grid' },
   { pane: 'sound', label: 'Sound', icon: 'knobs' },
   { pane: 'tracks', label: 'Tracks', icon: 'people' },
+  { pane: 'mixer', label: 'Mixer', icon: 'mixer' },
   { pane: 'chat', label: 'Chat', icon: 'chat' },
 ]

@@ -18,6 +18,10 @@ export interface ShownTrack {
   readonly pattern: Pattern
 }
 
+/** Such as "bo's track". */
+export const ofTrack = ({ isMine, name }: ShownTrack): string =>
+  isMine ? 'your track' : `${name}'s track`
+
 /** My track first, even while it is not in the song yet; then everyone else's, oldest first. */
 export function shownTracks(
   song: Song,

@@ -1,11 +1,13 @@
 import { nextTick } from 'vue'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../app/session-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
+import { SILENT_LEVELS } from '../../sound/protocol.ts'
 import { emptyTrack, patternOf, songOf, withNotes } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { click, openJam, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
+import { PIECE_ROWS, PITCH_ROWS } from '../grid/roll-rows.ts'
 import { miniNotes } from './mini-roll.ts'
 import { shownTracks } from './shown-tracks.ts'
 
@@ -90,7 +92,7 @@ test('my track is found by its id, whoever it was written by', () => {
 })
 
 test('a loop at a glance spreads its pitches over the height and cuts at its end', () => {
-  const glance = miniNotes(patternOf([note(0, 40), note(14, 80, 8), note(20, 60)]), 16)
+  const glance = miniNotes(patternOf([note(0, 40), note(14, 80, 8), note(20, 60)]), 16, PITCH_ROWS)
 
   expect(glance.map(({ y }) => y)).toEqual([1, 0])
   expect(glance.map(({ x, width }) => [x, width])).toEqual([
@@ -100,5 +102,62 @@ test('a loop at a glance spreads its pitches over the height and cuts at its end
 })
 
 test('a melody of one pitch runs through the middle', () => {
-  expect(miniNotes(patternOf([note(0, 60)]), 16)).toMatchObject([{ y: 0.5 }])
+  expect(miniNotes(patternOf([note(0, 60)]), 16, PITCH_ROWS)).toMatchObject([{ y: 0.5 }])
+})
+
+test('a loop of drums at a glance has the kick below, whatever pitch it was written at', () => {
+  const [kick, hat] = miniNotes(patternOf([note(0, 35, 4), note(0, 42)]), 16, PIECE_ROWS)
+
+  expect(kick).toMatchObject({ x: 0, width: 1 / 16 })
+  expect((kick?.y ?? 0) - (hat?.y ?? 0)).toBeCloseTo(3 / 5)
+  expect(miniNotes(patternOf([note(0, 72)]), 16, PIECE_ROWS)).toEqual([])
+})
+
+test('at a glance a note of little chance is fainter, and a nudged one stands aside', () => {
+  const [seldom] = miniNotes(
+    patternOf([{ ...note(2, 60), velocity: 127, chance: 25, nudge: 24 }]),
+    16,
+    PITCH_ROWS,
+  )
+
+  expect(seldom).toMatchObject({ x: 2.5 / 16, strength: 0.25 })
+})
+
+test('a track is muted and soloed from its card, for everybody, and says so', async () => {
+  await click(screen.button("Mute bo's track for everybody"))
+  await click(screen.button("Solo cy's track for everybody"))
+
+  const [cys, bos] = session.song.read().tracks
+  expect([bos?.sound.muted, cys?.sound.soloed]).toEqual(['on', 'on'])
+  expect(screen.role('region', 'Track of bo').textContent).toContain('muted')
+  expect(screen.role('region', 'Track of cy').textContent).toContain('soloed')
+  expect(screen.role('region', 'Your track').textContent).toContain('not soloed')
+  expect(screen.button("Mute bo's track for everybody").getAttribute('aria-pressed')).toBe('true')
+
+  await click(screen.button("Mute bo's track for everybody"))
+  expect(session.song.read().tracks[1]?.sound.muted).toBe('off')
+})
+
+test('a track that I hear otherwise than the room is marked', async () => {
+  session.setMix(BOS.id, { volume: 0.5 })
+  await nextTick()
+
+  expect(screen.role('region', 'Track of bo').textContent).toContain('for you: quieter')
+})
+
+test('whoever listens mutes nothing for others', async () => {
+  session.writable.set('listening')
+  await nextTick()
+
+  expect(screen.button("Mute bo's track for everybody").disabled).toBe(true)
+})
+
+test('how loud a track is is seen on its card', () => {
+  const frames: FrameRequestCallback[] = []
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+  session.levels.set({ ...SILENT_LEVELS, tracks: [{ id: BOS.id, left: 0.04, right: 0.25 }] })
+  frames.forEach((frame) => frame(1000))
+
+  const line = screen.role('region', 'Track of bo').querySelector<HTMLElement>('.line')
+  expect(line?.style.transform).toBe('scaleX(0.5)')
 })

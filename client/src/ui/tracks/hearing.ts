@@ -1,0 +1,65 @@
+import { USUAL_MIX } from '../../app/remembered-mixes.ts'
+import type { PersonalMix, TrackMix } from '../../app/session-types.ts'
+import type { TrackId } from '../../sequence/song.ts'
+import type { TrackSound } from '../../sequence/track-sound.ts'
+
+/** How one track is heard, by the room and by this person. */
+export interface Hearing {
+  readonly muted: boolean
+  readonly soloed: boolean
+  /** What this person alone hears otherwise; undefined: as the room has it. */
+  readonly mine: TrackMix | undefined
+  /** Whether this person hears it at all, whoever it is that silenced it. */
+  readonly isHeard: boolean
+}
+
+export const AS_THE_ROOM: Hearing = { muted: false, soloed: false, mine: undefined, isHeard: true }
+
+interface Sounding {
+  readonly id: TrackId
+  readonly sound: Pick<TrackSound, 'muted' | 'soloed'>
+}
+
+export function hearings(
+  tracks: readonly Sounding[],
+  mix: PersonalMix,
+): ReadonlyMap<TrackId, Hearing> {
+  const isRoomSoloed = tracks.some(({ sound }) => sound.soloed === 'on')
+  const isMineSoloed = tracks.some(({ id }) => mix.get(id)?.soloed === true)
+  return new Map(
+    tracks.map(({ id, sound }) => {
+      const [muted, soloed] = [sound.muted === 'on', sound.soloed === 'on']
+      const mine = mix.get(id) ?? USUAL_MIX
+      const isHeard =
+        !muted && !mine.muted && (!isRoomSoloed || soloed) && (!isMineSoloed || mine.soloed)
+      return [id, { muted, soloed, mine: isUsual(mine) ? undefined : mine, isHeard }]
+    }),
+  )
+}
+
+export interface HearingMark {
+  readonly words: string
+  /** Whether it is so for this person alone. */
+  readonly mine: boolean
+}
+
+/** What is to be told of a track that is not simply heard. */
+export function marksOf({ muted, soloed, mine, isHeard }: Hearing): readonly HearingMark[] {
+  const room = [muted ? 'muted' : '', soloed ? 'soloed' : '']
+  // Silent though nobody muted it: another track is soloed.
+  if (!isHeard && !muted && mine?.muted !== true) room.push('not soloed')
+  return [
+    ...room.filter((words) => words !== '').map((words) => ({ words, mine: false })),
+    ...(mine === undefined ? [] : [{ words: `for you: ${mixWords(mine)}`, mine: true }]),
+  ]
+}
+
+function mixWords({ muted, soloed, volume, pan }: TrackMix): string {
+  if (muted) return 'muted'
+  if (soloed) return 'soloed'
+  if (volume !== USUAL_MIX.volume) return volume < USUAL_MIX.volume ? 'quieter' : 'louder'
+  return pan < 0 ? 'more left' : 'more right'
+}
+
+const isUsual = (mix: TrackMix): boolean =>
+  mix.volume === USUAL_MIX.volume && mix.pan === USUAL_MIX.pan && !mix.muted && !mix.soloed
