@@ -36,13 +36,14 @@ export async function runEngine({
     readonly port: { onmessage?: (event: { data: unknown }) => void }
     process(inputs: unknown, outputs: Float32Array[][]): boolean
   }
+  function AudioWorkletProcessor(this: { port: unknown }): void {
+    this.port = { postMessage: (): void => undefined }
+  }
   let makeProcessor: (new () => Processor) | undefined
   Object.assign(globalThis, {
     sampleRate,
     currentFrame: 0,
-    AudioWorkletProcessor: class {
-      readonly port = { postMessage: (): void => undefined }
-    },
+    AudioWorkletProcessor,
     registerProcessor: (_name: string, made: new () => Processor): void => {
       makeProcessor = made
     },

@@ -2,12 +2,13 @@ import type * as Y from 'yjs'
 import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
-import type { Song, StepChange, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
-import { INITIAL_SOUND, type TrackParam, type TrackSound } from '../sequence/track-sound.ts'
+import type { Song, StepChange, StepCount, TrackId } from '../sequence/song.ts'
+import type { TrackParam, TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isTrackId, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
 import { migrate } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
 import { createSheets } from './sheets.ts'
+import { entriesOf, initialOf, type Part } from './song-part.ts'
 import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
 import { type Refusal, refusalOf, type Writable } from './writable.ts'
 
@@ -46,12 +47,6 @@ export interface SongVerbs {
   replaceSong(song: WholeSong): Refusal | undefined
   /** Renames or recolours the person's own track, if it is in the song. */
   showOwnTrack(): Refusal | undefined
-}
-
-export interface Part {
-  readonly notes: readonly Note[]
-  readonly sound: TrackSound
-  readonly subdivision: Subdivision
 }
 
 export interface WholeSong extends Pick<Song, 'root' | 'scale' | 'stepCount'> {
@@ -238,18 +233,4 @@ export function createSongVerbs(
       return edit(() => tracks.set(mine.id, { ...mine.meta, bornMs }))
     },
   }
-}
-
-const initialOf = (param: string): EntryValue | undefined =>
-  (INITIAL_SOUND as Readonly<Record<string, EntryValue>>)[param]
-
-/** What is as usual needs no entry. */
-function entriesOf({ notes, sound, subdivision }: Part): ReadonlyMap<string, EntryValue> {
-  const params = Object.entries({ ...sound, subdivision }).filter(
-    ([param, value]) => initialOf(param) !== value,
-  )
-  return new Map<string, EntryValue>([
-    ...notes.map((note) => [noteEntry(note.step, note.pitch), packNote(note)] as const),
-    ...params.map(([param, value]) => [paramEntry(param), value] as const),
-  ])
 }

@@ -41,37 +41,53 @@ export function readChord(
   const here = Math.floor(place)
   chord.count = 0
   chord.velocity = 0
-  chord.newest = -1
-  const last = loop.firstNote[stepCount] ?? 0
-  for (let step = 0, note = 0; note < last; note++) {
-    while ((loop.firstNote[step + 1] ?? last) <= note) step++
-    const begun = lastTime(step, here, stepCount)
-    if (begun > chord.newest && sounds(begun, note)) chord.newest = begun
-  }
+  chord.newest = newestStep(loop, here, stepCount, sounds)
   if (chord.newest < 0) return
   const at = isHeld ? chord.newest : place
-  for (let step = 0, note = 0; note < last; note++) {
-    while ((loop.firstNote[step + 1] ?? last) <= note) step++
+  for (let step = 0; step < stepCount; step++) {
     const begun = lastTime(step, here, stepCount)
-    const length = Math.min(stepCount, loop.lengths[note] ?? 1)
-    if (begun < 0 || begun + length <= at || !sounds(begun, note)) continue
-    addPitch(chord, loop.pitches[note] ?? 0)
-    chord.velocity += loop.velocities[note] ?? 0
+    if (begun < 0) continue
+    for (let note = firstOf(loop, step); note < firstOf(loop, step + 1); note++) {
+      const length = Math.min(stepCount, loop.lengths[note] ?? 1)
+      if (begun + length > at && sounds(begun, note)) addNote(chord, loop, note)
+    }
   }
   chord.velocity /= Math.max(1, chord.count)
+}
+
+const firstOf = (loop: TrackLoop, step: number): number => loop.firstNote[step] ?? 0
+
+/** The latest absolute step up to `here` on which a note begins; -1 when there was none. */
+function newestStep(
+  loop: TrackLoop,
+  here: number,
+  stepCount: StepCount,
+  sounds: (step: number, note: number) => boolean,
+): number {
+  let newest = -1
+  for (let step = 0; step < stepCount; step++) {
+    const begun = lastTime(step, here, stepCount)
+    if (begun <= newest) continue
+    for (let note = firstOf(loop, step); note < firstOf(loop, step + 1); note++) {
+      if (sounds(begun, note)) newest = begun
+    }
+  }
+  return newest
 }
 
 /** The latest absolute step up to `here` that plays a step of the pattern; below 0 when there was none. */
 const lastTime = (step: number, here: number, stepCount: number): number =>
   here - ((((here - step) % stepCount) + stepCount) % stepCount)
 
-function addPitch(chord: Chord, pitch: number): void {
+function addNote(chord: Chord, loop: TrackLoop, note: number): void {
   const { pitches } = chord
+  const pitch = loop.pitches[note] ?? 0
   let at = chord.count
   while (at > 0 && (pitches[at - 1] ?? 0) > pitch) at--
   if (chord.count >= MAX_CHORD || pitches[at - 1] === pitch) return
   pitches.copyWithin(at + 1, at, chord.count)
   pitches[at] = pitch
+  chord.velocity += loop.velocities[note] ?? 0
   chord.count++
 }
 

@@ -2,11 +2,11 @@ import type { StepCount, TrackId } from '../sequence/song.ts'
 import { EMPTY_SONG } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createArpNotes } from './arp-notes.ts'
+import type { Ease, EngineCore } from './core-types.ts'
 import {
   createBus,
   createDesk,
   gather,
-  isBusSilent,
   mixBus,
   setBusSound,
   type BlockPlace,
@@ -15,7 +15,7 @@ import {
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
 import { BLOCK } from './dsp/strip.ts'
-import { createVoices, MAX_TRACK_VOICES, type Voices } from './dsp/voices.ts'
+import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
 import { MAX_UNISON } from './dsp/oscillator.ts'
 import {
   changeTrack,
@@ -27,54 +27,15 @@ import {
   type EngineTrack,
   type TrackWalker,
 } from './engine-tracks.ts'
-import type {
-  ClickSettings,
-  CoreLevels,
-  FrameSegment,
-  FrameSteps,
-  FrameTempo,
-  PersonalMix,
-} from './engine-types.ts'
+import type { FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
+import { drumsSounding, endNotes, ringing } from './sounding.ts'
 import { createMetronome } from './metronome.ts'
 import { createPendingNotes, type PendingNote } from './pending-notes.ts'
 import { createPlayhead } from './playhead.ts'
-import type { Audition } from './protocol.ts'
-import type { SongPatch, TrackPatch } from './song-patch.ts'
+import type { TrackPatch } from './song-patch.ts'
 import { addStepNotes } from './step-notes.ts'
-
-/** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */
-export interface EngineCore {
-  /** Frames that must be processed before frame f for f to be whole. */
-  readonly latency: number
-  change(patch: SongPatch): void
-  setTempo(tempo: FrameTempo): void
-  setSteps(steps: FrameSteps): void
-  setClick(click: ClickSettings): void
-  /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
-  setMix(mix: PersonalMix): void
-  audition(audition: Audition): void
-  /** 0 to 1. */
-  setVolume(volume: number): void
-  /** The frame that was or will be heard at shared time 0: what swings by itself stands at the same place for everybody. */
-  setOrigin(frame: number): void
-  /**
-   * Gives up sound, never time: 0 nothing, 1 most of each unison, 2 chorus and the room's reverb too, 3 most voices of
-   * each track but one.
-   *
-   * @param spared  whose voices are not given up
-   */
-  setEase(ease: Ease, spared?: TrackId): void
-  /** Writes the frames from `frame` on, without making objects. Both sides are of one length. */
-  process(left: Float32Array, right: Float32Array, frame: number, stems?: Stems): void
-  /** What sounded since this was last asked. */
-  takeLevels(): CoreLevels
-  /** Copies the latest samples that were heard, both sides together, oldest first. */
-  readScope(samples: Float32Array): void
-}
-
-export type Ease = 0 | 1 | 2 | 3
 
 /** Buses below this peak (-80 dB) do not count as sounding. */
 const INAUDIBLE = 1e-4
@@ -250,36 +211,5 @@ export function createEngineCore(sampleRate: number): EngineCore {
       return levels
     },
     readScope: master.readScope,
-  }
-}
-
-function drumsSounding(tracks: readonly EngineTrack[]): number {
-  let count = 0
-  for (const { bus } of tracks) count += bus.drums?.sounding() ?? 0
-  return count
-}
-
-/** Buses whose track is gone, but not yet its sound. */
-function ringing(
-  voices: Voices,
-  buses: readonly Bus[],
-  tracks: readonly EngineTrack[],
-  spare: Bus,
-): readonly Bus[] {
-  const kept = new Set(tracks.map(({ bus }) => bus)).add(spare)
-  return buses.filter((bus) => !kept.has(bus) && (voices.isRinging(bus.strip) || !isBusSilent(bus)))
-}
-
-function endNotes(
-  voices: Voices,
-  segment: FrameSegment,
-  from: number,
-  to: number,
-  blockFrame: number,
-): void {
-  for (const voice of voices.all) {
-    if (voice.endBeat === Infinity) continue
-    const frame = frameOfBeat(segment, voice.endBeat)
-    if (frame < to) voices.end(voice, Math.max(from, frame) - blockFrame)
   }
 }

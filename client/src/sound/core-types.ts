@@ -1,0 +1,43 @@
+import type { TrackId } from '../sequence/song.ts'
+import type { Stems } from './dsp/master.ts'
+import type {
+  ClickSettings,
+  CoreLevels,
+  FrameSteps,
+  FrameTempo,
+  PersonalMix,
+} from './engine-types.ts'
+import type { Audition } from './protocol.ts'
+import type { SongPatch } from './song-patch.ts'
+
+/** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */
+export interface EngineCore {
+  /** Frames that must be processed before frame f for f to be whole. */
+  readonly latency: number
+  change(patch: SongPatch): void
+  setTempo(tempo: FrameTempo): void
+  setSteps(steps: FrameSteps): void
+  setClick(click: ClickSettings): void
+  /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
+  setMix(mix: PersonalMix): void
+  audition(audition: Audition): void
+  /** 0 to 1. */
+  setVolume(volume: number): void
+  /** The frame that was or will be heard at shared time 0: what swings by itself stands at the same place for everybody. */
+  setOrigin(frame: number): void
+  /**
+   * Gives up sound, never time: 0 nothing, 1 most of each unison, 2 chorus and the room's reverb too, 3 most voices of
+   * each track but one.
+   *
+   * @param spared  whose voices are not given up
+   */
+  setEase(ease: Ease, spared?: TrackId): void
+  /** Writes the frames from `frame` on, without making objects. Both sides are of one length. */
+  process(left: Float32Array, right: Float32Array, frame: number, stems?: Stems): void
+  /** What sounded since this was last asked. */
+  takeLevels(): CoreLevels
+  /** Copies the latest samples that were heard, both sides together, oldest first. */
+  readScope(samples: Float32Array): void
+}
+
+export type Ease = 0 | 1 | 2 | 3

@@ -1,0 +1,38 @@
+import { isBusSilent, type Bus } from './dsp/bus.ts'
+import type { Voices } from './dsp/voices.ts'
+import type { EngineTrack } from './engine-tracks.ts'
+import type { FrameSegment } from './engine-types.ts'
+import { frameOfBeat } from './frame-tempo.ts'
+
+/** How many strokes of kits sound. */
+export function drumsSounding(tracks: readonly EngineTrack[]): number {
+  let count = 0
+  for (const { bus } of tracks) count += bus.drums?.sounding() ?? 0
+  return count
+}
+
+/** Buses whose track is gone, but not yet its sound. */
+export function ringing(
+  voices: Voices,
+  buses: readonly Bus[],
+  tracks: readonly EngineTrack[],
+  spare: Bus,
+): readonly Bus[] {
+  const kept = new Set(tracks.map(({ bus }) => bus)).add(spare)
+  return buses.filter((bus) => !kept.has(bus) && (voices.isRinging(bus.strip) || !isBusSilent(bus)))
+}
+
+/** Releases the voices whose note ends between two frames of the song. */
+export function endNotes(
+  voices: Voices,
+  segment: FrameSegment,
+  from: number,
+  to: number,
+  blockFrame: number,
+): void {
+  for (const voice of voices.all) {
+    if (voice.endBeat === Infinity) continue
+    const frame = frameOfBeat(segment, voice.endBeat)
+    if (frame < to) voices.end(voice, Math.max(from, frame) - blockFrame)
+  }
+}
