@@ -1,81 +1,92 @@
 import { expect, test } from 'vitest'
-import { pieceToPitch } from '../sequence/drum-sound.ts'
 import { soundOf, type Preset, type PresetFamily } from '../sequence/presets/preset.ts'
 import { PRESETS } from '../sequence/presets/presets.ts'
-import { BLOCK } from './dsp/strip.ts'
 import { CEILING } from './dsp/limiter.ts'
+import { BLOCK } from './dsp/strip.ts'
 import { createEngineCore } from './engine-core.ts'
 import { createSongPatcher } from './song-patch.ts'
-import { songWith } from './testing/phrases.ts'
+import { CHORDS, songWith } from './testing/phrases.ts'
+import { createSolo, LONGEST_GAP_SECONDS } from './testing/solo.ts'
 import { trackId } from './testing/songs.ts'
 
 const SAMPLE_RATE = 44_100
 /** 120 beats a minute. */
 const STANDING = [{ frame: 0, beat: 0, framesPerBeat: SAMPLE_RATE / 2, playing: false }] as const
-const NOTE_SECONDS = 0.4
+const HELD_SECONDS = 0.35
 /** -28 dB: what is hit once, as hard as it goes. */
 const FAINTEST = 0.04
 const SILENT = 1e-6
-/** The latest repeat of an echo, of a quarter and a half, comes after less than this. */
-const LONGEST_GAP_SECONDS = 0.8
+const ROOM_SECONDS = 5
 
-/** Seconds from the end of the last note to silence. */
+/** Seconds from the end of the last note to silence, the room's reverb included. */
 const TAILS: Readonly<Record<PresetFamily, number>> = {
-  bass: 6,
+  bass: 9,
   lead: 12,
-  keys: 8,
+  keys: 10,
   pad: 15,
   pluck: 12,
-  bell: 15,
-  fx: 15,
+  bell: 14,
+  fx: 14,
   drums: 12,
 }
 
-/** A chord where one plays chords, a few pieces of a kit, one note of whatever leads. */
-const PLAYED: Readonly<Record<PresetFamily, readonly number[]>> = {
-  bass: [33],
-  lead: [72],
-  keys: [57, 60, 64, 67],
-  pad: [57, 60, 64],
-  pluck: [64],
-  bell: [76],
-  fx: [57],
-  drums: (['kick', 'snare', 'open-hat'] as const).map(pieceToPitch),
-}
-
-/** What a preset does when it is played as hard as can be, until it is silent or the family's time is over. */
-function playOut({ family, ...preset }: Preset): { peak: number; sane: boolean; tail: number } {
+/** Plays a chord as hard as can be and hands back what comes block by block, for so many seconds or until it is silent. */
+function playOut({ family, ...preset }: Preset, seconds: number) {
   const core = createEngineCore(SAMPLE_RATE)
   const patch = createSongPatcher()(songWith([], soundOf(preset)))
   if (patch !== undefined) core.change(patch)
   core.setTempo(STANDING)
-  for (const pitch of PLAYED[family]) {
-    core.audition({ track: trackId('ana'), pitch, velocity: 127, seconds: NOTE_SECONDS })
+  for (const pitch of CHORDS[family]) {
+    core.audition({ track: trackId('ana'), pitch, velocity: 127, seconds: HELD_SECONDS })
   }
   const left = new Float32Array(BLOCK)
   const right = new Float32Array(BLOCK)
-  const longest = (NOTE_SECONDS + TAILS[family] + 1) * SAMPLE_RATE
-  let [peak, sane, lastHeard] = [0, true, 0]
-  for (let frame = 0; frame < longest; frame += BLOCK) {
+  let [peak, isFinite, lastHeard] = [0, true, 0]
+  for (let frame = 0; frame < seconds * SAMPLE_RATE; frame += BLOCK) {
     core.process(left, right, frame)
     let most = 0
     for (let i = 0; i < BLOCK; i++) {
       const sample = Math.max(Math.abs(left[i] ?? NaN), Math.abs(right[i] ?? NaN))
-      sane &&= Number.isFinite(sample)
+      isFinite &&= Number.isFinite(sample)
       most = Math.max(most, sample)
     }
     peak = Math.max(peak, most)
     if (most >= SILENT) lastHeard = frame
     if (frame - lastHeard > LONGEST_GAP_SECONDS * SAMPLE_RATE) break
   }
-  return { peak, sane, tail: lastHeard / SAMPLE_RATE - NOTE_SECONDS }
+  return { peak, isFinite, tailSeconds: lastHeard / SAMPLE_RATE - HELD_SECONDS }
 }
 
-test.each(PRESETS)('$name sounds, stays below the limiter and comes to an end', (preset) => {
-  const { peak, sane, tail } = playOut(preset)
+test.each(PRESETS)('$name sounds, and stays below the limiter', (preset) => {
+  const { peak, isFinite } = playOut(preset, HELD_SECONDS)
 
-  expect(sane).toBe(true)
+  expect(isFinite).toBe(true)
   expect(peak).toBeGreaterThan(FAINTEST)
   expect(peak).toBeLessThan(CEILING)
-  expect(tail).toBeLessThan(TAILS[preset.family])
 })
+
+const solo = createSolo(SAMPLE_RATE)
+
+test.each(PRESETS)('$name comes to an end', ({ family, ...preset }) => {
+  const longest = TAILS[family] - ROOM_SECONDS
+  const seconds = HELD_SECONDS + longest + 1
+
+  const { tailSeconds } = solo.play(soundOf(preset), CHORDS[family], HELD_SECONDS, seconds)
+
+  expect(tailSeconds).toBeLessThan(longest)
+})
+
+test.each(['Stone Chapel', 'Star Frost', 'Deep Sonar'])(
+  'the room is silent soon after the end of %s',
+  (name) => {
+    const preset = PRESETS.find((one) => one.name === name)
+    if (preset === undefined) throw new RangeError(`there must be a preset ${name}`)
+    const { family } = preset
+    const seconds = TAILS[family] + 1
+    const dry = solo.play(soundOf(preset), CHORDS[family], HELD_SECONDS, seconds)
+
+    const { tailSeconds } = playOut(preset, seconds)
+
+    expect(tailSeconds).toBeLessThan(dry.tailSeconds + ROOM_SECONDS)
+  },
+)

@@ -84,10 +84,11 @@ test.each(PRESETS)('$name leaves nothing of the sound before it, and the mix alo
 })
 
 test('the arpeggiator has eight presets of its own, of what it may be', () => {
+  const known = ['name', ...Object.keys(ARP_RANGES), ...Object.keys(ARP_CHOICES)]
+
   expect(new Set(ARP_PRESETS.map(({ name }) => name)).size).toBe(8)
-  for (const { name: _name, ...settings } of ARP_PRESETS) {
-    const known = [...Object.keys(ARP_RANGES), ...Object.keys(ARP_CHOICES)]
-    expect(faultsIn(settings)).toEqual([])
-    expect(Object.keys(settings).filter((param) => !known.includes(param))).toEqual([])
+  for (const preset of ARP_PRESETS) {
+    expect(faultsIn(preset)).toEqual([`name: ${preset.name}`])
+    expect(Object.keys(preset).filter((param) => !known.includes(param))).toEqual([])
   }
 })

@@ -100,6 +100,18 @@ export const PHRASES: Readonly<Record<PresetFamily, readonly Note[]>> = {
   ]),
 }
 
+/** One chord, note or stroke of each family, where one would play it. */
+export const CHORDS: Readonly<Record<PresetFamily, readonly number[]>> = {
+  bass: [33],
+  lead: [72],
+  keys: [57, 60, 64, 67],
+  pad: [57, 60, 64],
+  pluck: [64],
+  bell: [76],
+  fx: [57],
+  drums: (['kick', 'snare', 'open-hat'] as const).map(pieceToPitch),
+}
+
 /** A song of one track that plays notes with a preset's sound. */
 export const songWith = (notes: readonly Note[], sound: PresetSound, volume?: number): Song => ({
   ...songOf(
