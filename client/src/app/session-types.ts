@@ -6,6 +6,7 @@ import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
+import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type { ChoiceParam, LinkParam, NumericParam, TrackSound } from '../sequence/track-sound.ts'
@@ -24,6 +25,7 @@ export type {
   PersonalMix,
   Role,
   Rules,
+  SavedSound,
   SoundState,
   SyncState,
   TrackMix,
@@ -122,6 +124,14 @@ export interface Session {
   setSound(track: TrackId, sound: Partial<TrackSound>): void
   /** Lets this person alone hear a track with other values, until it is called without. */
   tryOut(track: TrackId, sound?: Partial<TrackSound>): void
+  /** Sounds that this person keeps in this browser, latest first; none until they are fetched. */
+  readonly savedSounds: Live<readonly SavedSound[]>
+  /** Keeps how a track sounds, in place of what has that name. Rejects with a sentence for people, as the next three do. */
+  saveSound(track: TrackId, name: string): Promise<void>
+  removeSavedSound(name: string): Promise<void>
+  exportSound(track: TrackId, name: string): Promise<Blob>
+  /** Reads a sound out of a file; whoever wants it on a track gives it there. */
+  importSound(file: Blob): Promise<SavedSound>
   /** What this person alone wants to hear, remembered by whose track it is. Left out: as the room has it. */
   readonly mix: Live<PersonalMix>
   setMix(track: TrackId, change: Partial<TrackMix>): void

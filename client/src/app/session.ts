@@ -22,6 +22,7 @@ import { roomTag } from './room-tag.ts'
 import type { Notice, Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
 import type { Drawer } from './storage.ts'
+import { createSoundShelf } from './sound-shelf.ts'
 import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
 import { keepAwake } from './wake-lock.ts'
@@ -192,6 +193,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   const session: Session = {
     ...ear,
     ...song,
+    ...createSoundShelf(options.drawer, jam.song),
     ...timing.page,
     ...hosting,
     settle: song.flush,

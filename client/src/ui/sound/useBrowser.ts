@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import type { TrackSound } from '../../sequence/track-sound.ts'
+import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
 import { FAMILY_NAMES, PRESETS, PRESET_FAMILIES, presetOf, soundOf } from './preset-bank.ts'
 import type { PresetFamily } from './preset-bank.ts'
@@ -14,7 +15,7 @@ export interface Offer {
 }
 
 export type Kind = PresetFamily | 'mine'
-export const KINDS: readonly (Kind | 'all')[] = ['all', ...PRESET_FAMILIES]
+export const KINDS: readonly (Kind | 'all')[] = ['all', ...PRESET_FAMILIES, 'mine']
 export const KIND_NAMES: Readonly<Record<Kind | 'all', string>> = {
   all: 'All',
   ...FAMILY_NAMES,
@@ -41,22 +42,27 @@ const MIDDLE_PITCH = 60
 export function useBrowser(): Browser {
   const session = useSession()
   const desk = useSoundDesk()
-  const offers: readonly Offer[] = PRESETS.map((preset) => ({
+  const saved = useLive(session.savedSounds)
+  const bank: readonly Offer[] = PRESETS.map((preset) => ({
     name: preset.name,
     kind: preset.family,
     sound: soundOf(preset),
   }))
+  const offers = computed<readonly Offer[]>(() => [
+    ...saved.value.map(({ name, sound }) => ({ name, kind: 'mine' as const, sound })),
+    ...bank,
+  ])
   const standing = presetOf(desk.sound.value)
   const search = ref('')
   const kind = ref<Kind | 'all'>(
     desk.sound.value.instrument === 'drums' ? 'drums' : (standing?.family ?? 'all'),
   )
-  const active = shallowRef(offers.find(({ name }) => name === standing?.name))
+  const active = shallowRef(bank.find(({ name }) => name === standing?.name))
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const shown = computed(() => {
     const text = search.value.trim().toLowerCase()
-    return offers.filter((offer) =>
+    return offers.value.filter((offer) =>
       text === ''
         ? kind.value === 'all' || offer.kind === kind.value
         : `${offer.name} ${KIND_NAMES[offer.kind]}`.toLowerCase().includes(text),

@@ -10,6 +10,8 @@ const loadBank = (): Promise<typeof Bank> => import('./preset-bank.ts')
 const FETCH_LATER_MS = 4000
 
 export interface Presets {
+  /** Fetches them, to know the sound's name. */
+  load(): Promise<void>
   /** What to call the sound of the track. */
   readonly name: ComputedRef<string>
   /** Takes the next preset, or the one before. */
@@ -29,26 +31,27 @@ export function usePresets(desk: SoundDesk): Presets {
     if (found !== undefined || id !== before) last.value = found
   })
 
-  async function load(): Promise<typeof Bank> {
+  async function loaded(): Promise<typeof Bank> {
     bank.value ??= await loadBank()
     last.value ??= exact.value
     return bank.value
   }
   const timer = setTimeout(() => {
     // Out of reach now, it is asked for again when it is needed.
-    load().catch(() => undefined)
+    loaded().catch(() => undefined)
   }, FETCH_LATER_MS)
   onScopeDispose(() => clearTimeout(timer))
 
-  async function withBank(act: (loaded: typeof Bank) => void): Promise<void> {
+  async function withBank(act: (all: typeof Bank) => void): Promise<void> {
     try {
-      act(await load())
+      act(await loaded())
     } catch (error) {
       services.report(error)
       toasts.add({ text: 'The sounds cannot be fetched just now. Try again in a moment.' })
     }
   }
   return {
+    load: () => withBank(() => undefined),
     name: computed(() => {
       const { instrument } = desk.sound.value
       if (exact.value !== undefined) return exact.value.name
@@ -56,17 +59,17 @@ export function usePresets(desk: SoundDesk): Presets {
       return instrument === 'drums' ? 'Choose a kit' : 'Choose a sound'
     }),
     turn: (way) =>
-      withBank((loaded) => {
+      withBank((all) => {
         const { instrument } = desk.sound.value
-        const next = loaded.neighbourOf(exact.value ?? last.value, instrument, way)
+        const next = all.neighbourOf(exact.value ?? last.value, instrument, way)
         if (next === undefined) return
         last.value = next
-        desk.take(loaded.soundOf(next), `Sound: ${next.name}`)
+        desk.take(all.soundOf(next), `Sound: ${next.name}`)
       }),
     surprise: () =>
-      withBank((loaded) => {
+      withBank((all) => {
         last.value = undefined
-        desk.take(loaded.surprise(desk.sound.value, Math.random), 'A surprise sound')
+        desk.take(all.surprise(desk.sound.value, Math.random), 'A surprise sound')
       }),
   }
 }

@@ -11,6 +11,7 @@ import type {
   PersonalMix,
   Role,
   Rules,
+  SavedSound,
   Session,
   SoundState,
   SyncState,
@@ -23,7 +24,7 @@ import type { LiveSource } from '../../lib/live.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
-import type { TrackSound } from '../../sequence/track-sound.ts'
+import { INITIAL_SOUND, type TrackSound } from '../../sequence/track-sound.ts'
 import { SILENT_LEVELS } from '../../sound/protocol.ts'
 import { USUAL_MIX } from '../../app/remembered-mixes.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
@@ -70,6 +71,7 @@ export interface LocalSession extends Session {
   readonly tried: readonly (
     { readonly id: TrackId; readonly sound: Partial<TrackSound> } | undefined
   )[]
+  readonly savedSounds: LiveSource<readonly SavedSound[]>
   readonly mix: LiveSource<PersonalMix>
   readonly levels: LiveSource<EngineLevels>
 }
@@ -116,6 +118,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const diagnosis = createLive<Partial<Diagnosis>>({})
   let anchor = { beat: 0, ms: 0 }
   const mix = createLive<PersonalMix>(new Map())
+  const savedSounds = createLive<readonly SavedSound[]>([])
   const tried: (LocalSession['tried'][number] | undefined)[] = []
   let before: Song | undefined
   let settled = 0
@@ -207,6 +210,16 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     setSound: changeSound,
     tried,
     tryOut: (id, sound) => void tried.push(sound && { id, sound }),
+    savedSounds,
+    saveSound(id, soundName) {
+      const sound = song.read().tracks.find((track) => track.id === id)?.sound ?? INITIAL_SOUND
+      savedSounds.set([{ name: soundName, sound }, ...savedSounds.read()])
+      return Promise.resolve()
+    },
+    removeSavedSound: (gone) =>
+      Promise.resolve(savedSounds.set(savedSounds.read().filter((each) => each.name !== gone))),
+    exportSound: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
+    importSound: () => Promise.reject(new Error('This file is not a Beatcord sound.')),
     mix,
     setMix: (id, change) =>
       mix.set(new Map(mix.read()).set(id, { ...USUAL_MIX, ...mix.read().get(id), ...change })),
