@@ -98,6 +98,17 @@ test('[SND7] a sound that is tried out is heard in the song until it is not any 
   expect(song.read().tracks).toBe(SONG.tracks)
 })
 
+test('a sound is tried out also on a track that is not in the song yet', () => {
+  const { tryOut, song } = ear()
+
+  tryOut(trackId('mine'), { instrument: 'drums' })
+
+  expect(song.read().tracks.map(({ id }) => id)).toEqual(['ana', 'bo', 'mine'])
+  expect(song.read().tracks[2]?.sound.instrument).toBe('drums')
+  tryOut(trackId('mine'))
+  expect(song.read()).toBe(SONG)
+})
+
 test('the engine brings samples while somebody watches, however many do', () => {
   const { watchScope, liveEngine, made, levels } = ear()
   liveEngine.set(made.engine)

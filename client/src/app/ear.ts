@@ -1,7 +1,8 @@
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Song, TrackId } from '../sequence/song.ts'
-import type { TrackSound } from '../sequence/track-sound.ts'
+import { EMPTY_PATTERN } from '../sequence/pattern.ts'
+import type { Song, Track, TrackId } from '../sequence/song.ts'
+import { INITIAL_SOUND, type TrackSound } from '../sequence/track-sound.ts'
 import type { Engine, EngineLevels, TrackMix } from '../sound/engine-types.ts'
 import { SILENT_LEVELS } from '../sound/protocol.ts'
 import { parseMixes, USUAL_MIX, type RememberedMixes } from './remembered-mixes.ts'
@@ -115,9 +116,25 @@ const isSameMix = (
   other: ReadonlyMap<TrackId, TrackMix>,
 ): boolean => one.size === other.size && [...one].every(([id, mix]) => other.get(id) === mix)
 
-const withSound = (song: Song, track: TrackId, sound: Partial<TrackSound>): Song => ({
-  ...song,
-  tracks: song.tracks.map((each) =>
-    each.id === track ? { ...each, sound: { ...each.sound, ...sound } } : each,
-  ),
+/** A track that is not in the song yet is, for this ear, there without notes. */
+function withSound(song: Song, track: TrackId, sound: Partial<TrackSound>): Song {
+  const isThere = song.tracks.some(({ id }) => id === track)
+  const tracks = isThere ? song.tracks : [...song.tracks, unwritten(track)]
+  return {
+    ...song,
+    tracks: tracks.map((each) =>
+      each.id === track ? { ...each, sound: { ...each.sound, ...sound } } : each,
+    ),
+  }
+}
+
+const unwritten = (id: TrackId): Track => ({
+  id,
+  owner: '',
+  home: '',
+  name: '',
+  colour: 0,
+  subdivision: 4,
+  sound: INITIAL_SOUND,
+  patterns: { a: EMPTY_PATTERN },
 })
