@@ -130,18 +130,19 @@ test('a stroke has no end to drag', async () => {
 })
 
 test('dragging on from a press writes a stroke on each step, in one row', async () => {
+  await give([stroke(4, 42)])
   await down(at(2, 42))
   // Two events before anything is drawn.
   void move(at(3, 42))
   await move(at(3, 42, 0.6))
   await move(at(4, 38))
-  expect(notes()).toEqual([stroke(2, 42), stroke(3, 42)])
+  expect(notes()).toEqual([stroke(4, 42), stroke(2, 42), stroke(3, 42)])
 
-  await move(at(5, 42))
-  await up(at(5, 42))
+  await move(at(6, 42))
+  await up(at(6, 42))
   await move(at(8, 42))
 
-  expect(notes()).toEqual([2, 3, 4, 5].map((step) => stroke(step, 42)))
+  expect(notes()).toEqual([4, 2, 3, 5, 6].map((step) => stroke(step, 42)))
 })
 
 test('a click on the name of a piece sounds it', async () => {
@@ -167,8 +168,9 @@ test('where another points is framed in the row of that piece, and nowhere witho
 })
 
 test('no scale moves a stroke', async () => {
-  session.setScale(0, 'major')
   await give([stroke(0, 37), stroke(0, 39)])
+  session.setScale(0, 'major')
+  await nextTick()
   cell().focus()
   await keys('ArrowUp', 'ArrowUp')
 

@@ -55,6 +55,6 @@ export function drawNoteMarks(
   if (accent) context.fillRect(x + CAP_INSET, y, width - 2 * CAP_INSET, CAP)
   if (chance < 100) {
     const dash = ((width - 2 * DASH_INSET) * chance) / 100
-    context.fillRect(x + DASH_INSET, y + height - DASH - DASH_INSET / 2, dash, DASH)
+    context.fillRect(x + DASH_INSET, y + height - DASH - 1, dash, DASH)
   }
 }

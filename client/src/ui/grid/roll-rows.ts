@@ -1,7 +1,7 @@
 import { DRUM_PIECES, pieceToPitch, pitchToPiece } from '../../sequence/drum-sound.ts'
-import type { DrumPiece } from '../../sequence/drum-sound.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH, noteKey } from '../../sequence/pattern.ts'
 import type { Note, NoteKey, Pattern, Pitch } from '../../sequence/pattern.ts'
+import { PIECE_NAMES } from '../sound/drum-faces.ts'
 import { pitchName } from './pitch-name.ts'
 
 /** What the rows of a roll stand for, from the top: pitches, or the pieces of a drum kit. */
@@ -59,7 +59,7 @@ export const PIECE_ROWS: RollRows = {
   },
   nameOf(pitch) {
     const piece = pitchToPiece(pitch)
-    return piece === undefined ? pitchName(pitch) : pieceName(piece)
+    return piece === undefined ? pitchName(pitch) : PIECE_NAMES[piece]
   },
   shown: shownPieces,
   written: (pattern, step, pitch) =>
@@ -69,10 +69,6 @@ export const PIECE_ROWS: RollRows = {
 }
 
 export const rowsFor = (isDrums: boolean): RollRows => (isDrums ? PIECE_ROWS : PITCH_ROWS)
-
-/** Such as "Closed hat". */
-export const pieceName = (piece: DrumPiece): string =>
-  piece.charAt(0).toUpperCase() + piece.slice(1).replace('-', ' ')
 
 /** The pitch of the row that a pitch is in; the pitch itself where it is in none. */
 export const ownPitch = (rows: RollRows, pitch: Pitch): Pitch =>

@@ -28,8 +28,8 @@ type Gesture =
   | { readonly kind: 'tap'; readonly hit: Hit; readonly start: Point }
   | { readonly kind: 'length'; readonly step: number; readonly pitch: Pitch }
   | { readonly kind: 'keys'; readonly pitch: Pitch }
-  /** Along one row; `steps` are those that were passed, the last one last. */
-  | { readonly kind: 'strokes'; readonly pitch: Pitch; readonly steps: readonly number[] }
+  /** Along one row, up to a step. */
+  | { readonly kind: 'strokes'; readonly pitch: Pitch; readonly step: number }
 
 /**
  * Mouse: a press writes a note at once and dragging on makes it longer, or writes more strokes of a drum; a click on a note takes it away, its right end
@@ -66,7 +66,7 @@ export function useRollPointer(hands: RollHands) {
       write(hit.step, hit.pitch)
       const { step, pitch } = hit
       if (hands.metrics().rows.kind === 'pitches') return { kind: 'length', step, pitch }
-      return { kind: 'strokes', pitch, steps: [step] }
+      return { kind: 'strokes', pitch, step }
     }
     if (hit.on === 'end' && !hands.readOnly()) {
       hands.select(hit.note)
@@ -115,19 +115,13 @@ export function useRollPointer(hands: RollHands) {
   }
 
   /** A quick hand skips steps between two of its events; they are written too. */
-  function dragStrokes(
-    { pitch, steps }: { pitch: Pitch; steps: readonly number[] },
-    to: Hit,
-  ): void {
-    const last = steps.at(-1)
-    if (to.on !== 'empty' || to.pitch !== pitch || last === undefined) return
-    const towards = Math.sign(to.step - last)
-    const passed = Array.from({ length: Math.abs(to.step - last) }, (_, index) => {
-      return last + towards * (index + 1)
-    }).filter((step) => !steps.includes(step))
-    gesture = { kind: 'strokes', pitch, steps: [...steps, ...passed] }
-    for (const step of passed) {
-      if (!hands.pattern().has(noteKey(step, pitch))) write(step, pitch)
+  function dragStrokes({ pitch, step }: { pitch: Pitch; step: number }, to: Hit): void {
+    if (to.on !== 'empty' || to.pitch !== pitch) return
+    gesture = { kind: 'strokes', pitch, step: to.step }
+    const towards = Math.sign(to.step - step)
+    for (let passed = step; passed !== to.step;) {
+      passed += towards
+      if (!hands.pattern().has(noteKey(passed, pitch))) write(passed, pitch)
     }
   }
 
