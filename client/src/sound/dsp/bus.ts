@@ -9,12 +9,12 @@ import { createDrive, type Drive } from './effects/drive.ts'
 import { createDuck, type Duck } from './effects/duck.ts'
 import { createEcho, type Echo } from './effects/echo.ts'
 import { createEqualiser, type Equaliser } from './effects/equaliser.ts'
+import { passFader } from './fader.ts'
 import {
   BLOCK,
   CHUNK,
   CHUNKS,
   createStrip,
-  passFader,
   prepare,
   setSound,
   snap,
@@ -110,24 +110,31 @@ export function setBusSound(
   sampleRate: number,
 ): void {
   setSound(bus.strip, sound)
-  const { effects } = bus
-  const { drive, lowDb, middleDb, highDb, duck, echo } = sound
+  addEffects(bus.effects, sound, sampleRate)
+  setEffects(bus.effects, sound, isEased)
+  if (sound.instrument !== 'drums') return
+  bus.drums ??= createDrumVoices(sampleRate)
+  bus.kit = tunedKit(sound)
+}
+
+function addEffects(effects: Effects, sound: TrackSound, sampleRate: number): void {
+  const { drive, lowDb, middleDb, highDb, chorus, duck, echo } = sound
   if (drive > 0) effects.drive ??= createDrive(sampleRate)
   if (lowDb !== 0 || middleDb !== 0 || highDb !== 0) {
     effects.equaliser ??= createEqualiser(sampleRate)
   }
-  if (sound.chorus > 0) effects.chorus ??= createChorus(sampleRate)
+  if (chorus > 0) effects.chorus ??= createChorus(sampleRate)
   if (duck > 0) effects.duck ??= createDuck(sampleRate)
   if (echo > 0) effects.echo ??= createEcho(sampleRate)
+}
+
+function setEffects(effects: Effects, sound: TrackSound, isEased: boolean): void {
+  const { drive, lowDb, middleDb, highDb, echo, echoFeedback, echoTone, duck } = sound
   effects.drive?.set({ amount: drive })
   effects.equaliser?.set({ lowDb, middleDb, highDb })
   effects.chorus?.set({ amount: isEased ? 0 : sound.chorus })
-  const { echoFeedback, echoTone } = sound
   effects.echo?.set({ frames: FIRST_ECHO, feedback: echoFeedback, tone: echoTone, level: echo })
   effects.duck?.set({ depth: duck, releaseSeconds: sound.duckSeconds })
-  if (sound.instrument !== 'drums') return
-  bus.drums ??= createDrumVoices(sampleRate)
-  bus.kit = tunedKit(sound)
 }
 
 /** Renders a track's drums and keeps its peaks; after the voices, and before any bus is mixed. */

@@ -3,24 +3,28 @@ import type { FilterMode } from '../../sequence/synth-sound.ts'
 /** Two integrators of a side: low and band of the first pair of poles at 0 and 1, of the second at 2 and 3. */
 export type FilterState = Float64Array
 
-/** What makes a state variable filter, for some samples. Kept in a record: numbers handed over one by one would be objects. */
+/**
+ * What makes a state variable filter, for some samples. Kept in a record: numbers handed over one by one would be
+ * objects. With x the input, the integrators go on to `band * keep + pass * (x - low)` and to
+ * `low + pass * band + follow * (x - low)`: fewer steps after each other than the usual form has, and the same filter.
+ */
 export interface FilterShape {
-  a1: number
-  a2: number
-  a3: number
-  /** How much of the input, the band and the low output is heard. */
+  keep: number
+  pass: number
+  follow: number
+  /** How much is heard of the input, and of each integrator before and after added up. */
   input: number
   band: number
   low: number
 }
 
 export const createFilterShape = (): FilterShape => ({
-  a1: 0,
-  a2: 0,
-  a3: 0,
+  keep: 0,
+  pass: 0,
+  follow: 0,
   input: 0,
   band: 0,
-  low: 1,
+  low: 0.5,
 })
 
 /** Where the tangents lie that a cutoff stands for: MIDI pitch, in eighths of a semitone. */
@@ -64,13 +68,18 @@ export function shapeFilter(
   const step = place | 0
   const below = tangents[step] ?? 0
   const g = below + (place - step) * ((tangents[step + 1] ?? 0) - below)
-  const k = 1 / resonance
-  shape.a1 = 1 / (1 + g * (g + k))
-  shape.a2 = g * shape.a1
-  shape.a3 = g * shape.a2
+  bendShape(shape, mode, g, 1 / resonance)
+}
+
+/** @param g  prewarped gain of an integrator @param k  1 / Q */
+export function bendShape(shape: FilterShape, mode: FilterMode, g: number, k: number): void {
+  const share = 2 / (1 + g * (g + k))
+  shape.keep = share - 1
+  shape.pass = g * share
+  shape.follow = g * shape.pass
   shape.input = mode === 'highpass' || mode === 'notch' ? 1 : 0
-  shape.band = mode === 'lowpass' ? 0 : mode === 'bandpass' ? k : -k
-  shape.low = mode === 'lowpass' ? 1 : mode === 'highpass' ? -1 : 0
+  shape.band = mode === 'lowpass' ? 0 : mode === 'bandpass' ? k / 2 : -k / 2
+  shape.low = mode === 'lowpass' ? 0.5 : mode === 'highpass' ? -0.5 : 0
 }
 
 /** Filters samples in place. @param at  of its two integrators in the state */
@@ -82,17 +91,17 @@ export function filter(
   from: number,
   to: number,
 ): void {
-  const { a1, a2, a3, input, band: bandShare, low: lowShare } = shape
+  const { keep, pass, follow, input, band: bandShare, low: lowShare } = shape
   let low = state[at] ?? 0
   let band = state[at + 1] ?? 0
   for (let i = from; i < to; i++) {
     const sample = samples[i] ?? 0
     const rest = sample - low
-    const bandOut = a1 * band + a2 * rest
-    const lowOut = low + a2 * band + a3 * rest
-    band = 2 * bandOut - band
-    low = 2 * lowOut - low
-    samples[i] = input * sample + bandShare * bandOut + lowShare * lowOut
+    const nextBand = keep * band + pass * rest
+    const nextLow = low + pass * band + follow * rest
+    samples[i] = input * sample + bandShare * (band + nextBand) + lowShare * (low + nextLow)
+    band = nextBand
+    low = nextLow
   }
   state[at] = low
   state[at + 1] = band

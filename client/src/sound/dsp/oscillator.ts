@@ -1,3 +1,4 @@
+import { valueAt } from './effects/sanity.ts'
 import { CYCLE } from './wavetables.ts'
 
 /** Most oscillators that play one waveform together. */
@@ -35,6 +36,58 @@ export function addWave(
   }
   phases[index] = phase
 }
+
+/**
+ * The same of three at once, at gain 1: together they take half the time that they would take one by one.
+ *
+ * @param steps  of each oscillator, by its index
+ */
+export function addThreeWaves(
+  table: Float32Array,
+  out: Float64Array,
+  from: number,
+  to: number,
+  phases: Phases,
+  [first, second, third]: Three,
+  steps: Float64Array,
+): void {
+  const step = valueAt(steps, first)
+  const secondStep = valueAt(steps, second)
+  const thirdStep = valueAt(steps, third)
+  let phase = valueAt(phases, first)
+  let secondPhase = valueAt(phases, second)
+  let thirdPhase = valueAt(phases, third)
+  for (let i = from; i < to; i++) {
+    phase += step
+    if (phase >= CYCLE) phase -= CYCLE
+    secondPhase += secondStep
+    if (secondPhase >= CYCLE) secondPhase -= CYCLE
+    thirdPhase += thirdStep
+    if (thirdPhase >= CYCLE) thirdPhase -= CYCLE
+    const place = phase | 0
+    const secondPlace = secondPhase | 0
+    const thirdPlace = thirdPhase | 0
+    const below = tableAt(table, place)
+    const secondBelow = tableAt(table, secondPlace)
+    const thirdBelow = tableAt(table, thirdPlace)
+    const sum =
+      below +
+      (phase - place) * (tableAt(table, place + 1) - below) +
+      (secondBelow +
+        (secondPhase - secondPlace) * (tableAt(table, secondPlace + 1) - secondBelow)) +
+      (thirdBelow + (thirdPhase - thirdPlace) * (tableAt(table, thirdPlace + 1) - thirdBelow))
+    out[i] = valueAt(out, i) + sum
+  }
+  phases[first] = phase
+  phases[second] = secondPhase
+  phases[third] = thirdPhase
+}
+
+/** Only of one type of array: a function that reads several is slow with each. */
+const tableAt = (table: Float32Array, at: number): number => table[at] ?? 0
+
+/** Indices of oscillators. */
+export type Three = readonly [number, number, number]
 
 /** The same of a square wave of any width: the difference of two sawtooths, and so without a level of its own. */
 export function addPulse(

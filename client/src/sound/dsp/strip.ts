@@ -1,5 +1,6 @@
 import { NOTE_BEATS, type SynthSound } from '../../sequence/synth-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
+import { approach, smoothingShare, within } from './effects/smoothing.ts'
 import { hzToPitch } from './filter.ts'
 import { lfoAt } from './lfo.ts'
 import { MAX_UNISON } from './oscillator.ts'
@@ -9,9 +10,6 @@ export const BLOCK = 128
 /** Frames for which whatever moves slowly stands still. */
 export const CHUNK = 16
 export const CHUNKS = BLOCK / CHUNK
-const SMOOTHING_SECONDS = 0.005
-/** A smoothed value this near its target has arrived; below it no knob moves. */
-const ARRIVED = 1e-6
 const SETTLED = 1e-9
 /** Up to this Q a peak does not get in the way of others. */
 const TAME_RESONANCE = 1.5
@@ -53,6 +51,10 @@ export interface Strip {
   readonly smooth: Smoothed
   /** Whether the values of the coming block are computed, since voices sound on this strip. */
   isReady: boolean
+  /** For which the values of every chunk stand, all the same, until one of these is another. */
+  readonly still: { sound: TrackSound | undefined; gain: number; pan: number }
+  /** Whether they do in the coming block. */
+  isStill: boolean
 }
 
 /** What knobs move, on its way to where they stand. */
@@ -87,6 +89,8 @@ export function createStrip(sound: TrackSound, seed = 0): Strip {
     lastPitch: NaN,
     smooth: { cutoff: 0, resonance: 1, width: 0.5, fm: 0, gain: 0, pan: 0, left: 0, right: 0 },
     isReady: false,
+    still: { sound: undefined, gain: NaN, pan: NaN },
+    isStill: false,
   }
   setSound(strip, sound)
   snap(strip)
@@ -109,11 +113,15 @@ export const unisonOf = (sound: SynthSound): number => Number(sound.unison)
 export function prepare(strip: Strip, place: BeatPlace, sampleRate: number): void {
   if (strip.isReady) return
   strip.isReady = true
+  strip.isStill = isStill(strip)
+  if (strip.isStill) return
   const { sound, smooth } = strip
-  const share = 1 - Math.exp(-CHUNK / (SMOOTHING_SECONDS * sampleRate))
+  const share = smoothingShare(CHUNK, sampleRate)
   const cutoff = hzToPitch(sound.cutoffHz)
   const gain = gainOf(strip)
   const pan = panOf(strip)
+  const isModulated = sound.lfoDepth > 0 || sound.lfoBDepth > 0
+  const hasArrived = haveArrived(strip, cutoff, gain, pan)
   for (let chunk = 0; chunk < CHUNKS; chunk++) {
     smooth.cutoff = approach(smooth.cutoff, cutoff, share)
     smooth.resonance = approach(smooth.resonance, sound.resonance, share)
@@ -121,66 +129,82 @@ export function prepare(strip: Strip, place: BeatPlace, sampleRate: number): voi
     smooth.fm = approach(smooth.fm, sound.fm, share)
     smooth.gain = approach(smooth.gain, gain, share)
     smooth.pan = approach(smooth.pan, pan, share)
-    setChunk(strip, chunk, place.beat + (chunk * CHUNK + CHUNK / 2) * place.beatsPerFrame)
+    setChunk(strip, chunk)
+    if (isModulated)
+      modulate(strip, chunk, place.beat + (chunk * CHUNK + CHUNK / 2) * place.beatsPerFrame)
+    else setGains(strip, chunk, smooth.gain, smooth.pan)
   }
+  if (hasArrived && !isModulated) stand(strip)
 }
 
-function setChunk(strip: Strip, chunk: number, beat: number): void {
-  const { smooth } = strip
-  strip.cutoff[chunk] = smooth.cutoff
-  strip.resonance[chunk] = smooth.resonance
+const isStill = ({ still, sound, own }: Strip): boolean =>
+  still.sound === sound && still.gain === own.gain && still.pan === own.pan
+
+/** From now on nothing moves until somebody turns something. */
+function stand({ still, sound, own }: Strip): void {
+  still.sound = sound
+  still.gain = own.gain
+  still.pan = own.pan
+}
+
+const haveArrived = (
+  { smooth, sound }: Strip,
+  cutoff: number,
+  gain: number,
+  pan: number,
+): boolean =>
+  smooth.cutoff === cutoff &&
+  smooth.gain === gain &&
+  smooth.pan === pan &&
+  smooth.resonance === sound.resonance &&
+  smooth.width === sound.pulseWidth &&
+  smooth.fm === sound.fm
+
+function setChunk(strip: Strip, chunk: number): void {
+  const { cutoff, resonance, width, fm } = strip.smooth
+  strip.cutoff[chunk] = cutoff
+  strip.resonance[chunk] = resonance
   strip.bend[chunk] = 0
-  strip.width[chunk] = smooth.width
-  strip.fm[chunk] = smooth.fm
-  const { lfoDepth, lfoShape, lfoTarget, lfoRate } = strip.sound
-  const { lfoBDepth, lfoBShape, lfoBTarget, lfoBRate } = strip.sound
-  const first =
-    lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / NOTE_BEATS[lfoRate], strip.seed)
+  strip.width[chunk] = width
+  strip.fm[chunk] = fm
+}
+
+/** Adds what the LFOs do at that beat. */
+function modulate(strip: Strip, chunk: number, beat: number): void {
+  const { smooth, sound, seed } = strip
+  const { lfoDepth, lfoShape, lfoRate } = sound
+  const { lfoBDepth, lfoBShape, lfoBRate } = sound
+  const first = lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / NOTE_BEATS[lfoRate], seed)
   const second =
-    lfoBDepth === 0 ? 0 : lfoBDepth * lfoAt(lfoBShape, beat / NOTE_BEATS[lfoBRate], ~strip.seed)
-  const on = (target: SynthSound['lfoTarget']): number =>
-    (lfoTarget === target ? first : 0) + (lfoBTarget === target ? second : 0)
-  const depthOnLevel =
-    (lfoTarget === 'level' ? lfoDepth : 0) + (lfoBTarget === 'level' ? lfoBDepth : 0)
-  if (lfoDepth + lfoBDepth > 0) {
-    const bend = on('pitch')
-    strip.cutoff[chunk] = smooth.cutoff + LFO_CUTOFF_SEMITONES * on('cutoff')
-    strip.bend[chunk] = LFO_SEMITONES * bend * Math.abs(bend)
-    strip.width[chunk] = within(0.05, 0.95, smooth.width + LFO_WIDTH * on('width'))
-    strip.fm[chunk] = within(0, 1, smooth.fm + on('fm'))
-  }
-  const level = smooth.gain * Math.max(0, 1 - (depthOnLevel - on('level')) / 2)
-  const angle = ((within(-1, 1, smooth.pan + on('pan')) + 1) * Math.PI) / 4
+    lfoBDepth === 0 ? 0 : lfoBDepth * lfoAt(lfoBShape, beat / NOTE_BEATS[lfoBRate], ~seed)
+  const bend = onTarget(sound, 'pitch', first, second)
+  const depthOnLevel = onTarget(sound, 'level', lfoDepth, lfoBDepth)
+  strip.cutoff[chunk] =
+    smooth.cutoff + LFO_CUTOFF_SEMITONES * onTarget(sound, 'cutoff', first, second)
+  strip.bend[chunk] = LFO_SEMITONES * bend * Math.abs(bend)
+  strip.width[chunk] = within(
+    0.05,
+    0.95,
+    smooth.width + LFO_WIDTH * onTarget(sound, 'width', first, second),
+  )
+  strip.fm[chunk] = within(0, 1, smooth.fm + onTarget(sound, 'fm', first, second))
+  const level =
+    smooth.gain * Math.max(0, 1 - (depthOnLevel - onTarget(sound, 'level', first, second)) / 2)
+  setGains(strip, chunk, level, within(-1, 1, smooth.pan + onTarget(sound, 'pan', first, second)))
+}
+
+/** What two LFOs do together to one target. */
+const onTarget = (
+  { lfoTarget, lfoBTarget }: SynthSound,
+  target: SynthSound['lfoTarget'],
+  first: number,
+  second: number,
+): number => (lfoTarget === target ? first : 0) + (lfoBTarget === target ? second : 0)
+
+function setGains(strip: Strip, chunk: number, level: number, pan: number): void {
+  const angle = ((pan + 1) * Math.PI) / 4
   strip.gainLeft[chunk] = level * Math.SQRT2 * Math.cos(angle)
   strip.gainRight[chunk] = level * Math.SQRT2 * Math.sin(angle)
-}
-
-/** Writes the strip's two sides, as loud as its fader and where its pan says, to others and empties them. */
-export function passFader(
-  strip: Strip,
-  left: Float64Array,
-  right: Float64Array,
-  count: number,
-): void {
-  strip.isReady = false
-  const { smooth } = strip
-  for (let chunk = 0, from = 0; from < count; chunk++, from += CHUNK) {
-    const to = Math.min(count, from + CHUNK)
-    const stepLeft = ((strip.gainLeft[chunk] ?? 0) - smooth.left) / (to - from)
-    const stepRight = ((strip.gainRight[chunk] ?? 0) - smooth.right) / (to - from)
-    let gainLeft = smooth.left
-    let gainRight = smooth.right
-    for (let i = from; i < to; i++) {
-      gainLeft += stepLeft
-      gainRight += stepRight
-      left[i] = (strip.left[i] ?? 0) * gainLeft
-      right[i] = (strip.right[i] ?? 0) * gainRight
-      strip.left[i] = 0
-      strip.right[i] = 0
-    }
-    smooth.left = strip.gainLeft[chunk] ?? 0
-    smooth.right = strip.gainRight[chunk] ?? 0
-  }
 }
 
 /** The target, once a smoothed value is so near that going on would lead to the smallest numbers, which are slow. */
@@ -189,6 +213,7 @@ export const settled = (value: number, target: number): number =>
 
 /** On a strip that is silent the sound is taken up at once. */
 export function snap(strip: Strip): void {
+  if (isStill(strip)) return
   const { smooth, sound } = strip
   smooth.cutoff = hzToPitch(sound.cutoffHz)
   smooth.resonance = sound.resonance
@@ -199,6 +224,12 @@ export function snap(strip: Strip): void {
   const angle = ((smooth.pan + 1) * Math.PI) / 4
   smooth.left = smooth.gain * Math.SQRT2 * Math.cos(angle)
   smooth.right = smooth.gain * Math.SQRT2 * Math.sin(angle)
+  if (sound.lfoDepth > 0 || sound.lfoBDepth > 0) return
+  for (let chunk = 0; chunk < CHUNKS; chunk++) {
+    setChunk(strip, chunk)
+    setGains(strip, chunk, smooth.gain, smooth.pan)
+  }
+  stand(strip)
 }
 
 /** A resonant peak is as high as Q; half of that, in decibels, is taken back, so that a turn of the knob is no leap. */
@@ -210,11 +241,3 @@ function gainOf({ sound, own }: Strip): number {
 }
 
 const panOf = ({ sound, own }: Strip): number => within(-1, 1, sound.pan + own.pan)
-
-const within = (least: number, most: number, value: number): number =>
-  Math.min(most, Math.max(least, value))
-
-const approach = (value: number, target: number, share: number): number => {
-  const next = value + (target - value) * share
-  return Math.abs(next - target) < ARRIVED ? target : next
-}

@@ -1,8 +1,22 @@
 import type { SynthSound } from '../../sequence/synth-sound.ts'
+import { valueAt } from './effects/sanity.ts'
 import { createFilterShape, createTangents, filter, shapeFilter } from './filter.ts'
-import { addBentWave, addNoise, addPulse, addWave, writeBend, type Tone } from './oscillator.ts'
-import { BLOCK } from './strip.ts'
-import { PHASE_B, PHASE_FM, PHASE_SUB, type Voice, type VoiceSource } from './voice.ts'
+import {
+  addBentWave,
+  addNoise,
+  addPulse,
+  addThreeWaves,
+  addWave,
+  MAX_UNISON,
+  writeBend,
+  type Phases,
+  type Three,
+  type Tone,
+} from './oscillator.ts'
+import { addPlain, addTwoSides, hasPlainSound, isPlainFilter } from './plain-voice.ts'
+import type { VoiceSource } from './render-voice.ts'
+import { BLOCK, CHUNK } from './strip.ts'
+import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
 
 const A4_PITCH = 69
@@ -17,6 +31,10 @@ const FEEDBACK_CYCLES = 1.2 / (2 * Math.PI)
 const FIRST_Q = 0.54
 /** Room for what is loud in the middle. */
 const SUB_LEVEL = 0.9
+/** Of seven oscillators those on each side: each has its mirror image on the other. */
+const LEFT: Three = [0, 2, 5]
+const RIGHT: Three = [1, 4, 6]
+const MIDDLE = 3
 
 /** Everything that voices of one engine are computed with; one voice at a time. */
 export function createVoiceSource(sampleRate: number): VoiceSource {
@@ -26,14 +44,17 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
   const sine = tables.sine.levels[0] ?? new Float32Array(CYCLE + 1)
   const [mid, left, right] = [side(), side(), side()]
   const [b, bend] = [side(), side()]
+  const steps = new Float64Array(MAX_UNISON)
   const tone: Tone = { step: 0, gain: 1, width: 0.5 }
   const [shape, second] = [createFilterShape(), createFilterShape()]
   /** Of the chunk in work. */
-  const now = { stepB: 0, fm: 0, width: 0.5 }
+  const now = { stepB: 0, fm: 0, width: 0.5, isPlain: false }
 
-  function control(voice: Voice, chunk: number): void {
+  function control(voice: Voice, at: number): number {
     const { strip, modulation } = voice
     const { sound } = strip
+    const chunk = (at / CHUNK) | 0
+    const isStill = staysStill(voice)
     moveGlide(voice)
     const pitch = voice.tone + (strip.bend[chunk] ?? 0)
     if (pitch !== voice.tuned) tune(voice, pitch)
@@ -51,6 +72,8 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     if (sound.filterSlope === '24') {
       shapeFilter(second, tangents, sound.filterMode, cutoff, Math.min(FIRST_Q, resonance))
     }
+    now.isPlain = voice.unison === 1 && now.fm === 0 && hasPlainSound(voice, now.width)
+    return isStill ? BLOCK : (chunk + 1) * CHUNK
   }
 
   function tune(voice: Voice, pitch: number): void {
@@ -66,6 +89,10 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
   }
 
   function add(voice: Voice, from: number, to: number): void {
+    if (now.isPlain) {
+      addPlain(voice, tables[voice.waveform].levels[voice.level] ?? sine, shape, from, to)
+      return
+    }
     const { sound } = voice.strip
     const isWide = voice.unison > 1 && sound.unisonSpread > 0
     mid.fill(0, from, to)
@@ -95,19 +122,43 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
   /** The middle one of a wide unison sounds in the middle, the others by turns left and right. */
   function addA(voice: Voice, from: number, to: number, isWide: boolean): void {
     const { strip, unison, waveform, phases } = voice
-    const middle = (unison - 1) / 2
     const isBent = now.fm > 0
     if (isBent) bendFor(voice, from, to)
     const isPulse = waveform === 'square' && now.width !== 0.5
     const table = tables[isPulse ? 'sawtooth' : waveform].levels[voice.level] ?? sine
     for (let at = 0; at < unison; at++) {
-      const out = !isWide || at === middle ? mid : at % 2 === 0 ? left : right
-      setTone(Math.min(CYCLE / 2.1, voice.step * (strip.ratios[at] ?? 1)), 1)
+      steps[at] = Math.min(CYCLE / 2.1, voice.step * valueAt(strip.ratios, at))
+    }
+    if (unison === MAX_UNISON && !isBent && !isPulse) {
+      addSeven(table, phases, from, to, isWide)
+      return
+    }
+    for (let at = 0; at < unison; at++) {
+      setTone(steps[at] ?? 0, 1)
       tone.width = now.width
+      const out = isWide ? sideOf(at, (unison - 1) / 2) : mid
       if (isBent) addBentWave(table, out, from, to, phases, at, tone, bend)
       else if (isPulse) addPulse(table, out, from, to, phases, at, tone)
       else addWave(table, out, from, to, phases, at, tone)
     }
+  }
+
+  function addSeven(
+    table: Float32Array,
+    phases: Phases,
+    from: number,
+    to: number,
+    isWide: boolean,
+  ): void {
+    addThreeWaves(table, isWide ? left : mid, from, to, phases, LEFT, steps)
+    addThreeWaves(table, isWide ? right : mid, from, to, phases, RIGHT, steps)
+    setTone(steps[MIDDLE] ?? 0, 1)
+    addWave(table, mid, from, to, phases, MIDDLE, tone)
+  }
+
+  const sideOf = (at: number, middle: number): Float64Array => {
+    if (at === middle) return mid
+    return (at < middle ? at : at - 1) % 2 === 0 ? left : right
   }
 
   function bendFor(voice: Voice, from: number, to: number): void {
@@ -147,6 +198,10 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
   function addWide(voice: Voice, from: number, to: number): void {
     const { strip, envelope, amplitude } = voice
     spread(strip.sound, from, to)
+    if (isPlainFilter(strip.sound)) {
+      addTwoSides(voice, left, right, shape, from, to)
+      return
+    }
     pass(voice, left, 0, from, to)
     pass(voice, right, 4, from, to)
     const { factor, offset } = envelope
@@ -182,11 +237,3 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
 }
 
 const side = (): Float64Array => new Float64Array(BLOCK)
-
-/** Towards the note, and not beyond. */
-function moveGlide(voice: Voice): void {
-  if (voice.tone === voice.pitch) return
-  const next = voice.tone + voice.glide
-  const isThere = voice.glide > 0 ? next >= voice.pitch : next <= voice.pitch
-  voice.tone = isThere ? voice.pitch : next
-}

@@ -1,16 +1,6 @@
 import type { SynthSound, Waveform } from '../../sequence/synth-sound.ts'
-import {
-  advance,
-  attack,
-  createEnvelope,
-  endStage,
-  fade,
-  followSustain,
-  release,
-  silence,
-  type Envelope,
-} from './envelope.ts'
-import { settleFilter, type FilterState } from './filter.ts'
+import { attack, createEnvelope, silence, type Envelope } from './envelope.ts'
+import type { FilterState } from './filter.ts'
 import { hashToShare, mixHash } from './hash.ts'
 import { MAX_UNISON, type Noise, type Phases } from './oscillator.ts'
 import { CHUNK, unisonOf, type Strip } from './strip.ts'
@@ -174,7 +164,7 @@ export function turnVoice(voice: Voice, start: NoteStart, isStruckAgain: boolean
 }
 
 /** Gives a voice that sounds another pitch and velocity, which it glides to. */
-function aim(voice: Voice, pitch: number, velocity: number, sampleRate: number): void {
+export function aim(voice: Voice, pitch: number, velocity: number, sampleRate: number): void {
   const { strip } = voice
   const { sound } = strip
   voice.pitch = pitch
@@ -187,7 +177,7 @@ function aim(voice: Voice, pitch: number, velocity: number, sampleRate: number):
 }
 
 /** Begins both envelopes, from wherever they are. */
-function attackBoth(voice: Voice, sampleRate: number): void {
+export function attackBoth(voice: Voice, sampleRate: number): void {
   const { sound } = voice.strip
   attack(voice.envelope, sound.attackSeconds, sampleRate)
   attack(voice.modulation, sound.modAttackSeconds, sampleRate / CHUNK)
@@ -201,69 +191,19 @@ function amplitudeOf({ velocity, unison, waveform }: Voice, sound: SynthSound): 
   return (VOICE_GAIN * TRIMS[waveform] * touch) / Math.sqrt(power * unison)
 }
 
-/** Sets what holds for one chunk, and renders samples of it; both as the voice's sound wants it. */
-export interface VoiceSource {
-  control(voice: Voice, chunk: number): void
-  /** Adds the voice's samples, times its envelope's level, to its strip. */
-  add(voice: Voice, from: number, to: number): void
+/** Whether nothing moves in the coming block that is controlled from chunk to chunk. */
+export function staysStill({ strip, modulation, tone, pitch }: Voice): boolean {
+  if (!strip.isStill || tone !== pitch) return false
+  const { filterEnvelope, fmEnvelope, modSustain } = strip.sound
+  if (filterEnvelope === 0 && fmEnvelope === 0) return true
+  const { stage, level } = modulation
+  return stage === 'idle' || (stage === 'sustain' && level === modSustain)
 }
 
-/** Adds the voice's coming `count` samples to its strip. */
-export function renderVoice(
-  voice: Voice,
-  source: VoiceSource,
-  count: number,
-  sampleRate: number,
-): void {
-  const { envelope, strip } = voice
-  const { sound } = strip
-  let at = voice.beginAt
-  let chunk = -1
-  followSustain(envelope, sound.sustain, sampleRate)
-  while (at < count && envelope.stage !== 'idle') {
-    if (at >= voice.releaseAt) {
-      release(envelope, sound.releaseSeconds, sampleRate)
-      release(voice.modulation, sound.modReleaseSeconds, sampleRate / CHUNK)
-      voice.releaseAt = NEVER
-    }
-    if (at >= voice.fadeAt) {
-      fade(envelope, sampleRate)
-      voice.fadeAt = NEVER
-    }
-    if (at >= voice.turnAt) {
-      aim(voice, voice.turnPitch, voice.turnVelocity, sampleRate)
-      if (voice.isStruckAgain) attackBoth(voice, sampleRate)
-      voice.turnAt = NEVER
-      chunk = -1
-    }
-    const next = Math.min(voice.releaseAt, voice.fadeAt, voice.turnAt, at + envelope.remaining)
-    const end = Math.min(count, next, at - (at % CHUNK) + CHUNK)
-    const current = (at / CHUNK) | 0
-    if (current !== chunk) {
-      chunk = current
-      source.control(voice, chunk)
-      followSustain(voice.modulation, sound.modSustain, sampleRate / CHUNK)
-      advance(voice.modulation, sound.modDecaySeconds, sound.modSustain, sampleRate / CHUNK)
-    }
-    source.add(voice, at, end)
-    envelope.remaining -= end - at
-    if (envelope.remaining <= 0) {
-      endStage(envelope, sound.decaySeconds, sound.sustain, sampleRate)
-    }
-    at = end
-  }
-  voice.beginAt = 0
-  voice.isHeard = true
-  keepSane(voice)
-}
-
-function keepSane(voice: Voice): void {
-  const { strip, envelope, phases } = voice
-  const sum = envelope.level + (phases[0] ?? 0) + (phases[PHASE_FM] ?? 0) + voice.tone
-  if (settleFilter(voice.filter) && Number.isFinite(sum)) return
-  phases.fill(0)
-  voice.memory.fill(0)
-  silence(envelope)
-  strip.left.fill(0)
-  strip.right.fill(0)
+/** Towards the note, and not beyond. */
+export function moveGlide(voice: Voice): void {
+  if (voice.tone === voice.pitch) return
+  const next = voice.tone + voice.glide
+  const isThere = voice.glide > 0 ? next >= voice.pitch : next <= voice.pitch
+  voice.tone = isThere ? voice.pitch : next
 }

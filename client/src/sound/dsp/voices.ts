@@ -1,16 +1,9 @@
 import { isGated } from './envelope.ts'
 import { MAX_UNISON } from './oscillator.ts'
 import { prepare, type BeatPlace, type Strip } from './strip.ts'
+import { renderVoice } from './render-voice.ts'
 import { createVoiceSource } from './voice-source.ts'
-import {
-  beginVoice,
-  createVoice,
-  NEVER,
-  renderVoice,
-  turnVoice,
-  type NoteStart,
-  type Voice,
-} from './voice.ts'
+import { beginVoice, createVoice, NEVER, turnVoice, type NoteStart, type Voice } from './voice.ts'
 
 /** Voices of one track, and of all tracks, that sound at the same time. */
 export const MAX_TRACK_VOICES = 16

@@ -1,5 +1,5 @@
 import type { FilterMode } from '../../../sequence/synth-sound.ts'
-import type { FilterShape } from '../filter.ts'
+import { bendShape, type FilterShape } from '../filter.ts'
 import { tangentOf } from './arithmetic.ts'
 
 /** Of the sample rate; nearer to a half the filter would be bent too much. */
@@ -18,11 +18,5 @@ export function shapeDrumFilter(
   sampleRate: number,
 ): void {
   const g = tangentOf(Math.PI * Math.min(HIGHEST_SHARE, hz / sampleRate))
-  const k = 1 / resonance
-  shape.a1 = 1 / (1 + g * (g + k))
-  shape.a2 = g * shape.a1
-  shape.a3 = g * shape.a2
-  shape.input = mode === 'highpass' || mode === 'notch' ? 1 : 0
-  shape.band = mode === 'lowpass' ? 0 : mode === 'bandpass' ? k : -k
-  shape.low = mode === 'lowpass' ? 1 : mode === 'highpass' ? -1 : 0
+  bendShape(shape, mode, g, 1 / resonance)
 }
