@@ -6,7 +6,7 @@ export interface Spectrum {
 }
 
 /** Samples that one spectrum looks at; a power of two. */
-export const WINDOW = 4096
+const WINDOW = 4096
 
 const HANN = Float64Array.from(
   { length: WINDOW },

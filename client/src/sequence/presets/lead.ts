@@ -73,8 +73,8 @@ export const LEAD_PRESETS = presetsOf('lead', {
     trimDb: -3,
   },
   'Razor Kite': {
-    waveform: 'square',
-    fm: 0.6,
+    waveform: 'triangle',
+    fm: 0.7,
     fmFeedback: 0.4,
     fmEnvelope: 0.75,
     modAttackSeconds: 0.03,
@@ -92,9 +92,9 @@ export const LEAD_PRESETS = presetsOf('lead', {
     echo: 0.18,
     echoTime: '1/8',
     lowDb: -3,
-    levelB: 0.6,
+    levelB: 0.7,
     semitonesB: 12,
-    trimDb: -2.5,
+    trimDb: -4.5,
   },
   'Brass Sun': {
     unison: '3',

@@ -1,8 +1,8 @@
 import { assert } from '../../lib/assert.ts'
 import { NOTE_BEATS } from '../synth-sound.ts'
 import type { NumericParam } from '../track-sound.ts'
-import { PRESET_PARAMS, soundOf, type PresetFamily, type PresetSound } from './preset.ts'
-import { PRESETS } from './presets.ts'
+import { PRESET_PARAMS, type PresetFamily, type PresetSound } from './preset.ts'
+import { PRESETS, soundOf } from './presets.ts'
 
 type Param = keyof PresetSound
 type PresetNumber = Extract<Param, NumericParam>
