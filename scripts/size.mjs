@@ -18,11 +18,18 @@ const DIST = 'client/dist'
 const LATE = [
   'DiagnosisPanel',
   'MixerPanel',
+  'MoreSections',
+  'NoteExtras',
   'PersonActions',
   'RoomRules',
+  'SoundBrowser',
+  'SoundMenu',
   'TimingPanel',
   'certificate-check',
+  'preset-bank',
+  'saved-sounds',
   'song-file',
+  'sound-file',
   'starter-groove',
 ]
 

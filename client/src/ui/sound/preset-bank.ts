@@ -7,6 +7,8 @@ import {
 } from '../../sequence/presets/preset.ts'
 import { PRESETS } from '../../sequence/presets/presets.ts'
 import { randomSound } from '../../sequence/presets/random-sound.ts'
+import { DRUM_SETTING_RANGES } from '../../sequence/drum-settings.ts'
+import { VOICE_CHOICES, VOICE_RANGES } from '../../sequence/synth-sound.ts'
 import type { Instrument, TrackSound } from '../../sequence/track-sound.ts'
 
 export { PRESET_FAMILIES, PRESETS, soundOf }
@@ -23,13 +25,23 @@ export const FAMILY_NAMES: Readonly<Record<PresetFamily, string>> = {
   drums: 'Drums',
 }
 
-const instrumentOf = ({ family }: Preset): Instrument => (family === 'drums' ? 'drums' : 'synth')
+export const instrumentOf = ({ family }: Preset): Instrument =>
+  family === 'drums' ? 'drums' : 'synth'
+
+const isOfVoice = (param: string): boolean => param in VOICE_RANGES || param in VOICE_CHOICES
+const isOfKit = (param: string): boolean => param === 'kit' || param in DRUM_SETTING_RANGES
+/** Which params of a preset make its sound with each instrument, and not only its level. */
+const CHARACTER = PRESET_PARAMS.filter((param) => param !== 'trimDb')
+const HEARD: Readonly<Record<Instrument, typeof PRESET_PARAMS>> = {
+  synth: CHARACTER.filter((param) => !isOfKit(param)),
+  drums: CHARACTER.filter((param) => !isOfVoice(param)),
+}
 
 /** The preset that a track sounds like, to the last knob. */
 export const presetOf = (sound: TrackSound): Preset | undefined =>
   PRESETS.find((preset) => {
     const wanted = soundOf(preset)
-    return PRESET_PARAMS.every((param) => wanted[param] === sound[param])
+    return HEARD[sound.instrument].every((param) => wanted[param] === sound[param])
   })
 
 /** The one before or after another among those for an instrument, round and round; the first or last after none. */

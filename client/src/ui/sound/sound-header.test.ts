@@ -55,6 +55,25 @@ test('a preset that a knob has moved away from is still told by its name', async
   expect(header().textContent.trim()).toBe(`${first('bass').name}, changed`)
 })
 
+test('with another instrument it is told by that name no more', async () => {
+  await click(screen.button('Next sound'))
+  await vi.waitFor(() => expect(header().textContent.trim()).toBe(first('bass').name))
+
+  await press(screen.role('slider', 'Cutoff'), 'End')
+  await click(screen.button('Drums'))
+
+  // A kit as it is, whatever the voices of the synth were like.
+  expect(header().textContent.trim()).not.toContain(first('bass').name)
+})
+
+test('a kit is known whatever the synth was like before, and a synth whatever the kit', () => {
+  const kit = { ...INITIAL_SOUND, waveform: 'glass', instrument: 'drums' } as const
+  const bass = { ...INITIAL_SOUND, ...soundOf(first('bass')), kit: 'Velvet', kickDb: 3 } as const
+
+  expect(presetOf(kit)?.family).toBe('drums')
+  expect(presetOf(bass)).toBe(first('bass'))
+})
+
 test('a surprise is another sound, with a way back', async () => {
   await click(screen.button('Surprise me'))
   await vi.waitFor(() => expect(session.song.read().tracks).toHaveLength(1))

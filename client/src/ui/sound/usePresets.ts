@@ -55,7 +55,8 @@ export function usePresets(desk: SoundDesk): Presets {
     name: computed(() => {
       const { instrument } = desk.sound.value
       if (exact.value !== undefined) return exact.value.name
-      if (last.value !== undefined) return `${last.value.name}, changed`
+      if (last.value !== undefined && bank.value?.instrumentOf(last.value) === instrument)
+        return `${last.value.name}, changed`
       return instrument === 'drums' ? 'Choose a kit' : 'Choose a sound'
     }),
     turn: (way) =>
