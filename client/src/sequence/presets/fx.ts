@@ -206,7 +206,7 @@ export const FX_PRESETS = presetsOf('fx', {
     echoFeedback: 0.48,
     echoTone: 0.2,
     reverb: 0.7,
-    trimDb: 1,
+    trimDb: -0.5,
   },
   'Machine Room': {
     waveform: 'square',
