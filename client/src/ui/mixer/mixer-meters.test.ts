@@ -28,6 +28,8 @@ test('levels move the meters, and no more than 30 times a second', async () => {
     Number(column?.style.getPropertyValue('--level'))
 
   heard({ id: BOS, left: 0.25, right: 1 })
+  // Two reports before one frame.
+  heard({ id: BOS, left: 0.04, right: 0 })
   frame(1000)
   expect([levelOf(left), levelOf(right)]).toEqual([0.5, 1])
   heard({ id: BOS, left: 0.81, right: 0 })
