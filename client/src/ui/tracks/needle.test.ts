@@ -26,7 +26,10 @@ test('the highest of late holds for a second, then falls too, and never below th
 
   for (let passed = 0; passed < 5; passed++) needle = needleAfter(needle, 0.5, 0.1)
   expect(needle.hold).toBeLessThan(1)
-  for (let passed = 0; passed < 50; passed++) needle = needleAfter(needle, 0.5, 0.1)
+  for (let passed = 0; passed < 50; passed++) {
+    needle = needleAfter(needle, 0.5, 0.1)
+    expect(needle.hold).toBeGreaterThanOrEqual(needle.level)
+  }
 
   expect(needle).toMatchObject({ level: 0.5, hold: 0.5 })
 })
