@@ -150,6 +150,17 @@ test('what a drawing moves the knobs show at once, before the song says so', asy
   expect(screen.role('slider', 'Cutoff').getAttribute('aria-valuetext')).toBe('2.7 kHz')
 })
 
+test('a knob that was just turned follows a drawing at once', async () => {
+  await press(screen.role('slider', 'Cutoff'), 'End')
+
+  await press(screen.role('slider', 'Filter: cutoff and resonance'), 'ArrowLeft')
+
+  expect(screen.role('slider', 'Cutoff').getAttribute('aria-valuenow')).toBe(
+    String(sound().cutoffHz),
+  )
+  expect(sound().cutoffHz).toBeLessThan(18_000)
+})
+
 test('a song of a newer Beatcord is not changed by its drawings', async () => {
   session.writable.set('newer-song')
   await nextTick()
