@@ -33,7 +33,7 @@ export function envelopeCorners(levels: EnvelopeLevels, most: EnvelopeLevels): E
   }
 }
 
-export const secondsToWidth = (seconds: number, most: number): number =>
+const secondsToWidth = (seconds: number, most: number): number =>
   PART * Math.cbrt(Math.min(1, seconds / most))
 
 export const widthToSeconds = (width: number, most: number): number =>
