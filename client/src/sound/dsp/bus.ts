@@ -56,11 +56,9 @@ export interface Desk {
   /** What is sent to the room's reverb. */
   readonly sendLeft: Float64Array
   readonly sendRight: Float64Array
-  /** Of the track in work: after its fader, and its echo. */
+  /** Of the track in work, after its fader. */
   readonly busLeft: Float64Array
   readonly busRight: Float64Array
-  readonly wetLeft: Float64Array
-  readonly wetRight: Float64Array
 }
 
 /** Until the tempo is known, in the same block. */
@@ -74,8 +72,6 @@ export const createDesk = (): Desk => ({
   sendRight: side(),
   busLeft: side(),
   busRight: side(),
-  wetLeft: side(),
-  wetRight: side(),
 })
 
 /** @param id  of its track, which is random: what is random in the track comes of it, the same for everybody */
@@ -183,16 +179,14 @@ export interface BlockPlace extends BeatPlace {
   count: number
 }
 
-function addEcho(bus: Bus, echo: Echo, desk: Desk, { beatsPerFrame, count }: BlockPlace): void {
-  const { busLeft, busRight, wetLeft, wetRight } = desk
-  wetLeft.fill(0)
-  wetRight.fill(0)
-  echo.retime(NOTE_BEATS[bus.strip.sound.echoTime] / beatsPerFrame)
-  echo.process(busLeft, busRight, wetLeft, wetRight, count)
-  for (let i = 0; i < count; i++) {
-    busLeft[i] = (busLeft[i] ?? 0) + (wetLeft[i] ?? 0)
-    busRight[i] = (busRight[i] ?? 0) + (wetRight[i] ?? 0)
-  }
+function addEcho(
+  { strip }: Bus,
+  echo: Echo,
+  { busLeft, busRight }: Desk,
+  { beatsPerFrame, count }: BlockPlace,
+): void {
+  echo.retime(NOTE_BEATS[strip.sound.echoTime] / beatsPerFrame)
+  echo.process(busLeft, busRight, busLeft, busRight, count)
 }
 
 function addToDesk(bus: Bus, desk: Desk, count: number): void {

@@ -57,6 +57,8 @@ interface ChorusState {
   readonly right: Side
   /** Where the next block is written in the rings. */
   at: number
+  /** Of all that was ever played, up to where the taps are. */
+  seconds: number
   /** Frames since anything was written. */
   quiet: number
   readonly lowShare: number
@@ -77,8 +79,12 @@ export function createChorus(sampleRate: number): Chorus {
     process(left, right, count, frame) {
       if (state.target === 0 && state.wet.end === 0 && isSilent()) return
       glideRamp(state.wet, state.target, share, count)
-      if (isSilent()) jumpHeads(state, frame / sampleRate, sampleRate)
-      moveHeads(state, (frame + count) / sampleRate, sampleRate, count)
+      if (isSilent()) {
+        state.seconds = frame / sampleRate
+        moveHeads(state, sampleRate, count, true)
+      }
+      state.seconds = (frame + count) / sampleRate
+      moveHeads(state, sampleRate, count, false)
       const isLeftQuiet = thicken(state, state.left, left, count)
       const isRightQuiet = thicken(state, state.right, right, count)
       state.quiet = isLeftQuiet && isRightQuiet ? state.quiet + count : 0
@@ -94,6 +100,7 @@ const createState = (longest: number, lowShare: number): ChorusState => ({
   left: createSide(longest, 0),
   right: createSide(longest, QUARTER),
   at: 0,
+  seconds: 0,
   quiet: Infinity,
   lowShare,
   sent: new Float64Array(BLOCK),
@@ -108,35 +115,28 @@ const createSide = (longest: number, lead: number): Side => ({
   lead,
 })
 
-/** @returns frames back at which a tap is, `seconds` after all began */
-const swingAt = (
+/** Moves all taps to where they are at the state's time, after the coming block, or lets them jump there. */
+function moveHeads(state: ChorusState, sampleRate: number, count: number, jump: boolean): void {
+  moveTap(state, state.left.slow, SLOW, state.left, sampleRate, count, jump)
+  moveTap(state, state.left.fast, FAST, state.left, sampleRate, count, jump)
+  moveTap(state, state.right.slow, SLOW, state.right, sampleRate, count, jump)
+  moveTap(state, state.right.fast, FAST, state.right, sampleRate, count, jump)
+}
+
+function moveTap(
+  state: ChorusState,
+  head: Head,
   { hz, seconds, depthSeconds }: Swing,
-  time: number,
-  lead: number,
-  sampleRate: number,
-): number => {
-  const cycles = time * hz
-  const phase = 2 * Math.PI * (cycles - Math.floor(cycles)) + lead
-  return (seconds + depthSeconds * Math.sin(phase)) * sampleRate
-}
-
-function jumpHeads({ left, right }: ChorusState, time: number, sampleRate: number): void {
-  left.slow.end = swingAt(SLOW, time, left.lead, sampleRate)
-  left.fast.end = swingAt(FAST, time, left.lead, sampleRate)
-  right.slow.end = swingAt(SLOW, time, right.lead, sampleRate)
-  right.fast.end = swingAt(FAST, time, right.lead, sampleRate)
-}
-
-function moveHeads(
-  { left, right }: ChorusState,
-  time: number,
+  { lead }: Side,
   sampleRate: number,
   count: number,
+  jump: boolean,
 ): void {
-  moveHead(left.slow, swingAt(SLOW, time, left.lead, sampleRate), count)
-  moveHead(left.fast, swingAt(FAST, time, left.lead, sampleRate), count)
-  moveHead(right.slow, swingAt(SLOW, time, right.lead, sampleRate), count)
-  moveHead(right.fast, swingAt(FAST, time, right.lead, sampleRate), count)
+  const cycles = state.seconds * hz
+  const phase = 2 * Math.PI * (cycles - Math.floor(cycles)) + lead
+  const delay = (seconds + depthSeconds * Math.sin(phase)) * sampleRate
+  if (jump) head.end = delay
+  else moveHead(head, delay, count)
 }
 
 /** @returns whether the taps were given nothing to hear */
@@ -148,9 +148,10 @@ function thicken(state: ChorusState, side: Side, samples: Float64Array, count: n
   const isQuiet = writeRing(ring, at, sent, count)
   readRing(ring, at, side.slow, tapped, count)
   readRing(ring, at, side.fast, sent, count)
+  const { step } = wet
   let amount = wet.value
   for (let i = 0; i < count; i++) {
-    amount += wet.step
+    amount += step
     const dry = valueAt(samples, i) * (1 - DRY_LOSS * amount)
     samples[i] = dry + valueAt(tapped, i) + valueAt(sent, i)
   }
@@ -164,10 +165,11 @@ function split(
   samples: Float64Array,
   count: number,
 ): void {
+  const { step } = wet
   let amount = wet.value
   let lows = valueAt(low, 0)
   for (let i = 0; i < count; i++) {
-    amount += wet.step
+    amount += step
     const sample = sane(valueAt(samples, i))
     lows += (sample - lows) * lowShare
     samples[i] = sample

@@ -1,5 +1,6 @@
-import { CHUNK } from '../strip.ts'
+import { BLOCK, CHUNK } from '../strip.ts'
 import { sane, settle, valueAt } from './sanity.ts'
+import { copySide, partSides, type Sides } from './sides.ts'
 import {
   approach,
   createRamp,
@@ -43,16 +44,14 @@ const B1 = 0.890786832653497
 /** Numbers that the filters and the clipper of one side remember. */
 const STATES = 13
 
-interface DriveState {
+interface DriveState extends Sides {
   target: number
   amount: number
   /** Before and after the clipper, and how much of the distorted is heard. */
   readonly gain: Ramp
   readonly level: Ramp
   readonly mix: Ramp
-  readonly left: Float64Array
-  readonly right: Float64Array
-  /** A chunk of one side at twice the sample rate. */
+  /** A stretch of one side at twice the sample rate. */
   readonly even: Float64Array
   readonly odd: Float64Array
   readonly offsetShare: number
@@ -74,15 +73,19 @@ export function createDrive(sampleRate: number): Drive {
     },
     process(left, right, count) {
       if (state.target === 0 && state.mix.end === 0) return
-      for (let from = 0; from < count; from += CHUNK) {
-        const to = Math.min(count, from + CHUNK)
+      partSides(state, left, right, count)
+      const stretch = isStill(state) ? BLOCK : CHUNK
+      for (let from = 0; from < count; from += stretch) {
+        const to = Math.min(count, from + stretch)
         prepareChunk(state, share, to - from)
         distort(state, state.left, left, from, to)
-        distort(state, state.right, right, from, to)
+        if (!state.isMono) distort(state, state.right, right, from, to)
       }
+      if (state.isMono) copySide(left, right, count)
       if (state.mix.end === 0) reset(state)
       const isLeftSilent = settle(state.left)
-      state.isSilent = settle(state.right) && isLeftSilent
+      state.isSilent = isLeftSilent && (state.isMono || settle(state.right))
+      if (state.isSilent) state.isMono = true
     },
     isSilent: () => state.isSilent,
   }
@@ -96,11 +99,15 @@ const createState = (offsetShare: number): DriveState => ({
   mix: createRamp(0),
   left: new Float64Array(STATES),
   right: new Float64Array(STATES),
-  even: new Float64Array(CHUNK),
-  odd: new Float64Array(CHUNK),
+  even: new Float64Array(BLOCK),
+  odd: new Float64Array(BLOCK),
   offsetShare,
   isSilent: true,
+  isMono: true,
 })
+
+const isStill = ({ amount, target, mix }: DriveState): boolean =>
+  amount === target && mix.end === (target === 0 ? 0 : 1)
 
 /** Of a drive that is out of the way: the next time it begins anew. */
 function reset(state: DriveState): void {
@@ -158,9 +165,10 @@ function double(
   let outA = valueAt(states, 2)
   let middleB = valueAt(states, 3)
   let outB = valueAt(states, 4)
+  const { step } = gain
   let gainNow = gain.value
   for (let i = from; i < to; i++) {
-    gainNow += gain.step
+    gainNow += step
     const sample = sane(valueAt(samples, i)) * gainNow
     const nextA = A0 * (sample - middleA) + input
     const nextB = B0 * (sample - middleB) + input
@@ -210,11 +218,13 @@ function halve(
   let middleB = valueAt(states, 10)
   let outB = valueAt(states, 11)
   let offset = valueAt(states, 12)
+  const { step: levelStep } = level
+  const { step: mixStep } = mix
   let levelNow = level.value
   let mixNow = mix.value
   for (let i = from; i < to; i++) {
-    levelNow += level.step
-    mixNow += mix.step
+    levelNow += levelStep
+    mixNow += mixStep
     const sampleA = valueAt(odd, i - from)
     const sampleB = valueAt(even, i - from)
     const nextA = A0 * (sampleA - middleA) + inA

@@ -1,5 +1,5 @@
 import { BLOCK } from '../strip.ts'
-import { createRing, type Head, readRing, type Ring, SHORTEST_DELAY, writeRing } from './ring.ts'
+import { createRing, heard, type Head, readRing, type Ring, SHORTEST_DELAY } from './ring.ts'
 import { sane, settle, valueAt } from './sanity.ts'
 import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } from './smoothing.ts'
 
@@ -8,7 +8,7 @@ export interface Echo {
   set(settings: EchoSettings): void
   /** Changes the frames from one repeat to the next alone; makes no object. */
   retime(frames: number): void
-  /** Adds the repeats of `count` samples that are sent to both sides. Whoever skips a silent echo loses nothing. */
+  /** Adds the repeats of `count` samples that are sent to both sides, which may be where they are sent from. Whoever skips a silent echo loses nothing. */
   process(
     sendLeft: Float64Array,
     sendRight: Float64Array,
@@ -46,6 +46,8 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
 
 interface EchoState {
   target: Mutable<EchoSettings>
+  /** Of the low-pass that its tone asks for. */
+  targetPass: number
   /** Where the repeats are read, and where they are read next while that is faded in. */
   readonly head: Head
   readonly nextHead: Head
@@ -62,6 +64,8 @@ interface EchoState {
   readonly left: Side
   readonly right: Side
   readonly fading: Float64Array
+  /** What is sent, both sides together. */
+  readonly middle: Float64Array
 }
 
 interface Side {
@@ -87,30 +91,28 @@ export function createEcho(sampleRate: number): Echo {
         tone: within(0, 1, tone),
         level: within(0, 1, level),
       }
+      state.targetPass = passOf(state.target.tone, sampleRate)
     },
     retime(frames) {
       state.target.frames = within(SHORTEST_DELAY, longest, frames)
     },
     process(sendLeft, sendRight, left, right, count) {
       const { target } = state
-      const pass = passOf(target.tone, sampleRate)
       glideRamp(state.feedback, target.feedback, share, count)
       glideRamp(state.level, target.level, share, count)
-      glideRamp(state.pass, pass, share, count)
+      glideRamp(state.pass, state.targetPass, share, count)
       // While there is nothing to hear, a new delay needs no fade.
       if (isSilent()) {
         state.faded = 0
         place(state.head, target.frames)
       }
       readRepeats(state, count, count / (FADE_SECONDS * sampleRate))
+      const { middle } = state
+      addUp(middle, sendLeft, sendRight, count)
       addRepeats(state.left, state.level, left, count)
       addRepeats(state.right, state.level, right, count)
-      dampen(state, state.left, lowShare, count)
-      dampen(state, state.right, lowShare, count)
-      addSend(state.right.repeats, sendLeft, sendRight, count)
-      const isLeftQuiet = writeRing(state.left.ring, state.at, state.right.repeats, count)
-      const isRightQuiet = writeRing(state.right.ring, state.at, state.left.repeats, count)
-      state.quiet = isLeftQuiet && isRightQuiet ? state.quiet + count : 0
+      const isQuiet = sendOn(state, middle, lowShare, count)
+      state.quiet = isQuiet ? state.quiet + count : 0
       state.at = (state.at + count) & (state.left.ring.length - 1)
     },
     isSilent,
@@ -121,6 +123,7 @@ function createState(longest: number, sampleRate: number): EchoState {
   const target = { frames: longest / 4, feedback: 0, tone: 1, level: 0 }
   return {
     target,
+    targetPass: passOf(target.tone, sampleRate),
     head: { begin: target.frames, end: target.frames },
     nextHead: { begin: target.frames, end: target.frames },
     faded: 0,
@@ -132,6 +135,7 @@ function createState(longest: number, sampleRate: number): EchoState {
     left: createSide(longest),
     right: createSide(longest),
     fading: new Float64Array(BLOCK),
+    middle: new Float64Array(BLOCK),
   }
 }
 
@@ -170,9 +174,10 @@ function readRepeats(state: EchoState, count: number, step: number): void {
 function fadeIn(state: EchoState, { ring, repeats }: Side, count: number, step: number): void {
   const { at, nextHead, fading } = state
   readRing(ring, at, nextHead, fading, count)
+  const sampleStep = step / count
   let faded = state.faded
   for (let i = 0; i < count; i++) {
-    faded = Math.min(1, faded + step / count)
+    faded = Math.min(1, faded + sampleStep)
     const share = faded * faded * (3 - 2 * faded)
     const repeat = valueAt(repeats, i)
     repeats[i] = repeat + share * (valueAt(fading, i) - repeat)
@@ -180,44 +185,64 @@ function fadeIn(state: EchoState, { ring, repeats }: Side, count: number, step: 
 }
 
 function addRepeats({ repeats }: Side, level: Ramp, out: Float64Array, count: number): void {
+  const { step } = level
   let gain = level.value
   for (let i = 0; i < count; i++) {
-    gain += level.step
+    gain += step
     out[i] = valueAt(out, i) + gain * valueAt(repeats, i)
   }
 }
 
-/** Makes repeats into what is repeated of them. */
-function dampen(
-  state: EchoState,
-  { repeats, filters }: Side,
-  lowShare: number,
-  count: number,
-): void {
-  let feedback = state.feedback.value
-  let pass = state.pass.value
-  let passed = valueAt(filters, 0)
-  let low = valueAt(filters, 1)
-  for (let i = 0; i < count; i++) {
-    feedback += state.feedback.step
-    pass += state.pass.step
-    passed += (valueAt(repeats, i) - passed) * pass
-    low += (passed - low) * lowShare
-    repeats[i] = (passed - low) * feedback
-  }
-  filters[0] = passed
-  filters[1] = low
-  settle(filters)
-}
-
-function addSend(
-  sums: Float64Array,
+/** Writes what is sent, both sides together. */
+function addUp(
+  middle: Float64Array,
   sendLeft: Float64Array,
   sendRight: Float64Array,
   count: number,
 ): void {
   for (let i = 0; i < count; i++) {
-    const middle = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
-    sums[i] = valueAt(sums, i) + middle
+    middle[i] = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
   }
+}
+
+/** Writes what is repeated of the repeats, and what is new, each to the ring of the other side. @returns whether that is silence */
+function sendOn(
+  { left, right, at, feedback: feedbackRamp, pass: passRamp }: EchoState,
+  middle: Float64Array,
+  lowShare: number,
+  count: number,
+): boolean {
+  const { ring, repeats, filters } = left
+  const { ring: rightRing, repeats: rightRepeats, filters: rightFilters } = right
+  const { step: feedbackStep } = feedbackRamp
+  const { step: passStep } = passRamp
+  const mask = ring.length - 1
+  let feedback = feedbackRamp.value
+  let pass = passRamp.value
+  let passed = valueAt(filters, 0)
+  let low = valueAt(filters, 1)
+  let rightPassed = valueAt(rightFilters, 0)
+  let rightLow = valueAt(rightFilters, 1)
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    feedback += feedbackStep
+    pass += passStep
+    passed += (valueAt(repeats, i) - passed) * pass
+    rightPassed += (valueAt(rightRepeats, i) - rightPassed) * pass
+    low += (passed - low) * lowShare
+    rightLow += (rightPassed - rightLow) * lowShare
+    const toRight = heard((passed - low) * feedback)
+    const toLeft = heard((rightPassed - rightLow) * feedback + valueAt(middle, i))
+    const frame = (at + i) & mask
+    ring[frame] = toLeft
+    rightRing[frame] = toRight
+    sum += Math.abs(toLeft) + Math.abs(toRight)
+  }
+  filters[0] = passed
+  filters[1] = low
+  rightFilters[0] = rightPassed
+  rightFilters[1] = rightLow
+  settle(filters)
+  settle(rightFilters)
+  return sum === 0
 }

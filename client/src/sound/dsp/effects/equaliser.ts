@@ -1,5 +1,6 @@
-import { CHUNK } from '../strip.ts'
+import { BLOCK, CHUNK } from '../strip.ts'
 import { sane, settle, valueAt } from './sanity.ts'
+import { areAlike, copySide } from './sides.ts'
 import {
   approach,
   createRamp,
@@ -45,10 +46,11 @@ interface Band {
   readonly tangent: number
   target: number
   db: number
-  a1: number
-  a2: number
-  a3: number
-  /** How much of the input, the band and the low output is heard. */
+  /** As in the filter of the voices. */
+  keep: number
+  pass: number
+  follow: number
+  /** How much is heard of the input, and of each integrator before and after added up. */
   readonly input: Ramp
   readonly band: Ramp
   readonly low: Ramp
@@ -64,6 +66,9 @@ export function createEqualiser(sampleRate: number): Equaliser {
   const low = createBand('low shelf', LOW_HZ / sampleRate)
   const middle = createBand('peak', MIDDLE_HZ / sampleRate)
   const high = createBand('high shelf', HIGH_HZ / sampleRate)
+  // Both sides are computed as one while they are the same since all was silent.
+  const sides = { isMono: true }
+  const isSilent = (): boolean => low.isSilent && middle.isSilent && high.isSilent
 
   return {
     set({ lowDb, middleDb, highDb }) {
@@ -72,11 +77,20 @@ export function createEqualiser(sampleRate: number): Equaliser {
       high.target = within(-MOST_DB, MOST_DB, highDb)
     },
     process(left, right, count) {
-      processBand(low, left, right, count, share)
-      processBand(middle, left, right, count, share)
-      processBand(high, left, right, count, share)
+      if (sides.isMono && !areAlike(left, right, count)) {
+        sides.isMono = false
+        part(low)
+        part(middle)
+        part(high)
+      }
+      const { isMono } = sides
+      processBand(low, left, right, count, share, isMono)
+      processBand(middle, left, right, count, share, isMono)
+      processBand(high, left, right, count, share, isMono)
+      if (isMono) copySide(left, right, count)
+      else if (isSilent()) sides.isMono = true
     },
-    isSilent: () => low.isSilent && middle.isSilent && high.isSilent,
+    isSilent,
   }
 }
 
@@ -85,9 +99,9 @@ const createBand = (kind: Kind, cyclesPerFrame: number): Band => ({
   tangent: Math.tan(Math.PI * cyclesPerFrame),
   target: 0,
   db: 0,
-  a1: 0,
-  a2: 0,
-  a3: 0,
+  keep: 0,
+  pass: 0,
+  follow: 0,
   input: createRamp(1),
   band: createRamp(0),
   low: createRamp(0),
@@ -96,26 +110,33 @@ const createBand = (kind: Kind, cyclesPerFrame: number): Band => ({
   isSilent: true,
 })
 
+/** Lets the right side go on by itself from where both are. */
+function part({ left, right }: Band): void {
+  right.set(left)
+}
+
 function processBand(
   band: Band,
   left: Float64Array,
   right: Float64Array,
   count: number,
   share: number,
+  isMono: boolean,
 ): void {
   if (band.db === 0 && band.target === 0) return
-  for (let from = 0; from < count; from += CHUNK) {
-    const to = Math.min(count, from + CHUNK)
+  const stretch = band.db === band.target ? BLOCK : CHUNK
+  for (let from = 0; from < count; from += stretch) {
+    const to = Math.min(count, from + stretch)
     prepareChunk(band, share, to - from)
     filterSide(band, band.left, left, from, to)
-    filterSide(band, band.right, right, from, to)
+    if (!isMono) filterSide(band, band.right, right, from, to)
   }
   if (band.db === 0 && band.target === 0) {
     band.left.fill(0)
     band.right.fill(0)
   }
   const isLeftSilent = settle(band.left)
-  band.isSilent = settle(band.right) && isLeftSilent
+  band.isSilent = isLeftSilent && (isMono || settle(band.right))
 }
 
 function prepareChunk(band: Band, share: number, frames: number): void {
@@ -136,31 +157,32 @@ function shape(band: Band, a: number, frames: number): void {
     case 'low shelf':
       setIntegrators(band, tangent / Math.sqrt(a), 1 / SHELF_Q)
       moveRamp(band.input, 1, frames)
-      moveRamp(band.band, (a - 1) / SHELF_Q, frames)
-      moveRamp(band.low, a * a - 1, frames)
+      moveRamp(band.band, (a - 1) / SHELF_Q / 2, frames)
+      moveRamp(band.low, (a * a - 1) / 2, frames)
       return
     case 'peak':
       setIntegrators(band, tangent, 1 / (MIDDLE_Q * a))
       moveRamp(band.input, 1, frames)
-      moveRamp(band.band, (a * a - 1) / (MIDDLE_Q * a), frames)
+      moveRamp(band.band, (a * a - 1) / (MIDDLE_Q * a) / 2, frames)
       moveRamp(band.low, 0, frames)
       return
     case 'high shelf':
       setIntegrators(band, tangent * Math.sqrt(a), 1 / SHELF_Q)
       moveRamp(band.input, a * a, frames)
-      moveRamp(band.band, ((1 - a) * a) / SHELF_Q, frames)
-      moveRamp(band.low, 1 - a * a, frames)
+      moveRamp(band.band, ((1 - a) * a) / SHELF_Q / 2, frames)
+      moveRamp(band.low, (1 - a * a) / 2, frames)
   }
 }
 
 function setIntegrators(band: Band, g: number, k: number): void {
-  band.a1 = 1 / (1 + g * (g + k))
-  band.a2 = g * band.a1
-  band.a3 = g * band.a2
+  const share = 2 / (1 + g * (g + k))
+  band.keep = share - 1
+  band.pass = g * share
+  band.follow = g * band.pass
 }
 
 function filterSide(
-  { a1, a2, a3, input, band, low }: Band,
+  { keep, pass, follow, input, band, low }: Band,
   states: Float64Array,
   samples: Float64Array,
   from: number,
@@ -180,11 +202,12 @@ function filterSide(
     lowShare += lowStep
     const sample = sane(valueAt(samples, i))
     const rest = sample - lowState
-    const bandOut = a1 * bandState + a2 * rest
-    const lowOut = lowState + a2 * bandState + a3 * rest
-    bandState = 2 * bandOut - bandState
-    lowState = 2 * lowOut - lowState
-    samples[i] = inputShare * sample + bandShare * bandOut + lowShare * lowOut
+    const nextBand = keep * bandState + pass * rest
+    const nextLow = lowState + pass * bandState + follow * rest
+    samples[i] =
+      inputShare * sample + bandShare * (bandState + nextBand) + lowShare * (lowState + nextLow)
+    bandState = nextBand
+    lowState = nextLow
   }
   states[0] = bandState
   states[1] = lowState

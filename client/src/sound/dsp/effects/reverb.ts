@@ -174,10 +174,11 @@ function enter(
   count: number,
   lowShare: number,
 ): boolean {
+  const { step } = gain
   let gainNow = gain.value
   let lows = valueAt(low, 0)
   for (let i = 0; i < count; i++) {
-    gainNow += gain.step
+    gainNow += step
     const sample = sane(valueAt(send, i))
     lows += (sample - lows) * lowShare
     block[i] = (sample - lows) * gainNow

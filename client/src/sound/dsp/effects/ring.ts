@@ -51,7 +51,8 @@ export function moveHead(head: Head, target: number, count: number): void {
 }
 
 /**
- * Reads a block from a head that may move: cubic Hermite interpolation (Catmull-Rom), which keeps nearly all highs.
+ * Reads a block from a head that may move: cubic Hermite interpolation (Catmull-Rom), which keeps nearly all highs. From
+ * one frame to the next three of the four that it looks at are the same.
  *
  * @param at  first frame of the block that is written next
  */
@@ -64,19 +65,32 @@ export function readRing(
 ): void {
   const mask = ring.length - 1
   const step = (end - begin) / count
-  let delay = begin
+  const delay = begin + step
+  const whole = delay | 0
+  let share = delay - whole
+  let place = at - whole
+  let first = frameAt(ring, (place - 2) & mask)
+  let before = frameAt(ring, (place - 1) & mask)
+  let here = frameAt(ring, place & mask)
   for (let i = 0; i < count; i++) {
-    delay += step
-    const whole = delay | 0
-    const share = delay - whole
-    const place = at + i - whole
     const after = frameAt(ring, (place + 1) & mask)
-    const here = frameAt(ring, place & mask)
-    const before = frameAt(ring, (place - 1) & mask)
-    const first = frameAt(ring, (place - 2) & mask)
     const slope = 0.5 * (before - after)
     const bend = after - 2.5 * here + 2 * before - 0.5 * first
     const twist = 0.5 * (first - after) + 1.5 * (here - before)
     out[i] = ((twist * share + bend) * share + slope) * share + here
+    share += step
+    if (share >= 1) {
+      share -= 1
+      continue
+    }
+    first = before
+    before = here
+    here = after
+    place++
+    if (share >= 0) continue
+    share += 1
+    first = before
+    before = here
+    here = frameAt(ring, ++place & mask)
   }
 }
