@@ -65,32 +65,28 @@ export function readRing(
 ): void {
   const mask = ring.length - 1
   const step = (end - begin) / count
-  const delay = begin + step
-  const whole = delay | 0
-  let share = delay - whole
-  let place = at - whole
-  let first = frameAt(ring, (place - 2) & mask)
-  let before = frameAt(ring, (place - 1) & mask)
-  let here = frameAt(ring, place & mask)
-  for (let i = 0; i < count; i++) {
-    const after = frameAt(ring, (place + 1) & mask)
-    const slope = 0.5 * (before - after)
-    const bend = after - 2.5 * here + 2 * before - 0.5 * first
-    const twist = 0.5 * (first - after) + 1.5 * (here - before)
-    out[i] = ((twist * share + bend) * share + slope) * share + here
-    share += step
-    if (share >= 1) {
-      share -= 1
-      continue
+  for (let from = 0; from < count;) {
+    const delay = begin + step * (from + 1)
+    const whole = delay | 0
+    let share = delay - whole
+    // Frames until the head has moved on by a whole one; all, where it stands.
+    const reach = (0.5 + (0.5 - share) * Math.sign(step)) / Math.abs(step)
+    const to = Math.min(count, from + (Math.min(count, reach) | 0) + 1)
+    const place = at - whole
+    let first = frameAt(ring, (place + from - 2) & mask)
+    let before = frameAt(ring, (place + from - 1) & mask)
+    let here = frameAt(ring, (place + from) & mask)
+    for (let i = from; i < to; i++) {
+      const after = frameAt(ring, (place + i + 1) & mask)
+      const slope = 0.5 * (before - after)
+      const bend = after - 2.5 * here + 2 * before - 0.5 * first
+      const twist = 0.5 * (first - after) + 1.5 * (here - before)
+      out[i] = ((twist * share + bend) * share + slope) * share + here
+      share += step
+      first = before
+      before = here
+      here = after
     }
-    first = before
-    before = here
-    here = after
-    place++
-    if (share >= 0) continue
-    share += 1
-    first = before
-    before = here
-    here = frameAt(ring, ++place & mask)
+    from = to
   }
 }
