@@ -1,4 +1,4 @@
-import type { EngineCore } from '../../client/src/sound/engine-core.ts'
+import type { EngineCore } from '../../client/src/sound/core-types.ts'
 import { CEILING } from '../../client/src/sound/dsp/limiter.ts'
 import type { Stems } from '../../client/src/sound/dsp/master.ts'
 import { must } from '../scenario.ts'

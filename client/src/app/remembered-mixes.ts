@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import type { TrackMix } from '../sound/engine-types.ts'
 
 /** By the browser that made a track: how this person wants to hear whatever comes from there. */
@@ -8,23 +7,27 @@ export const USUAL_MIX: TrackMix = { volume: 1, pan: 0, muted: false, soloed: fa
 
 /** The latest are kept. */
 const MOST = 200
-const MIX = z.object({
-  volume: z.number().check(z.minimum(0), z.maximum(2)),
-  pan: z.number().check(z.minimum(-1), z.maximum(1)),
-  muted: z.boolean(),
-  soloed: z.boolean(),
-})
-
 /** What the drawer had; whatever is none is left out. Never throws. */
 export function parseMixes(text: string | undefined): RememberedMixes {
   const value = parseJson(text ?? '{}')
   if (typeof value !== 'object' || value === null) return new Map()
   const mixes = Object.entries(value).flatMap(([home, mix]) => {
-    const parsed = MIX.safeParse(mix)
-    return parsed.success ? [[home, parsed.data] as const] : []
+    const parsed = parseMix(mix)
+    return parsed === undefined ? [] : [[home, parsed] as const]
   })
   return new Map(mixes.slice(-MOST))
 }
+
+function parseMix(value: unknown): TrackMix | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { volume, pan, muted, soloed } = value as Readonly<Record<string, unknown>>
+  const areNumbers = isWithin(0, 2, volume) && isWithin(-1, 1, pan)
+  if (!areNumbers || typeof muted !== 'boolean' || typeof soloed !== 'boolean') return undefined
+  return { volume, pan, muted, soloed }
+}
+
+const isWithin = (min: number, max: number, value: unknown): value is number =>
+  typeof value === 'number' && value >= min && value <= max
 
 function parseJson(text: string): unknown {
   try {

@@ -3,7 +3,7 @@ import type { TrackLoop } from './compile.ts'
 import type { StepCount } from './song.ts'
 
 /** Most pitches of one chord. */
-export const MAX_CHORD = 32
+const MAX_CHORD = 32
 
 /** What an arpeggiator plays around; filled in anew for each of its notes. */
 export interface Chord {

@@ -37,7 +37,7 @@ export const NOTE_BEATS = {
   '4/1': 16,
 } as const
 export type NoteValue = keyof typeof NOTE_BEATS
-export const NOTE_VALUES = Object.keys(NOTE_BEATS) as readonly NoteValue[]
+const NOTE_VALUES = Object.keys(NOTE_BEATS) as readonly NoteValue[]
 /** Those that an echo can last: up to two beats. */
 export const ECHO_VALUES = NOTE_VALUES.filter((value) => NOTE_BEATS[value] <= 2)
 
