@@ -10,6 +10,7 @@ import { reportActivity } from './activity.ts'
 import { watchAudible } from './audible.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { watchConnection } from './connection.ts'
+import { browserSecret } from './browser-secret.ts'
 import { createDeviceTiming } from './device-timing.ts'
 import { randomHex, tagOf } from './ids.ts'
 import { createHosting } from './hosting.ts'
@@ -19,10 +20,11 @@ import { createPutAside } from './put-aside.ts'
 import { createEar } from './ear.ts'
 import { openRoom } from './room.ts'
 import { roomTag } from './room-tag.ts'
-import type { Notice, Session } from './session-types.ts'
+import type { Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
 import type { Drawer } from './storage.ts'
 import { createSoundShelf } from './sound-shelf.ts'
+import { tellNotices } from './tell-notices.ts'
 import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
 import { keepAwake } from './wake-lock.ts'
@@ -54,10 +56,6 @@ const ID_BYTES = 8
 const LINGER_MS = 150
 /** What is not needed for the first sound comes after it. */
 const FETCH_LATER_MS = 10_000
-const NOT_KEPT: Notice = {
-  kind: 'trouble',
-  text: 'This browser does not keep the song. Save it before you close the page.',
-}
 
 /** Joins the room: seat, links, song, clock and sound, each made once and introduced to the others. */
 export async function createSession(options: SessionOptions): Promise<Session> {
@@ -113,8 +111,6 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   scope.own(jam.leave)
   const hosting = createHosting({ ...options, room, keyring, tag })
   scope.own(hosting.close)
-  /** What happened before anybody listened. */
-  const untold: Notice[] = opened.kept.read() ? [] : [NOT_KEPT]
 
   const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
   scope.own(closeConnection)
@@ -212,17 +208,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     chat: jam.chat.lines,
     writable: jam.writable,
     myTrackId: me.trackId,
-    onNotice(listener) {
-      for (const notice of untold.splice(0)) listener(notice)
-      const undoKept = opened.kept.subscribe((isKept) => {
-        if (!isKept) listener(NOT_KEPT)
-      })
-      const undoOthers = others.onNotice(listener)
-      return () => {
-        undoKept()
-        undoOthers()
-      }
-    },
+    onNotice: tellNotices(opened.kept, others.onNotice),
     say(text) {
       const { name, colour } = me.profile.read()
       const by = signal.self.read() ?? ''
@@ -255,13 +241,4 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     },
   }
   return session
-}
-
-const HOME_BYTES = 16
-
-/** A secret of this browser, so that it knows its own tracks again; others see a hash of it that differs by room. */
-function browserSecret(drawer: Drawer): string {
-  const secret = drawer.read('home') ?? randomHex(HOME_BYTES)
-  drawer.write('home', secret)
-  return secret
 }

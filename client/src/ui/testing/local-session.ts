@@ -4,14 +4,11 @@ import type {
   ClickSettings,
   Connection,
   Cursor,
-  EngineLevels,
   Notice,
   Guest,
   Person,
-  PersonalMix,
   Role,
   Rules,
-  SavedSound,
   Session,
   SoundState,
   SyncState,
@@ -24,10 +21,8 @@ import type { LiveSource } from '../../lib/live.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
-import { INITIAL_SOUND, type TrackSound } from '../../sequence/track-sound.ts'
-import { SILENT_LEVELS } from '../../sound/protocol.ts'
-import { USUAL_MIX } from '../../app/remembered-mixes.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
+import { createLocalSound, type LocalSound } from './local-sound.ts'
 import {
   emptyTrack,
   songOf,
@@ -39,7 +34,7 @@ import {
 } from './local-song.ts'
 
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
-export interface LocalSession extends Session {
+export interface LocalSession extends Omit<Session, keyof LocalSound>, LocalSound {
   readonly people: LiveSource<readonly Person[]>
   readonly role: LiveSource<Role>
   readonly guests: LiveSource<readonly Guest[]>
@@ -67,13 +62,6 @@ export interface LocalSession extends Session {
   settled(): number
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
-  /** What was tried out, latest last; undefined: no more. */
-  readonly tried: readonly (
-    { readonly id: TrackId; readonly sound: Partial<TrackSound> } | undefined
-  )[]
-  readonly savedSounds: LiveSource<readonly SavedSound[]>
-  readonly mix: LiveSource<PersonalMix>
-  readonly levels: LiveSource<EngineLevels>
 }
 
 export interface LocalSessionOptions {
@@ -117,9 +105,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
   let anchor = { beat: 0, ms: 0 }
-  const mix = createLive<PersonalMix>(new Map())
-  const savedSounds = createLive<readonly SavedSound[]>([])
-  const tried: (LocalSession['tried'][number] | undefined)[] = []
   let before: Song | undefined
   let settled = 0
 
@@ -137,8 +122,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     before = undefined
     song.set(withTrack(grown, id, change))
   }
-  const changeSound = (id: TrackId, sound: Partial<TrackSound>): void =>
-    edit(id, (track) => ({ ...track, sound: { ...track.sound, ...sound } }))
   function cut(next: Song): void {
     before = song.read()
     song.set(next)
@@ -204,28 +187,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     removeNote: (id, step, pitch) => edit(id, (track) => withoutNote(track, step, pitch)),
     clearTrack: (id) => cut(withTrack(song.read(), id, (track) => withNotes(track, []))),
     setSubdivision: (id, subdivision) => edit(id, (track) => ({ ...track, subdivision })),
-    setParam: (id, param, value) => changeSound(id, { [param]: value }),
-    setChoice: (id, param, value) => changeSound(id, { [param]: value }),
-    setLink: (id, param, other) => changeSound(id, { [param]: other }),
-    setSound: changeSound,
-    tried,
-    tryOut: (id, sound) => void tried.push(sound && { id, sound }),
-    savedSounds,
-    saveSound(id, soundName) {
-      const sound = song.read().tracks.find((track) => track.id === id)?.sound ?? INITIAL_SOUND
-      savedSounds.set([{ name: soundName, sound }, ...savedSounds.read()])
-      return Promise.resolve()
-    },
-    removeSavedSound: (gone) =>
-      Promise.resolve(savedSounds.set(savedSounds.read().filter((each) => each.name !== gone))),
-    exportSound: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
-    importSound: () => Promise.reject(new Error('This file is not a Beatcord sound.')),
-    mix,
-    setMix: (id, change) =>
-      mix.set(new Map(mix.read()).set(id, { ...USUAL_MIX, ...mix.read().get(id), ...change })),
-    resetMix: () => mix.set(new Map()),
-    levels: createLive<EngineLevels>(SILENT_LEVELS),
-    watchScope: () => () => undefined,
+    ...createLocalSound(song, edit),
     removeTrack(id) {
       const current = song.read()
       cut({ ...current, tracks: current.tracks.filter((track) => track.id !== id) })
