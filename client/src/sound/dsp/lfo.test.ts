@@ -29,3 +29,15 @@ test.each(LFO_SHAPES)('a %s stays between -1 and 1, before beat 0 too', (shape) 
     expect(Math.abs(lfoAt(shape, cycles, 3))).toBeLessThanOrEqual(1)
   }
 })
+
+test.each(['saw', 'square', 'random'] as const)(
+  'a %s leaps within its edge, in a straight line',
+  (shape) => {
+    const edge = 0.05
+    const levels = Array.from({ length: 2000 }, (_, at) => lfoAt(shape, at / 1000, 7, edge))
+
+    const steps = levels.slice(1).map((level, at) => Math.abs(level - (levels[at] ?? 0)))
+    expect(Math.max(...steps)).toBeLessThanOrEqual(2 / (1000 * edge) + 0.003)
+    expect(lfoAt(shape, 1 + edge, 7, edge)).toBe(lfoAt(shape, 1 + edge, 7))
+  },
+)

@@ -2,7 +2,8 @@ import type { Desk } from './bus.ts'
 import { createGlue } from './effects/glue.ts'
 import { createReverb } from './effects/reverb.ts'
 import { createLimiter } from './limiter.ts'
-import { BLOCK, settled } from './strip.ts'
+import { settled } from './effects/smoothing.ts'
+import { BLOCK } from './strip.ts'
 
 /** Takes what each track adds to the mix, block by block, and what the room does. */
 export interface Stems {

@@ -10,7 +10,6 @@ export const BLOCK = 128
 /** Frames for which whatever moves slowly stands still. */
 export const CHUNK = 16
 export const CHUNKS = BLOCK / CHUNK
-const SETTLED = 1e-9
 /** Up to this Q a peak does not get in the way of others. */
 const TAME_RESONANCE = 1.5
 /** A kit that plays all it has peaks at nearly two. */
@@ -19,6 +18,8 @@ const DRUM_GAIN = 0.5
 const LFO_SEMITONES = 12
 const LFO_CUTOFF_SEMITONES = 48
 const LFO_WIDTH = 0.45
+/** Frames that an LFO takes where its shape leaps: some 3 ms. */
+const EDGE_FRAMES = 144
 
 /** Where a song stands at the first frame of a block. */
 export interface BeatPlace {
@@ -131,7 +132,12 @@ export function prepare(strip: Strip, place: BeatPlace, sampleRate: number): voi
     smooth.pan = approach(smooth.pan, pan, share)
     setChunk(strip, chunk)
     if (isModulated)
-      modulate(strip, chunk, place.beat + (chunk * CHUNK + CHUNK / 2) * place.beatsPerFrame)
+      modulate(
+        strip,
+        chunk,
+        place.beat + (chunk * CHUNK + CHUNK / 2) * place.beatsPerFrame,
+        EDGE_FRAMES * place.beatsPerFrame,
+      )
     else setGains(strip, chunk, smooth.gain, smooth.pan)
   }
   if (hasArrived && !isModulated) stand(strip)
@@ -169,14 +175,16 @@ function setChunk(strip: Strip, chunk: number): void {
   strip.fm[chunk] = fm
 }
 
-/** Adds what the LFOs do at that beat. */
-function modulate(strip: Strip, chunk: number, beat: number): void {
+/** Adds what the LFOs do at that beat. @param edge  beats that a leap takes */
+function modulate(strip: Strip, chunk: number, beat: number, edge: number): void {
   const { smooth, sound, seed } = strip
   const { lfoDepth, lfoShape, lfoRate } = sound
   const { lfoBDepth, lfoBShape, lfoBRate } = sound
-  const first = lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / NOTE_BEATS[lfoRate], seed)
+  const beats = NOTE_BEATS[lfoRate]
+  const beatsB = NOTE_BEATS[lfoBRate]
+  const first = lfoDepth === 0 ? 0 : lfoDepth * lfoAt(lfoShape, beat / beats, seed, edge / beats)
   const second =
-    lfoBDepth === 0 ? 0 : lfoBDepth * lfoAt(lfoBShape, beat / NOTE_BEATS[lfoBRate], ~seed)
+    lfoBDepth === 0 ? 0 : lfoBDepth * lfoAt(lfoBShape, beat / beatsB, ~seed, edge / beatsB)
   const bend = onTarget(sound, 'pitch', first, second)
   const depthOnLevel = onTarget(sound, 'level', lfoDepth, lfoBDepth)
   strip.cutoff[chunk] =
@@ -206,10 +214,6 @@ function setGains(strip: Strip, chunk: number, level: number, pan: number): void
   strip.gainLeft[chunk] = level * Math.SQRT2 * Math.cos(angle)
   strip.gainRight[chunk] = level * Math.SQRT2 * Math.sin(angle)
 }
-
-/** The target, once a smoothed value is so near that going on would lead to the smallest numbers, which are slow. */
-export const settled = (value: number, target: number): number =>
-  Math.abs(value - target) < SETTLED ? target : value
 
 /** On a strip that is silent the sound is taken up at once. */
 export function snap(strip: Strip): void {

@@ -93,3 +93,16 @@ test.each([
 ])('a nudge of %i reads "%s"', (nudge, words) => {
   expect(nudgeWords(nudge)).toBe(words)
 })
+
+test('a stroke of a kit is told by its piece, and has no length', async () => {
+  const mine = session.myTrackId.read()
+  session.setChoice(mine, 'instrument', 'drums')
+  session.removeNote(mine, note()?.step ?? 0, note()?.pitch ?? 0)
+  await nextTick()
+  screen.role('gridcell').focus()
+  await press(screen.role('gridcell'), 'Enter')
+  await nextTick()
+
+  expect(screen.has('group', 'Length')).toBe(false)
+  expect(screen.root.querySelector('.inspector .pitch')?.textContent).not.toMatch(/\d/)
+})

@@ -89,3 +89,11 @@ test('going from synth to drums and back opens what there is', async () => {
 
   expect(screen.role('tab', 'Filter').getAttribute('aria-selected')).toBe('true')
 })
+
+test('the loudness of the sound before does not stay with another instrument', async () => {
+  session.setParam(session.myTrackId.read(), 'trimDb', -9)
+  await nextTick()
+  await click(screen.button('Drums'))
+
+  expect(session.song.read().tracks[0]?.sound).toMatchObject({ instrument: 'drums', trimDb: 0 })
+})

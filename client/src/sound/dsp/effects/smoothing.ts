@@ -15,6 +15,12 @@ export const approach = (value: number, target: number, share: number): number =
   return Math.abs(next - target) < ARRIVED ? target : next
 }
 
+const SETTLED = 1e-9
+
+/** The target, once a smoothed value is so near that going on would lead to the smallest numbers, which are slow. */
+export const settled = (value: number, target: number): number =>
+  Math.abs(value - target) < SETTLED ? target : value
+
 /** The value, or the nearest end of its range; what is no number becomes `least`. */
 export const within = (least: number, most: number, value: number): number =>
   value > least ? Math.min(most, value) : least
