@@ -61,10 +61,10 @@ const GATE_STEPS = 2
 export const stepSeconds = 60 / BPM / 4
 
 /** Pitch of each of a track's sixteenths; none sounds again while it is released. */
-export const pitchOf = (track: number, step: number): number =>
+const pitchOf = (track: number, step: number): number =>
   40 + ((track * 5) % 24) + ((step * 7) % 12)
 
-export const chordPitch = (track: number, note: number): number => 36 + track + 3 * note
+const chordPitch = (track: number, note: number): number => 36 + track + 3 * note
 
 const chords: readonly PieceNote[] = Array.from({ length: CHORD * CHORDS }, (_, index) => {
   const track = Math.floor(index / CHORD)
