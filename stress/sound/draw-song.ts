@@ -66,7 +66,7 @@ function drawNumber(dice: Dice, param: NumericParam, isEnd: boolean): number {
 const drawLink = (dice: Dice, param: LinkParam): unknown =>
   PARAM_LINKS.includes(param) ? dice.pick([...IDS, 'none', 'NOT AN ID']) : ''
 
-export const drawSound = (dice: Dice): TrackSound =>
+const drawSound = (dice: Dice): TrackSound =>
   Object.fromEntries(
     TRACK_PARAMS.map((param) => [param, drawValue(dice, param)]),
   ) as unknown as TrackSound
