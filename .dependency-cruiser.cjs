@@ -57,12 +57,7 @@ const OTHERS = {
   },
   e2e: {
     path: '^e2e/',
-    may: [
-      '^e2e/',
-      '^scripts/',
-      '^signal-server/src/server\\.ts$',
-      '^client/src/(sequence|sound)/',
-    ],
+    may: ['^e2e/', '^scripts/', '^signal-server/src/server\\.ts$', '^client/src/(sequence|sound)/'],
     packages: ['@playwright/test', 'puppeteer-core'],
     node: true,
   },

@@ -48,7 +48,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'ui', environment: 'happy-dom', include: [UI_TESTS] },
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: [UI_TESTS],
+          setupFiles: ['scripts/unit-seed.ts', 'scripts/ui-settle.ts'],
+        },
       },
     ],
     coverage: {

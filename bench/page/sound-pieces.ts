@@ -61,8 +61,7 @@ const GATE_STEPS = 2
 export const stepSeconds = 60 / BPM / 4
 
 /** Pitch of each of a track's sixteenths; none sounds again while it is released. */
-const pitchOf = (track: number, step: number): number =>
-  40 + ((track * 5) % 24) + ((step * 7) % 12)
+const pitchOf = (track: number, step: number): number => 40 + ((track * 5) % 24) + ((step * 7) % 12)
 
 const chordPitch = (track: number, note: number): number => 36 + track + 3 * note
 
