@@ -114,7 +114,12 @@ test('a file is named as the sound is', async () => {
     asked.push(name)
     return Promise.resolve(new Blob(['{}']))
   }
-  URL.createObjectURL = () => 'blob:'
+  const saved: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    saved.push(this.download)
+  })
   await openMenu()
 
   await click(screen.button('Save to a file'))
@@ -122,6 +127,7 @@ test('a file is named as the sound is', async () => {
   await click(screen.button('Save to a file'))
 
   expect(asked).toEqual([preset?.name, 'Mine now'])
+  expect(saved.at(-1)).toBe('Mine now sound.beatcord')
 })
 
 test('a listener keeps a sound, but brings none', async () => {
