@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseMixes, USUAL_MIX } from './remembered-mixes.ts'
+import { parseMixes } from './remembered-mixes.ts'
+import { USUAL_MIX } from '../sound/protocol.ts'
 
 const SOFT = { ...USUAL_MIX, volume: 0.4 }
 

@@ -3,8 +3,6 @@ import type { TrackMix } from '../sound/engine-types.ts'
 /** By the browser that made a track: how this person wants to hear whatever comes from there. */
 export type RememberedMixes = ReadonlyMap<string, TrackMix>
 
-export const USUAL_MIX: TrackMix = { volume: 1, pan: 0, muted: false, soloed: false }
-
 /** The latest are kept. */
 const MOST = 200
 /** What the drawer had; whatever is none is left out. Never throws. */

@@ -23,10 +23,10 @@ import {
   isArpeggiated,
   relateTracks,
   strike,
-  USUAL_MIX,
   type EngineTrack,
   type TrackWalker,
 } from './engine-tracks.ts'
+import { USUAL_MIX } from './protocol.ts'
 import type { FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'

@@ -8,6 +8,7 @@ import type { Voice } from './dsp/voice.ts'
 import type { Voices } from './dsp/voices.ts'
 import type { TrackMix } from './engine-types.ts'
 import { UNKNOWN_STEP, type Walker } from './playhead.ts'
+import { USUAL_MIX } from './protocol.ts'
 import type { TrackPatch } from './song-patch.ts'
 
 /** A track as the engine plays it. */
@@ -27,8 +28,6 @@ export interface TrackWalker extends Walker {
   readonly track: () => EngineTrack
   readonly isArp: boolean
 }
-
-export const USUAL_MIX: TrackMix = { volume: 1, pan: 0, muted: false, soloed: false }
 
 export function createTrack(
   id: TrackId,

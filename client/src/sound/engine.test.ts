@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
+import { USUAL_MIX } from './protocol.ts'
 import type { FrameTempo } from './engine-types.ts'
 import { createEngine } from './engine.ts'
-import { onsetsIn, peakOf } from './testing/listen.ts'
+import { areSame, onsetsIn, peakOf } from './testing/listen.ts'
 import { note, songOf, trackId, trackOf } from './testing/songs.ts'
 
 const SAMPLE_RATE = 48_000
@@ -138,6 +139,84 @@ test('levels arrive while it sounds, at most thirty a second, and none while not
   expect(told.length).toBeGreaterThan(50)
   expect(told.length).toBeLessThanOrEqual(90)
   expect(engine.levels.read()).toMatchObject({ peak: 0, voices: 0, tracks: [], ease: 0 })
+})
+
+test('[SND7] a mix of one’s own is heard, clamped at the door, and taken back', async () => {
+  const engine = await createEngine(browser.context)
+  const held = { ...INITIAL_SOUND, sustain: 1, waveform: 'sine' } as const
+  engine.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: held })))
+  engine.setTempo(PLAYING)
+  const level = async (): Promise<number> =>
+    peakOf((await browser.run(9600)) ?? new Float32Array(), 4800)
+  const usual = await level()
+
+  engine.setMix(new Map([[trackId('ana'), { ...USUAL_MIX, volume: 0.25 }]]))
+  const soft = await level()
+  engine.setMix(new Map([[trackId('ana'), { ...USUAL_MIX, volume: 900, pan: NaN }]]))
+  const loud = await level()
+  engine.setMix(new Map())
+
+  expect(soft / usual).toBeCloseTo(0.25, 1)
+  // The left side, at half the power of both, of twice the level.
+  expect(loud / usual).toBeCloseTo(2 * Math.SQRT2, 0)
+  expect((await level()) / usual).toBeCloseTo(1, 1)
+})
+
+test('samples to draw come as long as they are asked for', async () => {
+  const engine = await createEngine(browser.context)
+  engine.audition(trackId('ana'), 69, 100, 2)
+  await browser.run(4800)
+  expect(engine.levels.read().scope).toBeUndefined()
+
+  engine.setScope(true)
+  await browser.run(4800)
+  const { scope } = engine.levels.read()
+  engine.setScope(false)
+  await browser.run(4800)
+
+  expect(scope).toHaveLength(1024)
+  expect(peakOf(scope ?? new Float32Array())).toBeGreaterThan(0.01)
+  expect(engine.levels.read().scope).toBeUndefined()
+})
+
+test('where shared time begins must be a number, and moves what swings by itself', async () => {
+  const engine = await createEngine(browser.context)
+  const swinging = { ...INITIAL_SOUND, sustain: 1, chorus: 1 }
+  engine.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: swinging })))
+
+  expect(() => {
+    engine.setOrigin(NaN)
+  }).toThrow(RangeError)
+  const heardFrom = async (origin: number): Promise<Float32Array> => {
+    const other = createBrowser()
+    const made = await createEngine(other.context)
+    made.setOrigin(origin)
+    made.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: swinging })))
+    made.setTempo(PLAYING)
+    const heard = await other.run(24_000)
+    other.close()
+    return heard ?? new Float32Array()
+  }
+
+  const [one, same, other] = [await heardFrom(0), await heardFrom(0), await heardFrom(30_000)]
+  expect(areSame(one, same)).toBe(true)
+  expect(areSame(one, other)).toBe(false)
+})
+
+test('a processor that cannot keep up gives up sound, says so, and spares one’s own track', async () => {
+  const engine = await createEngine(browser.context)
+  engine.setOwnTrack(trackId('ana'))
+  vi.spyOn(Date, 'now').mockImplementation(
+    (
+      (ms) => () =>
+        (ms += 2)
+    )(0),
+  )
+
+  await browser.run(2.5 * SAMPLE_RATE)
+
+  expect(engine.levels.read().ease).toBe(2)
+  expect(engine.levels.read().load).toBeCloseTo((2 * SAMPLE_RATE) / 128_000, 1)
 })
 
 test('auditions and volume are clamped at the door', async () => {

@@ -7,6 +7,7 @@ import type {
   FrameTempo,
   PersonalMix,
   TrackLevel,
+  TrackMix,
 } from './engine-types.ts'
 import type { SongPatch } from './song-patch.ts'
 
@@ -38,6 +39,9 @@ export type EngineMessage =
 
 /** What the audio thread tells back. */
 export type EngineReport = EngineLevels
+
+/** A track as the room has it. */
+export const USUAL_MIX: TrackMix = { volume: 1, pan: 0, muted: false, soloed: false }
 
 export const SILENT_LEVELS: EngineReport = { peak: 0, voices: 0, tracks: [], load: 0, ease: 0 }
 

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
-import { USUAL_MIX } from '../../app/remembered-mixes.ts'
+import { USUAL_MIX } from '../../sound/protocol.ts'
 import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
 import type { ShownTrack } from '../tracks/shown-tracks.ts'

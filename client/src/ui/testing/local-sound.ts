@@ -1,9 +1,8 @@
-import { USUAL_MIX } from '../../app/remembered-mixes.ts'
+import { SILENT_LEVELS, USUAL_MIX } from '../../sound/protocol.ts'
 import type { EngineLevels, PersonalMix, SavedSound, Session } from '../../app/session-types.ts'
 import { createLive, type Live, type LiveSource } from '../../lib/live.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { INITIAL_SOUND, type TrackSound } from '../../sequence/track-sound.ts'
-import { SILENT_LEVELS } from '../../sound/protocol.ts'
 
 /** What was tried out; undefined: no more. */
 type Trial = { readonly id: TrackId; readonly sound: Partial<TrackSound> } | undefined

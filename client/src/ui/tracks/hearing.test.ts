@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { USUAL_MIX } from '../../app/remembered-mixes.ts'
+import { USUAL_MIX } from '../../sound/protocol.ts'
 import type { TrackMix } from '../../app/session-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
 import { AS_THE_ROOM, hearings, marksOf } from './hearing.ts'

@@ -1,4 +1,4 @@
-import { USUAL_MIX } from '../../app/remembered-mixes.ts'
+import { USUAL_MIX } from '../../sound/protocol.ts'
 import type { PersonalMix, TrackMix } from '../../app/session-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
