@@ -1,5 +1,6 @@
 import type { FrameSegment, TrackMix } from '../../client/src/sound/engine-types.ts'
-import type { EngineCore, Ease } from '../../client/src/sound/core-types.ts'
+import type { EngineCore } from '../../client/src/sound/core-types.ts'
+import type { Ease } from '../../client/src/sound/engine-types.ts'
 import { clampTempo } from '../../client/src/sound/frame-tempo.ts'
 import { createSongPatcher } from '../../client/src/sound/song-patch.ts'
 import { EMPTY_SONG, type Song, STEP_COUNTS, type TrackId } from '../../client/src/sequence/song.ts'

@@ -1,4 +1,5 @@
 import { createLive, type Live } from '../lib/live.ts'
+import { isFields, parseJson } from '../lib/parse-json.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { fileSoundOf, parseFileSound, parseSoundName, type FileSound } from './sound-file.ts'
 import type { Drawer } from './storage.ts'
@@ -63,18 +64,9 @@ function parseSaved(text: string | undefined): readonly SavedSound[] {
 }
 
 function parseEntry(value: unknown): readonly SavedSound[] {
-  if (typeof value !== 'object' || value === null) return []
-  const { name: text, sound: written } = value as Readonly<Record<string, unknown>>
+  if (!isFields(value)) return []
+  const { name: text, sound: written } = value
   const name = parseSoundName(text)
   const sound = parseFileSound(written)
   return name === undefined || sound === undefined ? [] : [{ name, sound }]
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Somebody wrote into it by hand.
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { isFields, parseJson, type Fields } from '../lib/parse-json.ts'
 import { parseColour } from '../jam/track-meta.ts'
 import { MAX_TRACKS } from '../jam/song-reader.ts'
 import { parseName } from '../sequence/parse-name.ts'
@@ -51,8 +52,6 @@ const FILE_SCHEMA = 2
 const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Readonly<
   Record<LinkParam, ''>
 >
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** JSON text; notes stand by `step/pitch` as in the document, of a sound only what is not as usual. */
 export function encodeSongFile(song: Song, bpm: Bpm): string {
@@ -146,16 +145,4 @@ function parseNote([key, value]: readonly [string, unknown]): readonly Note[] {
   const cell = parseCell(step, pitch)
   const touch = unpackNote(value)
   return cell === undefined || touch === undefined ? [] : [{ ...cell, ...touch }]
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON at all: the caller says what it is not.
-    return undefined
-  }
 }

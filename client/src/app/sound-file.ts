@@ -1,3 +1,4 @@
+import { isFields, parseJson } from '../lib/parse-json.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { parseSound } from '../sequence/parse-song.ts'
 import { ARP_PARAMS, PRESET_PARAMS } from '../sequence/presets/preset.ts'
@@ -25,8 +26,6 @@ const MAX_NAME_INPUT = 1000
 const FILE_PARAMS = [...PRESET_PARAMS, ...ARP_PARAMS].filter(
   (param): param is FileParam => param !== 'arpFeed',
 )
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** JSON text. */
 export const encodeSound = (name: string, sound: TrackSound): string =>
@@ -73,16 +72,4 @@ export function parseSoundName(value: unknown): string | undefined {
   const name = words.flatMap((word) => parseName(word) ?? []).join(' ')
   const graphemes = [...new Intl.Segmenter('en').segment(name)].map(({ segment }) => segment)
   return graphemes.length === 0 ? undefined : graphemes.slice(0, MAX_NAME_GRAPHEMES).join('').trim()
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON at all: the caller says what it is not.
-    return undefined
-  }
 }

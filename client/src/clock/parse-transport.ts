@@ -1,3 +1,4 @@
+import { isFields } from '../lib/parse-json.ts'
 import { MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
 import { MAX_GLIDE_BEATS, type Glide, type Segment, type Transport } from './transport.ts'
 
@@ -17,7 +18,7 @@ const SHORTEST_GLIDE_BEATS = 1e-6
  * @returns undefined for another version, wrong types, numbers that are not finite or absurd, strings that are too long
  */
 export function parseTransport(value: unknown): Transport | undefined {
-  if (!isRecord(value) || value['v'] !== 1) return undefined
+  if (!isFields(value) || value['v'] !== 1) return undefined
   const { epoch, playing, by, n } = value
   if (!isId(epoch) || epoch === '' || !isId(by) || typeof playing !== 'boolean') return undefined
   const current = parseSegment(value['current'])
@@ -30,13 +31,13 @@ export function parseTransport(value: unknown): Transport | undefined {
 
 function parseNext(value: unknown): Transport['next'] {
   const segment = parseSegment(value)
-  if (segment === undefined || !isRecord(value)) return undefined
+  if (segment === undefined || !isFields(value)) return undefined
   const { playing } = value
   return typeof playing === 'boolean' ? { ...segment, playing } : undefined
 }
 
 function parseSegment(value: unknown): Segment | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isFields(value)) return undefined
   const { beat, sharedMs, bpm } = value
   if (!isWithin(beat, MAX_BEAT) || !isWithin(sharedMs, MAX_SHARED_MS)) return undefined
   if (!isWithin(bpm, Number.MAX_VALUE)) return undefined
@@ -46,7 +47,7 @@ function parseSegment(value: unknown): Segment | undefined {
 
 /** Undefined also where it is none: the tempo then stays as it is, for everybody. */
 function parseGlide(value: unknown): Glide | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isFields(value)) return undefined
   const { bpm, beats } = value
   if (!isWithin(bpm, Number.MAX_VALUE) || !isWithin(beats, Number.MAX_VALUE)) return undefined
   if (beats < SHORTEST_GLIDE_BEATS) return undefined
@@ -58,9 +59,6 @@ const clampBpm = (bpm: Bpm): Bpm => Math.min(MAX_BPM, Math.max(MIN_BPM, bpm))
 /** A diary's number: nonsense begins it anew, and it never grows beyond what is counted exactly. */
 const parseCount = (value: unknown): number =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) % MAX_COUNT : 0
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_ID_LENGTH

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
-import type { TrackId } from '../sequence/song.ts'
-import { docShape, isTrackId } from './doc-shape.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
+import { docShape } from './doc-shape.ts'
 import { createSheetKeeper, type SheetKeeperOptions } from './sheet-keeper.ts'
 import { changesOn, createSheets } from './sheets.ts'
 

@@ -2,8 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { parseCell } from '../sequence/parse-song.ts'
 import type { Pitch } from '../sequence/pattern.ts'
-import type { TrackId } from '../sequence/song.ts'
-import { isTrackId } from './doc-shape.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
 
 /** A place in the roll of a track. */
 export interface Place {

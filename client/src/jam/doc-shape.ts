@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import type { Pitch } from '../sequence/pattern.ts'
-import type { TrackId } from '../sequence/song.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
 
 /**
  * The song's shape as a Yjs document, schema 3. One entry for one thing that a person can change, so that two people's
@@ -33,13 +33,9 @@ export const docShape = (doc: Y.Doc): DocShape => ({
 /** The one pattern that every track has from the first day. */
 const PATTERN = 'a'
 const PARAM = 'p'
-const TRACK_ID = /^[a-z2-7]{8,26}$/
 
 /** Stands where a note was taken away: it is a change as any other, and so can be told from not knowing of the note. */
 export const OFF = 0
-
-export const isTrackId = (text: unknown): text is TrackId =>
-  typeof text === 'string' && TRACK_ID.test(text)
 
 /** A note's key on its track's sheet; its value is all about it, packed into one number, or `OFF`. */
 export const noteEntry = (step: number, pitch: Pitch): string => `${PATTERN}/${step}/${pitch}`

@@ -2,9 +2,9 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { unpackNote } from '../sequence/note-code.ts'
 import { clampParam, parseCell } from '../sequence/parse-song.ts'
-import type { TrackId } from '../sequence/song.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
 import { NUMERIC_PARAMS } from '../sequence/track-sound.ts'
-import { isTrackId, paramEntry, splitNoteEntry } from './doc-shape.ts'
+import { paramEntry, splitNoteEntry } from './doc-shape.ts'
 
 /** A value that somebody is changing just now: of a knob, or of a note's velocity and length. */
 export interface Gesture {

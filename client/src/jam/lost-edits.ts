@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import type { TrackId } from '../sequence/song.ts'
-import { docShape, isTrackId, MY_EDIT } from './doc-shape.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
+import { docShape, MY_EDIT } from './doc-shape.ts'
 import type { Dot, EntryValue } from './sheet-base.ts'
 import { createSheets } from './sheets.ts'
 

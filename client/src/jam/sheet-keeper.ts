@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
-import type { TrackId } from '../sequence/song.ts'
-import { docShape, isTrackId, OFF } from './doc-shape.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
+import { docShape, OFF } from './doc-shape.ts'
 import {
   accept,
   believe,

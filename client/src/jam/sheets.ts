@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import type { TrackId } from '../sequence/song.ts'
-import { docShape, flatEntry, isTrackId, splitFlatEntry } from './doc-shape.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
+import { docShape, flatEntry, splitFlatEntry } from './doc-shape.ts'
 import { broughtOf } from './sheet-brought.ts'
 import {
   decodeBase,

@@ -11,13 +11,14 @@ import {
 } from '../sequence/parse-song.ts'
 import type { Note, NoteKey } from '../sequence/pattern.ts'
 import {
+  isTrackId,
   EMPTY_SONG,
   type Song,
   type Subdivision,
   type Track,
   type TrackId,
 } from '../sequence/song.ts'
-import { docShape, isTrackId, paramEntry, splitFlatEntry, type DocShape } from './doc-shape.ts'
+import { docShape, paramEntry, splitFlatEntry, type DocShape } from './doc-shape.ts'
 import { schemaOf } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
 import { cellOfEntry } from './sheet-cells.ts'

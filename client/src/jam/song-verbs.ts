@@ -2,9 +2,15 @@ import type * as Y from 'yjs'
 import { packNote } from '../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
-import type { Song, StepChange, StepCount, TrackId } from '../sequence/song.ts'
+import {
+  isTrackId,
+  type Song,
+  type StepChange,
+  type StepCount,
+  type TrackId,
+} from '../sequence/song.ts'
 import type { TrackParam, TrackSound } from '../sequence/track-sound.ts'
-import { docShape, isTrackId, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
+import { docShape, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
 import { migrate } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
 import { createSheets } from './sheets.ts'

@@ -1,6 +1,8 @@
+import { isFields, type Fields } from '../lib/parse-json.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH, MAX_STEPS, type Pitch } from './pattern.ts'
 import { SCALES, type PitchClass, type ScaleName } from './scale.ts'
 import {
+  isTrackId,
   type Song,
   STEP_COUNTS,
   type StepChange,
@@ -24,7 +26,6 @@ import {
 const LONGEST_ID = 64
 /** The year 5138. */
 const MAX_SHARED_MS = 1e14
-const LINK = /^(?:[a-z2-7]{8,26})?$/
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,2})$/
 
 /** The place of a note, out of the two parts of its key; undefined outside 0 to 31 or 24 to 108. */
@@ -54,7 +55,7 @@ export function parseChoice(param: ChoiceParam, value: unknown): string | undefi
 
 /** The id of a track, or empty for none. */
 export const parseLink = (value: unknown): string | undefined =>
-  typeof value === 'string' && LINK.test(value) ? value : undefined
+  value === '' || isTrackId(value) ? value : undefined
 
 export const parseStepCount = (value: unknown): StepCount | undefined =>
   STEP_COUNTS.find((count) => count === value)
@@ -68,14 +69,14 @@ export const parseStepCount = (value: unknown): StepCount | undefined =>
 export function parseSteps(value: unknown): Pick<Song, 'stepCount' | 'stepChange'> | undefined {
   const plain = parseStepCount(value)
   if (plain !== undefined) return { stepCount: plain }
-  if (!isRecord(value)) return undefined
+  if (!isFields(value)) return undefined
   const stepCount = parseStepCount(value['count'])
   if (stepCount === undefined) return undefined
   const stepChange = parseStepChange(value)
   return stepChange === undefined ? { stepCount } : { stepCount, stepChange }
 }
 
-function parseStepChange(value: Readonly<Record<string, unknown>>): StepChange | undefined {
+function parseStepChange(value: Fields): StepChange | undefined {
   const { epoch, sharedMs } = value
   const before = parseStepCount(value['before'])
   if (before === undefined || typeof epoch !== 'string' || typeof sharedMs !== 'number') return
@@ -93,9 +94,6 @@ export const parseRoot = (value: unknown): PitchClass | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 11
     ? (value as PitchClass)
     : undefined
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const parseWhole = (text: unknown): number | undefined =>
   typeof text === 'string' && WHOLE_NUMBER.test(text) ? Number(text) : undefined

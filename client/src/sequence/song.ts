@@ -24,6 +24,10 @@ export type Subdivision = (typeof SUBDIVISIONS)[number]
 
 export type TrackId = string & { readonly brand: 'TrackId' }
 
+const TRACK_ID = /^[a-z2-7]{8,26}$/
+export const isTrackId = (text: unknown): text is TrackId =>
+  typeof text === 'string' && TRACK_ID.test(text)
+
 /** One person's instrument and what it plays. */
 export interface Track {
   readonly id: TrackId

@@ -3,6 +3,7 @@ import type { Stems } from './dsp/master.ts'
 import type {
   ClickSettings,
   CoreLevels,
+  Ease,
   FrameSteps,
   FrameTempo,
   PersonalMix,
@@ -39,5 +40,3 @@ export interface EngineCore {
   /** Copies the latest samples that were heard, both sides together, oldest first. */
   readScope(samples: Float32Array): void
 }
-
-export type Ease = 0 | 1 | 2 | 3

@@ -1,8 +1,7 @@
-import type { StepCount, TrackId } from '../sequence/song.ts'
-import { EMPTY_SONG } from '../sequence/song.ts'
+import { EMPTY_SONG, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createArpNotes } from './arp-notes.ts'
-import type { Ease, EngineCore } from './core-types.ts'
+import type { EngineCore } from './core-types.ts'
 import {
   createBus,
   createDesk,
@@ -15,6 +14,7 @@ import {
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
 import { BLOCK } from './dsp/strip.ts'
+import type { NoteStart } from './dsp/voice.ts'
 import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
 import { MAX_UNISON } from './dsp/oscillator.ts'
 import {
@@ -22,12 +22,12 @@ import {
   createTrack,
   isArpeggiated,
   relateTracks,
+  soundOf,
   strike,
   type EngineTrack,
   type TrackWalker,
 } from './engine-tracks.ts'
-import { USUAL_MIX } from './protocol.ts'
-import type { FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
+import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
 import { drumsSounding, endNotes, ringing } from './sounding.ts'
@@ -46,7 +46,7 @@ const AUDITION = 0x4865_6172
 
 export function createEngineCore(sampleRate: number): EngineCore {
   // What is auditioned on a track that is not in the song yet sounds as a new track would.
-  const spare = createBus('', INITIAL_SOUND, sampleRate)
+  const spare = createBus('', INITIAL_SOUND, false, sampleRate)
   const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
   const desk = createDesk()
@@ -61,7 +61,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   let spared: TrackId | undefined
   const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
   const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
-  const start = { pitch: 0, velocity: 0, offset: 0, seed: 0 }
+  const start: NoteStart = { pitch: 0, velocity: 0, offset: 0, seed: 0 }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
@@ -77,11 +77,12 @@ export function createEngineCore(sampleRate: number): EngineCore {
   }
   const playhead = createPlayhead<TrackWalker>({
     onStep({ track, isArp }, step, frame) {
-      const { bus, loop, sound } = track()
-      const stepCount: StepCount = stepCountAt(steps, frame)
-      if (isArp !== isArpeggiated(track())) return
+      const one = track()
+      const { bus, loop } = one
+      if (isArp !== isArpeggiated(one)) return
+      const stepCount = stepCountAt(steps, frame)
       if (!isArp) addStepNotes(pending, bus, loop, step, stepCount)
-      else arps.add(pending, bus, trackById(sound.arpFeed) ?? track(), step, stepCount)
+      else arps.add(pending, bus, trackById(soundOf(one).arpFeed) ?? one, step, stepCount)
     },
     onHalt(frame) {
       pending.drop()
@@ -129,8 +130,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
   }
 
   const settle = (): void => {
-    for (const track of tracks) track.mix = personal.get(track.id) ?? USUAL_MIX
-    relateTracks(tracks)
+    relateTracks(tracks, personal)
+    voices.limits.spared = spared === undefined ? undefined : trackById(spared)?.bus.strip
     walkers = tracks.flatMap((track) => [track.steps, track.arp])
     buses = [spare, ...tracks.map(({ bus }) => bus), ...ringing(voices, buses, tracks, spare)]
   }
@@ -139,7 +140,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     const track = trackById(id)
     if (track !== undefined) changeTrack(track, patch, now.ease >= 2, sampleRate)
     else if (loop !== undefined && sound !== undefined) {
-      tracks.push(createTrack(id, loop, sound, sampleRate))
+      tracks.push(createTrack(id, loop, sound, now.ease >= 2, sampleRate))
     }
   }
 
@@ -185,8 +186,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
       spared = own
       voices.limits.unison = ease >= 1 ? EASED_UNISON : MAX_UNISON
       voices.limits.trackVoices = ease >= 3 ? EASED_VOICES : MAX_TRACK_VOICES
-      voices.limits.spared = spared === undefined ? undefined : trackById(spared)?.bus.strip
-      for (const { bus, sound } of tracks) setBusSound(bus, sound, ease >= 2, sampleRate)
+      for (const { bus } of tracks) setBusSound(bus, bus.strip.sound, ease >= 2, sampleRate)
+      settle()
     },
     process(left, right, frame, stems) {
       for (let at = 0; at < left.length; at += BLOCK) {

@@ -39,9 +39,22 @@ function strengths(samples: Float32Array): readonly [ana: number, bo: number] {
 /** Plays the song from its beginning for a second, after `prepare`. */
 function played(song: Song, prepare: (core: EngineCore) => void): [Float32Array, Float32Array] {
   const core = createEngineCore(SAMPLE_RATE)
+  give(core, song)
+  prepare(core)
+  return run(core)
+}
+
+function give(core: EngineCore, song: Song): void {
   const patch = createSongPatcher()(song)
   if (patch !== undefined) core.change(patch)
-  prepare(core)
+}
+
+function heardFrom(core: EngineCore, song: Song): Float32Array {
+  give(core, song)
+  return run(core)[0]
+}
+
+function run(core: EngineCore): [Float32Array, Float32Array] {
   core.setTempo([{ frame: 128, beat: 0, framesPerBeat: 24_000, playing: true }])
   const [left, right] = [new Float32Array(60_032), new Float32Array(60_032)]
   for (let at = 0; at < left.length; at += 128) {
@@ -208,6 +221,32 @@ test.each(['chorus', 'reverb'] as const)('%s is given up second', (effect) => {
 
   expect(farthest(eased(wet, 1), eased(two(), 1))).toBeGreaterThan(0.01)
   expect(farthest(eased(wet, 2), eased(two(), 2))).toBeLessThan(1e-3)
+})
+
+test('what is given up is so for a track that comes later too', () => {
+  const wet = two({ chorus: 0.5 }, { chorus: 0.5 })
+  const later = (song: Song): Float32Array => {
+    const core = createEngineCore(SAMPLE_RATE)
+    core.setEase(2)
+    return heardFrom(core, song)
+  }
+
+  expect(farthest(later(wet), later(two()))).toBeLessThan(1e-3)
+})
+
+test('one’s own track is spared though it comes after the others were eased', () => {
+  const core = createEngineCore(SAMPLE_RATE)
+  core.setEase(3, trackId('anasanas'))
+  heardFrom(core, two())
+
+  for (const id of ['anasanas', 'bosbosbo'].map(trackId)) {
+    for (let pitch = 40; pitch < 46; pitch++) {
+      core.audition({ track: id, pitch, velocity: 100, seconds: 1 })
+    }
+  }
+
+  // With the note that each of them holds, of which the eased one's made room for another.
+  expect(core.takeLevels().voices).toBe(7 + 3)
 })
 
 test('silence in gives silence out, once everything has rung out', () => {

@@ -4,9 +4,10 @@ import { pitchToPiece } from '../sequence/drum-sound.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { createBus, setBusSound, type Bus } from './dsp/bus.ts'
-import type { Voice } from './dsp/voice.ts'
+import type { NoteStart, Voice } from './dsp/voice.ts'
 import type { Voices } from './dsp/voices.ts'
-import type { TrackMix } from './engine-types.ts'
+import { audibleTracks } from './audible-tracks.ts'
+import type { PersonalMix } from './engine-types.ts'
 import { UNKNOWN_STEP, type Walker } from './playhead.ts'
 import { USUAL_MIX } from './protocol.ts'
 import type { TrackPatch } from './song-patch.ts'
@@ -15,10 +16,7 @@ import type { TrackPatch } from './song-patch.ts'
 export interface EngineTrack {
   readonly id: TrackId
   readonly bus: Bus
-  sound: TrackSound
   loop: TrackLoop
-  /** What this listener alone wants to hear of it. */
-  mix: TrackMix
   /** Walks its loop, and its arpeggiator's notes. */
   readonly steps: TrackWalker
   readonly arp: TrackWalker
@@ -33,23 +31,22 @@ export function createTrack(
   id: TrackId,
   loop: TrackLoop,
   sound: TrackSound,
+  isEased: boolean,
   sampleRate: number,
 ): EngineTrack {
   const walker = (isArp: boolean): TrackWalker => ({
     track: () => track,
     isArp,
     get loop() {
-      return isArp ? ARP_LOOPS[track.sound.arpRate] : track.loop
+      return isArp ? ARP_LOOPS[soundOf(track).arpRate] : track.loop
     },
     nextStep: UNKNOWN_STEP,
     lastBeat: -1,
   })
   const track: EngineTrack = {
     id,
-    bus: createBus(id, sound, sampleRate),
-    sound,
+    bus: createBus(id, sound, isEased, sampleRate),
     loop,
-    mix: USUAL_MIX,
     steps: walker(false),
     arp: walker(true),
   }
@@ -60,8 +57,12 @@ const ARP_LOOPS = Object.fromEntries(
   Object.entries(ARP_RATES).map(([rate, subdivision]) => [rate, { subdivision, ahead: 0 }]),
 ) as unknown as Readonly<Record<keyof typeof ARP_RATES, Walker['loop']>>
 
-export const isArpeggiated = ({ sound }: EngineTrack): boolean =>
-  sound.arp === 'on' && sound.instrument === 'synth'
+export const soundOf = ({ bus }: EngineTrack): TrackSound => bus.strip.sound
+
+export function isArpeggiated(track: EngineTrack): boolean {
+  const { arp, instrument } = soundOf(track)
+  return arp === 'on' && instrument === 'synth'
+}
 
 /** Takes what a patch says of a track that is there. */
 export function changeTrack(
@@ -71,8 +72,7 @@ export function changeTrack(
   sampleRate: number,
 ): void {
   if (sound !== undefined) {
-    if (sound.arpRate !== track.sound.arpRate) track.arp.nextStep = UNKNOWN_STEP
-    track.sound = sound
+    if (sound.arpRate !== soundOf(track).arpRate) track.arp.nextStep = UNKNOWN_STEP
     setBusSound(track.bus, sound, isEased, sampleRate)
   }
   if (loop === undefined) return
@@ -80,18 +80,17 @@ export function changeTrack(
   track.loop = loop
 }
 
-/** Settles what depends on other tracks: who is heard, and who turns whom down. */
-export function relateTracks(tracks: readonly EngineTrack[]): void {
-  const isSoloed = tracks.some(({ sound }) => sound.soloed === 'on')
-  const isMineSoloed = tracks.some(({ mix }) => mix.soloed)
+/** Settles what depends on other tracks: who is heard by this listener, and who turns whom down. */
+export function relateTracks(tracks: readonly EngineTrack[], mix: PersonalMix): void {
+  const all = tracks.map((track) => ({ id: track.id, sound: soundOf(track) }))
+  const audible = audibleTracks(all, mix)
   for (const { bus } of tracks) bus.isDucking = false
-  for (const { bus, sound, mix } of tracks) {
-    const isHeard = sound.muted === 'off' && (!isSoloed || sound.soloed === 'on')
-    const isHeardByMe = !mix.muted && (!isMineSoloed || mix.soloed)
-    const { own } = bus.strip
-    own.gain = isHeard && isHeardByMe ? mix.volume : 0
-    own.pan = mix.pan
-    const ducker = tracks.find(({ id }) => id === sound.duckBy)?.bus
+  for (const { id, bus } of tracks) {
+    const { volume, pan } = mix.get(id) ?? USUAL_MIX
+    const { own, sound } = bus.strip
+    own.gain = audible.has(id) ? volume : 0
+    own.pan = pan
+    const ducker = tracks.find((track) => track.id === sound.duckBy)?.bus
     bus.ducker = ducker === bus ? undefined : ducker
     if (bus.ducker !== undefined) bus.ducker.isDucking = true
   }
@@ -101,7 +100,7 @@ export function relateTracks(tracks: readonly EngineTrack[]): void {
 export function strike(
   voices: Voices,
   bus: Bus,
-  start: { pitch: number; velocity: number; offset: number; seed: number },
+  start: NoteStart,
   frame: number,
 ): Voice | undefined {
   const { drums, kit, strip } = bus

@@ -68,11 +68,14 @@ export interface CoreLevels {
   readonly tracks: readonly TrackLevel[]
 }
 
+/** How much a device gives up that cannot keep up. */
+export type Ease = 0 | 1 | 2 | 3
+
 export interface EngineLevels extends CoreLevels {
   /** Share of the time there is that the sound takes to compute, over the last second; 1 is all of it. */
   readonly load: number
   /** What is given up since that was too much: 0 nothing, 1 unison, 2 also chorus and reverb, 3 also voices of others. */
-  readonly ease: 0 | 1 | 2 | 3
+  readonly ease: Ease
   /** The latest samples that were heard, oldest first, while somebody looks. */
   readonly scope?: Float32Array
 }

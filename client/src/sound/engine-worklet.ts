@@ -98,8 +98,12 @@ class EngineProcessor extends AudioWorkletProcessor {
 
   #report(): void {
     this.#sinceReport = 0
-    const { load, ease } = { load: this.#governor.load(), ease: this.#governor.ease() }
-    const levels: EngineReport = { ...this.#core.takeLevels(), load, ease, ...this.#scope() }
+    const levels: EngineReport = {
+      ...this.#core.takeLevels(),
+      load: this.#governor.load(),
+      ease: this.#governor.ease(),
+      ...this.#scope(),
+    }
     if (isSameReport(levels, this.#reported) && this.#unsaid < MOST_UNSAID) {
       this.#unsaid += 1
       return

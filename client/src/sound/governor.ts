@@ -1,4 +1,4 @@
-import type { Ease } from './core-types.ts'
+import type { Ease } from './engine-types.ts'
 
 /** Watches how much of its time the sound takes to compute, and decides what is given up before it breaks off. */
 export interface Governor {

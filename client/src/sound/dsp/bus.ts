@@ -74,8 +74,16 @@ export const createDesk = (): Desk => ({
   busRight: side(),
 })
 
-/** @param id  of its track, which is random: what is random in the track comes of it, the same for everybody */
-export function createBus(id: string, sound: TrackSound, sampleRate: number): Bus {
+/**
+ * @param id  of its track, which is random: what is random in the track comes of it, the same for everybody
+ * @param isEased  whether its richest effects are given up
+ */
+export function createBus(
+  id: string,
+  sound: TrackSound,
+  isEased: boolean,
+  sampleRate: number,
+): Bus {
   const bus: Bus = {
     id,
     strip: createStrip(sound, hashText(id)),
@@ -94,7 +102,7 @@ export function createBus(id: string, sound: TrackSound, sampleRate: number): Bu
     peakLeft: 0,
     peakRight: 0,
   }
-  setBusSound(bus, sound, false, sampleRate)
+  setBusSound(bus, sound, isEased, sampleRate)
   return bus
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { FILTER_MODES, type FilterMode } from '../../sequence/synth-sound.ts'
 import { strengthOf } from '../testing/listen.ts'
-import { createFilterShape, createTangents, filter, hzToPitch, shapeFilter } from './filter.ts'
+import { createFilterShape, createTangents, filter, shapeFilter } from './filter.ts'
+import { hzToPitch } from './tuning.ts'
 
 const SAMPLE_RATE = 48_000
 const COUNT = 24_000

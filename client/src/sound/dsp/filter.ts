@@ -1,4 +1,5 @@
 import type { FilterMode } from '../../sequence/synth-sound.ts'
+import { pitchToHz } from './tuning.ts'
 
 /** Two integrators of a side: low and band of the first pair of poles at 0 and 1, of the second at 2 and 3. */
 export type FilterState = Float64Array
@@ -31,22 +32,19 @@ export const createFilterShape = (): FilterShape => ({
 const LOWEST_PITCH = 8
 const HIGHEST_PITCH = 142
 const STEPS_A_SEMITONE = 8
-const A4_PITCH = 69
-const A4_HZ = 440
 /** Of the sample rate; nearer to a half the filter would be bent too much. */
-const HIGHEST_SHARE = 0.45
+export const HIGHEST_SHARE = 0.45
+/** Q of the first two of four poles: with that of the others at 1.3 they make a Butterworth filter. */
+export const FIRST_Q = 0.54
 /** States below this are silence; processors slow down on numbers near the smallest. */
 const SILENT = 1e-15
-
-export const hzToPitch = (hz: number): number => A4_PITCH + 12 * Math.log2(hz / A4_HZ)
 
 /** The prewarped gain of an integrator for each pitch. */
 export function createTangents(sampleRate: number): Float64Array {
   const count = (HIGHEST_PITCH - LOWEST_PITCH) * STEPS_A_SEMITONE + 1
   return Float64Array.from({ length: count }, (_, step) => {
     const pitch = LOWEST_PITCH + step / STEPS_A_SEMITONE
-    const hz = A4_HZ * Math.pow(2, (pitch - A4_PITCH) / 12)
-    return Math.tan(Math.PI * Math.min(HIGHEST_SHARE, hz / sampleRate))
+    return Math.tan(Math.PI * Math.min(HIGHEST_SHARE, pitchToHz(pitch) / sampleRate))
   })
 }
 

@@ -1,7 +1,7 @@
 import { NOTE_BEATS, type SynthSound } from '../../sequence/synth-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import { approach, smoothingShare, within } from './effects/smoothing.ts'
-import { hzToPitch } from './filter.ts'
+import { hzToPitch } from './tuning.ts'
 import { lfoAt } from './lfo.ts'
 import { MAX_UNISON } from './oscillator.ts'
 

@@ -1,6 +1,6 @@
 import type { SynthSound } from '../../sequence/synth-sound.ts'
 import { valueAt } from './effects/sanity.ts'
-import { createFilterShape, createTangents, filter, shapeFilter } from './filter.ts'
+import { createFilterShape, createTangents, filter, FIRST_Q, shapeFilter } from './filter.ts'
 import {
   addBentWave,
   addNoise,
@@ -16,19 +16,16 @@ import {
 import { addPlain, addTwoSides, hasPlainSound, isPlainFilter } from './plain-voice.ts'
 import type { VoiceSource } from './render-voice.ts'
 import { BLOCK, CHUNK } from './strip.ts'
+import { pitchToHz } from './tuning.ts'
 import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
 
-const A4_PITCH = 69
-const A4_HZ = 440
 const MIDDLE_C = 60
 /** What modulation at full amount does. */
 const ENVELOPE_SEMITONES = 72
 const VELOCITY_SEMITONES = 48
 const FM_CYCLES = 6 / (2 * Math.PI)
 const FEEDBACK_CYCLES = 1.2 / (2 * Math.PI)
-/** Q of the first two of four poles: with that of the others at 1.3 they make a Butterworth filter. */
-const FIRST_Q = 0.54
 /** Room for what is loud in the middle. */
 const SUB_LEVEL = 0.9
 /** Of seven oscillators those on each side: each has its mirror image on the other. */
@@ -80,10 +77,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const { sound } = voice.strip
     const widest = voice.unison > 1 ? sound.unisonCents / 100 : 0
     voice.tuned = pitch
-    voice.step = Math.min(
-      CYCLE / 2.1,
-      (CYCLE * A4_HZ * Math.pow(2, (pitch - A4_PITCH) / 12)) / sampleRate,
-    )
+    voice.step = Math.min(CYCLE / 2.1, (CYCLE * pitchToHz(pitch)) / sampleRate)
     voice.level = levelOf(pitch + widest, lowest)
     voice.levelB = levelOf(pitch + Math.round(sound.semitonesB) + sound.centsB / 100, lowest)
   }

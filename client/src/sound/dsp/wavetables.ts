@@ -1,3 +1,4 @@
+import { hzToPitch } from './tuning.ts'
 import { WAVEFORMS, type Waveform } from '../../sequence/synth-sound.ts'
 
 /** Samples of one cycle; a table has one more, the first again, so that reading between two needs no wrap. */
@@ -15,15 +16,13 @@ const LEVELS = 31
 const MOST_HARMONICS = CYCLE / 2
 /** Of the sample rate: harmonics stay below it. */
 const TOP = 0.49
-const A4_PITCH = 69
-const A4_HZ = 440
 
 const harmonicsOf = (level: number): number =>
   Math.max(1, Math.floor(MOST_HARMONICS * Math.pow(2, (-level * SEMITONES_A_LEVEL) / 12)))
 
 /** The pitch up to which level 0 has no harmonic too many. */
 export const lowestPitch = (sampleRate: number): number =>
-  A4_PITCH + 12 * Math.log2((TOP * sampleRate) / MOST_HARMONICS / A4_HZ)
+  hzToPitch((TOP * sampleRate) / MOST_HARMONICS)
 
 /** The level with as many harmonics as fit under half the sample rate. @param pitch  MIDI, fractional @param lowest  of `lowestPitch` */
 export const levelOf = (pitch: number, lowest: number): number =>

@@ -32,7 +32,7 @@ const SEED = 1
 export const LONGEST_GAP_SECONDS = 0.8
 
 export function createSolo(sampleRate: number): Solo {
-  const unused = createBus('unused', INITIAL_SOUND, sampleRate)
+  const unused = createBus('unused', INITIAL_SOUND, false, sampleRate)
   const voices = createVoices(sampleRate, unused.strip)
   const desk = createDesk()
 
@@ -47,7 +47,7 @@ export function createSolo(sampleRate: number): Solo {
   return {
     play(sound, pitches, heldSeconds, seconds) {
       for (const voice of voices.all) silence(voice.envelope)
-      const bus = createBus('solo', { ...INITIAL_SOUND, ...sound }, sampleRate)
+      const bus = createBus('solo', { ...INITIAL_SOUND, ...sound }, false, sampleRate)
       const beatsPerFrame = BEATS_A_SECOND / sampleRate
       const place: BlockPlace = { beat: 0, beatsPerFrame, frame: 0, age: 0, count: BLOCK }
       const sums = { peak: 0, power: 0, steps: 0, last: 0, lastHeard: 0, isFinite: true }

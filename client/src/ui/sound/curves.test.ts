@@ -7,9 +7,9 @@ import {
   createFilterShape,
   createTangents,
   filter,
-  hzToPitch,
   shapeFilter,
 } from '../../sound/dsp/filter.ts'
+import { hzToPitch } from '../../sound/dsp/tuning.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { openJam, point, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'

@@ -1,14 +1,11 @@
 import type { FilterMode, SynthSound } from '../../sequence/synth-sound.ts'
+import { FIRST_Q, HIGHEST_SHARE } from '../../sound/dsp/filter.ts'
 
 /** What of a sound decides how its filter answers. */
 export type FilterKnobs = Pick<SynthSound, 'filterMode' | 'filterSlope' | 'cutoffHz' | 'resonance'>
 
 /** As of the device that most people have; above a few kHz another rate bends the curve a little. */
 const SAMPLE_RATE = 48_000
-/** The engine keeps cutoffs below this share of the rate. */
-const HIGHEST_SHARE = 0.45
-/** Q of the first two of four poles, as in the engine. */
-const FIRST_Q = 0.54
 const FLOOR = 1e-6
 
 /**

@@ -1,7 +1,7 @@
 import { USUAL_MIX } from '../../sound/protocol.ts'
 import type { PersonalMix, TrackMix } from '../../app/session-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
-import type { TrackSound } from '../../sequence/track-sound.ts'
+import { audibleTracks, type Mutable } from '../../sound/audible-tracks.ts'
 
 /** How one track is heard, by the room and by this person. */
 export interface Hearing {
@@ -15,24 +15,21 @@ export interface Hearing {
 
 export const AS_THE_ROOM: Hearing = { muted: false, soloed: false, mine: undefined, isHeard: true }
 
-interface Sounding {
-  readonly id: TrackId
-  readonly sound: Pick<TrackSound, 'muted' | 'soloed'>
-}
-
 export function hearings(
-  tracks: readonly Sounding[],
+  tracks: readonly Mutable[],
   mix: PersonalMix,
 ): ReadonlyMap<TrackId, Hearing> {
-  const isRoomSoloed = tracks.some(({ sound }) => sound.soloed === 'on')
-  const isMineSoloed = tracks.some(({ id }) => mix.get(id)?.soloed === true)
+  const audible = audibleTracks(tracks, mix)
   return new Map(
     tracks.map(({ id, sound }) => {
-      const [muted, soloed] = [sound.muted === 'on', sound.soloed === 'on']
       const mine = mix.get(id) ?? USUAL_MIX
-      const isHeard =
-        !muted && !mine.muted && (!isRoomSoloed || soloed) && (!isMineSoloed || mine.soloed)
-      return [id, { muted, soloed, mine: isUsual(mine) ? undefined : mine, isHeard }]
+      const hearing = {
+        muted: sound.muted === 'on',
+        soloed: sound.soloed === 'on',
+        mine: isUsual(mine) ? undefined : mine,
+        isHeard: audible.has(id),
+      }
+      return [id, hearing]
     }),
   )
 }

@@ -1,9 +1,9 @@
+import { HIGHEST_SHARE } from '../filter.ts'
 import type { FilterMode } from '../../../sequence/synth-sound.ts'
 import { bendShape, type FilterShape } from '../filter.ts'
 import { tangentOf } from './arithmetic.ts'
 
 /** Of the sample rate; nearer to a half the filter would be bent too much. */
-const HIGHEST_SHARE = 0.45
 
 /**
  * Shapes the state variable filter as `shapeFilter` does, but once a hit, for any cutoff, and alike in every browser.

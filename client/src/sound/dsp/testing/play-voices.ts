@@ -1,6 +1,7 @@
 import { INITIAL_SOUND } from '../../../sequence/track-sound.ts'
 import { passFader } from '../fader.ts'
 import { createStrip, type BeatPlace, type Strip } from '../strip.ts'
+import { hzToPitch } from '../tuning.ts'
 import type { Voice } from '../voice.ts'
 import type { Voices } from '../voices.ts'
 
@@ -54,4 +55,4 @@ export function periodOf(samples: Float64Array, from: number, to: number): numbe
 }
 
 export const centsOff = (period: number, pitch: number): number =>
-  1200 * Math.log2(SAMPLE_RATE / period / (440 * 2 ** ((pitch - 69) / 12)))
+  100 * (hzToPitch(SAMPLE_RATE / period) - pitch)
