@@ -1,5 +1,6 @@
 import { PARAM_RANGES } from '../../sequence/track-sound.ts'
 import type { KnobScale } from '../sound/knob-scale.ts'
+import { SHARE } from '../sound/units.ts'
 
 /** A slider of the mixer. */
 export interface MixFace {
@@ -31,7 +32,6 @@ function panInWords(pan: number): string {
 }
 
 const shiftInWords = (pan: number): string => (pan === 0 ? 'Same' : panInWords(pan))
-const shareInWords = (share: number): string => `${Math.round(share * 100)} %`
 
 export const ROOM_VOLUME: MixFace = {
   label: 'Volume',
@@ -52,14 +52,14 @@ export const REVERB: MixFace = {
   label: 'Reverb',
   hint: 'How much of this track goes into the room’s reverb, for everybody.',
   scale: { ...PARAM_RANGES.reverb, curve: 'linear' },
-  words: shareInWords,
+  words: SHARE.words,
 }
 
 export const ECHO: MixFace = {
   label: 'Echo',
   hint: 'How loud this track’s first repeat is, for everybody.',
   scale: { ...PARAM_RANGES.echo, curve: 'linear' },
-  words: shareInWords,
+  words: SHARE.words,
 }
 
 /** A factor on top of the room's. */

@@ -1,12 +1,12 @@
 import { nextTick } from 'vue'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ARP_PRESETS } from '../../sequence/presets/arp-presets.ts'
 import type { TrackId } from '../../sequence/song.ts'
-import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import { emptyTrack, songOf } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam } from '../testing/screen.ts'
+import { choose, click, openJam } from '../testing/screen.ts'
+import { openSection, soundIn } from '../testing/sound-section.ts'
 import type { Screen } from '../testing/screen.ts'
 // Fetched at once, so that no test waits for it.
 import './MoreSections.vue'
@@ -20,23 +20,9 @@ beforeEach(async () => {
 })
 afterEach(() => screen.close())
 
-const sound = (): TrackSound => session.song.read().tracks[0]?.sound ?? INITIAL_SOUND
-
-/** Opens a section and waits until its part is fetched. */
-async function open(label: string): Promise<void> {
-  await click(screen.role('tab', label))
-  await vi.waitFor(() => {
-    const panel = screen.role('tabpanel', label)
-    expect(panel.querySelectorAll('button, select, [role=slider]').length).toBeGreaterThan(0)
-  })
-}
-
-async function choose(field: string, value: string): Promise<void> {
-  const select = screen.field(field)
-  select.value = value
-  select.dispatchEvent(new Event('change', { bubbles: true }))
-  await nextTick()
-}
+const sound = (): TrackSound => soundIn(session)
+const open = (label: string): Promise<void> => openSection(screen, label)
+const chooseIn = (field: string, value: string): Promise<void> => choose(screen.field(field), value)
 
 test('note values stand in a list by their length', async () => {
   await open('Arp')
@@ -77,13 +63,13 @@ test('another track lends its chords, or makes this one duck', async () => {
   session.song.set(songOf([emptyTrack('bos', 'bo', 'bo', 1)]))
   await nextTick()
   await open('Arp')
-  await choose('Chords from', 'bos')
+  await chooseIn('Chords from', 'bos')
   await open('Effects')
-  await choose('Makes way for', 'bos')
+  await chooseIn('Makes way for', 'bos')
 
   const mine = session.song.read().tracks.find(({ id }) => id === session.myTrackId.read())
   expect(mine?.sound).toMatchObject({ arpFeed: 'bos', duckBy: 'bos' })
-  await choose('Makes way for', '')
+  await chooseIn('Makes way for', '')
   expect(
     session.song.read().tracks.find(({ id }) => id === session.myTrackId.read())?.sound.duckBy,
   ).toBe('')

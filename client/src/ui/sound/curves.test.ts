@@ -3,12 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FILTER_MODES } from '../../sequence/synth-sound.ts'
 import { INITIAL_SOUND, PARAM_RANGES } from '../../sequence/track-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
-import {
-  createFilterShape,
-  createTangents,
-  filter,
-  shapeFilter,
-} from '../../sound/dsp/filter.ts'
+import { createFilterShape, createTangents, filter, shapeFilter } from '../../sound/dsp/filter.ts'
 import { hzToPitch } from '../../sound/dsp/tuning.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { openJam, point, press } from '../testing/screen.ts'

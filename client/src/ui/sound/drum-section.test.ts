@@ -1,10 +1,10 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { DRUM_PIECES, pieceToPitch } from '../../sequence/drum-sound.ts'
-import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, point, press } from '../testing/screen.ts'
+import { choose, click, openJam, point, press } from '../testing/screen.ts'
+import { openSection, soundIn } from '../testing/sound-section.ts'
 import type { Screen } from '../testing/screen.ts'
 // Fetched at once, so that no test waits for it.
 import './MoreSections.vue'
@@ -18,23 +18,9 @@ beforeEach(async () => {
 })
 afterEach(() => screen.close())
 
-const sound = (): TrackSound => session.song.read().tracks[0]?.sound ?? INITIAL_SOUND
-
-/** Opens a section and waits until its part is fetched. */
-async function open(label: string): Promise<void> {
-  await click(screen.role('tab', label))
-  await vi.waitFor(() => {
-    const panel = screen.role('tabpanel', label)
-    expect(panel.querySelectorAll('button, select, [role=slider]').length).toBeGreaterThan(0)
-  })
-}
-
-async function choose(field: string, value: string): Promise<void> {
-  const select = screen.field(field)
-  select.value = value
-  select.dispatchEvent(new Event('change', { bubbles: true }))
-  await nextTick()
-}
+const sound = (): TrackSound => soundIn(session)
+const open = (label: string): Promise<void> => openSection(screen, label)
+const chooseIn = (field: string, value: string): Promise<void> => choose(screen.field(field), value)
 
 test('with drums there is a kit of thirteen pieces that sound when they are pressed', async () => {
   await click(screen.button('Drums'))
@@ -68,7 +54,7 @@ test('each piece has a level, a tuning and a decay of its own, and the kit is ch
   await press(screen.role('slider', 'Open hat level'), 'ArrowUp')
   await press(screen.role('slider', 'Kick tune'), 'ArrowDown')
   await press(screen.role('slider', 'High tom decay'), 'End')
-  await choose('Kit', 'Velvet')
+  await chooseIn('Kit', 'Velvet')
 
   expect(sound()).toMatchObject({
     instrument: 'drums',

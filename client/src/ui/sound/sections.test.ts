@@ -1,10 +1,11 @@
 import { nextTick } from 'vue'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CHOICE_PARAMS, INITIAL_SOUND, NUMERIC_PARAMS } from '../../sequence/track-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import { emptyTrack, songOf } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, press } from '../testing/screen.ts'
+import { choose, click, openJam, press } from '../testing/screen.ts'
+import { openSection, soundIn } from '../testing/sound-section.ts'
 import type { Screen } from '../testing/screen.ts'
 import { lfoPath } from './lfo-path.ts'
 import { SECTIONS } from './sections.ts'
@@ -20,23 +21,9 @@ beforeEach(async () => {
 })
 afterEach(() => screen.close())
 
-const sound = (): TrackSound => session.song.read().tracks[0]?.sound ?? INITIAL_SOUND
-
-/** Opens a section and waits until its part is fetched. */
-async function open(label: string): Promise<void> {
-  await click(screen.role('tab', label))
-  await vi.waitFor(() => {
-    const panel = screen.role('tabpanel', label)
-    expect(panel.querySelectorAll('button, select, [role=slider]').length).toBeGreaterThan(0)
-  })
-}
-
-async function choose(field: string, value: string): Promise<void> {
-  const select = screen.field(field)
-  select.value = value
-  select.dispatchEvent(new Event('change', { bubbles: true }))
-  await nextTick()
-}
+const sound = (): TrackSound => soundIn(session)
+const open = (label: string): Promise<void> => openSection(screen, label)
+const chooseIn = (field: string, value: string): Promise<void> => choose(screen.field(field), value)
 
 test('arrow keys walk along the tabs, round and round, and open each', async () => {
   const tab = (label: string): HTMLElement => screen.role('tab', label)
@@ -91,7 +78,7 @@ test('every number and word of a sound can be changed somewhere, but for what th
 
 async function chooseLast(field: string): Promise<void> {
   const options = [...screen.field(field).querySelectorAll('option')]
-  await choose(field, options.at(-1)?.value ?? '')
+  await chooseIn(field, options.at(-1)?.value ?? '')
 }
 
 test('words of the sound are chosen by buttons and from lists', async () => {
@@ -99,8 +86,8 @@ test('words of the sound are chosen by buttons and from lists', async () => {
   await click(screen.button('7'))
   await click(screen.button('Legato'))
   await open('LFOs')
-  await choose('LFO 1 moves', 'width')
-  await choose('One turn of LFO 2', '1/8T')
+  await chooseIn('LFO 1 moves', 'width')
+  await chooseIn('One turn of LFO 2', '1/8T')
 
   expect(sound()).toMatchObject({
     unison: '7',

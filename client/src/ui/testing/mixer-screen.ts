@@ -1,11 +1,8 @@
 import type { TrackId } from '../../sequence/song.ts'
 import type { LocalSession } from './local-session.ts'
 import { emptyTrack, songOf } from './local-song.ts'
-import { openJam, press } from './screen.ts'
+import { openJam, press, shown } from './screen.ts'
 import type { Screen } from './screen.ts'
-
-const TURN_MS = 20
-const MOST_TURNS = 500
 
 export const BOS = 'bos' as TrackId
 export const CYS = 'cys' as TrackId
@@ -22,8 +19,6 @@ export async function openMixer(): Promise<MixerScreen> {
   session.song.set(songOf([emptyTrack(BOS, 'bo', 'bo', 1), emptyTrack(CYS, 'cy', 'cy', 2)]))
   await press(document.body, 'x')
   // Its part of the page comes late.
-  for (let turn = 0; turn < MOST_TURNS && !screen.has('region', 'Mixer'); turn++) {
-    await new Promise((resolve) => setTimeout(resolve, TURN_MS))
-  }
+  await shown(() => screen.has('region', 'Mixer'))
   return { screen, session, strip: (who) => screen.role('region', `Strip of ${who}`) }
 }

@@ -126,6 +126,26 @@ export async function point(
   await nextTick()
 }
 
+/** Chooses from a list. */
+export async function choose(list: HTMLElement, value: string): Promise<void> {
+  if (list instanceof HTMLSelectElement) list.value = value
+  list.dispatchEvent(new Event('change', { bubbles: true }))
+  await nextTick()
+}
+
+/** Resolves when the page shows something: at once, or after one of its changes. */
+export function shown(isThere: () => boolean): Promise<void> {
+  if (isThere()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return
+      observer.disconnect()
+      resolve()
+    })
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true })
+  })
+}
+
 function nameOf(element: HTMLElement): string {
   const said = element.getAttribute('aria-label')
   if (said !== null) return said
