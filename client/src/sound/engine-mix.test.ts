@@ -1,66 +1,22 @@
 import { expect, test } from 'vitest'
 import { pieceToPitch } from '../sequence/drum-sound.ts'
 import { INITIAL_SOUND, type TrackSound } from '../sequence/track-sound.ts'
-import type { EngineCore } from './core-types.ts'
 import { createEngineCore } from './engine-core.ts'
 import { USUAL_MIX } from './protocol.ts'
 import type { TrackMix } from './engine-types.ts'
 import { render, renderStems } from './render.ts'
 import { createSongPatcher } from './song-patch.ts'
 import { isSilent, loudnessOf, peakOf, strengthOf } from './testing/listen.ts'
+import { ANA, played, SAMPLE_RATE, SINE, two } from './testing/two-tracks.ts'
 import { CLICK, note, playingAt, songOf, trackId, trackOf } from './testing/songs.ts'
 import type { Song } from '../sequence/song.ts'
 
-const SAMPLE_RATE = 48_000
 const SPAN = { fromMs: 0, seconds: 2, sampleRate: SAMPLE_RATE }
-const SINE: TrackSound = {
-  ...INITIAL_SOUND,
-  waveform: 'sine',
-  sustain: 1,
-  releaseSeconds: 0.05,
-  cutoffHz: 18_000,
-}
-/** A4 and E4, held. */
-const ANA = [note(0, 69, 60, 16)]
-const BO = [note(0, 64, 60, 16)]
 const [ANAS_HZ, BOS_HZ] = [440, 329.63]
-
-const two = (ana: Partial<TrackSound> = {}, bo: Partial<TrackSound> = {}): Song =>
-  songOf(
-    trackOf(ANA, { id: 'anasanas', sound: { ...SINE, ...ana } }),
-    trackOf(BO, { id: 'bosbosbo', sound: { ...SINE, ...bo } }),
-  )
 
 function strengths(samples: Float32Array): readonly [ana: number, bo: number] {
   const at = (hz: number): number => strengthOf(samples, hz, SAMPLE_RATE, 9600, 57_600)
   return [at(ANAS_HZ), at(BOS_HZ)]
-}
-
-/** Plays the song from its beginning for a second, after `prepare`. */
-function played(song: Song, prepare: (core: EngineCore) => void): [Float32Array, Float32Array] {
-  const core = createEngineCore(SAMPLE_RATE)
-  give(core, song)
-  prepare(core)
-  return run(core)
-}
-
-function give(core: EngineCore, song: Song): void {
-  const patch = createSongPatcher()(song)
-  if (patch !== undefined) core.change(patch)
-}
-
-function heardFrom(core: EngineCore, song: Song): Float32Array {
-  give(core, song)
-  return run(core)[0]
-}
-
-function run(core: EngineCore): [Float32Array, Float32Array] {
-  core.setTempo([{ frame: 128, beat: 0, framesPerBeat: 24_000, playing: true }])
-  const [left, right] = [new Float32Array(60_032), new Float32Array(60_032)]
-  for (let at = 0; at < left.length; at += 128) {
-    core.process(left.subarray(at, at + 128), right.subarray(at, at + 128), at)
-  }
-  return [left, right]
 }
 
 const mixed = (song: Song, ana: Partial<TrackMix>): [Float32Array, Float32Array] =>
@@ -197,56 +153,6 @@ test('the stems of a song add up to its mix, and each holds its own track', () =
   )
   expect(loudnessOf(left)).toBeGreaterThan(0.01)
   expect(peakOf(rest, 4800)).toBeLessThan(1e-4)
-})
-
-const eased = (song: Song, ease: 0 | 1 | 2 | 3): Float32Array =>
-  played(song, (core) => {
-    core.setEase(ease, trackId('anasanas'))
-  })[0]
-
-const farthest = (one: Float32Array, other: Float32Array): number =>
-  peakOf(one.map((sample, at) => sample - (other[at] ?? 0)))
-
-test('unison is given up first, and the notes begin when they did', () => {
-  const rich = { unison: '7', waveform: 'sawtooth' } as const
-  const [all, less] = [eased(two(rich), 0), eased(two(rich), 1)]
-
-  const onsets = [all, less].map((left) => left.findIndex((sample) => Math.abs(sample) > 1e-3))
-  expect(Math.abs((onsets[0] ?? 0) - (onsets[1] ?? 0))).toBeLessThan(24)
-  expect(farthest(all, less)).toBeGreaterThan(0.01)
-})
-
-test.each(['chorus', 'reverb'] as const)('%s is given up second', (effect) => {
-  const wet = two({ [effect]: 0.5 }, { [effect]: 0.5 })
-
-  expect(farthest(eased(wet, 1), eased(two(), 1))).toBeGreaterThan(0.01)
-  expect(farthest(eased(wet, 2), eased(two(), 2))).toBeLessThan(1e-3)
-})
-
-test('what is given up is so for a track that comes later too', () => {
-  const wet = two({ chorus: 0.5 }, { chorus: 0.5 })
-  const later = (song: Song): Float32Array => {
-    const core = createEngineCore(SAMPLE_RATE)
-    core.setEase(2)
-    return heardFrom(core, song)
-  }
-
-  expect(farthest(later(wet), later(two()))).toBeLessThan(1e-3)
-})
-
-test('one’s own track is spared though it comes after the others were eased', () => {
-  const core = createEngineCore(SAMPLE_RATE)
-  core.setEase(3, trackId('anasanas'))
-  heardFrom(core, two())
-
-  for (const id of ['anasanas', 'bosbosbo'].map(trackId)) {
-    for (let pitch = 40; pitch < 46; pitch++) {
-      core.audition({ track: id, pitch, velocity: 100, seconds: 1 })
-    }
-  }
-
-  // With the note that each of them holds, of which the eased one's made room for another.
-  expect(core.takeLevels().voices).toBe(7 + 3)
 })
 
 test('silence in gives silence out, once everything has rung out', () => {
