@@ -176,12 +176,12 @@ function sheetWriter(number: number, timers: FakeTimers): Writer {
   const { song } = createSongReader(doc)
   const meta = { owner: 'o', home: 'h', name: 'n', colour: 0, bornMs: 1 }
   const own = { id: TRACKS[number] ?? ('trackaaa' as TrackId), meta }
-  const verbs = createSongVerbs(
+  const verbs = createSongVerbs({
     doc,
-    song.read,
-    () => own,
-    () => 'yes',
-  )
+    song: song.read,
+    own: () => own,
+    writable: () => 'yes',
+  })
   createCompactor({
     doc,
     timers,

@@ -1,6 +1,7 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Jam } from '../jam/jam.ts'
 import type { OwnTrack } from '../jam/song-verbs.ts'
+import type { TrackMeta } from '../jam/track-meta.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { SignalClient } from '../net/signal-client-types.ts'
@@ -53,6 +54,12 @@ export function createMe(options: MeOptions): Me {
   })
   const trackId = createLive(createTrackId())
 
+  const ownMeta = (): TrackMeta => ({
+    owner: options.self() ?? '',
+    home,
+    ...profile.read(),
+    bornMs: options.wallMs,
+  })
   const settleColour = (people: readonly Person[]): void => {
     const others = people.flatMap(({ isMe, colour }) => (isMe ? [] : [colour]))
     const colour = chooseColour(profile.read().colour, others, random())
@@ -63,10 +70,7 @@ export function createMe(options: MeOptions): Me {
   return {
     profile,
     trackId,
-    ownTrack: () => ({
-      id: trackId.read(),
-      meta: { owner: options.self() ?? '', home, ...profile.read(), bornMs: options.wallMs },
-    }),
+    ownTrack: () => ({ id: trackId.read(), meta: ownMeta() }),
     rename(name) {
       profile.set({ ...profile.read(), name })
     },
@@ -91,23 +95,34 @@ export function createMe(options: MeOptions): Me {
             others: known ? new Set(signal.roster.read().keys()) : undefined,
           }),
         )
-        claimTrack()
+        claimTracks()
       }
-      const claimTrack = (): void => {
+      /** What is mine bears my name, also what I made yesterday and nobody here has taken over. */
+      const claimTracks = (): void => {
         const self = signal.self.read()
-        const track = jam.song.read().tracks.find(({ id }) => id === trackId.read())
         const { name, colour } = profile.read()
-        if (track === undefined || self === undefined) return
-        const isShown = track.owner === self && track.name === name && track.colour === colour
-        // Later, since this may run while Yjs still tells of another change.
-        if (!isShown) queueMicrotask(jam.verbs.showOwnTrack)
+        if (self === undefined) return
+        const isKnown = signal.state.read().status === 'admitted'
+        const isAnothers = (owner: string): boolean =>
+          owner !== self && (!isKnown || signal.roster.read().has(owner as PeerId))
+        for (const track of jam.song.read().tracks) {
+          const isMine =
+            track.id === trackId.read() ||
+            track.owner === self ||
+            (track.home === home && !isAnothers(track.owner))
+          const isShown = track.owner === self && track.name === name && track.colour === colour
+          // Later, since this may run while Yjs still tells of another change.
+          if (isMine && !isShown) {
+            queueMicrotask(() => jam.verbs.showOwnTrack(track.id, ownMeta()))
+          }
+        }
       }
       const tell = (shown: Profile): void => {
         void sealProfile(options.profileKey, shown).then((sealed) => {
           // Sealing takes its own time: an older profile may come out last.
           if (profile.read() === shown) signal.setSealed(sealed)
         })
-        claimTrack()
+        claimTracks()
       }
       scope.own(profile.subscribe(tell))
       scope.own(

@@ -3,9 +3,12 @@ import { initialTransport, withPlay, withTempo } from '../clock/tempo-map.ts'
 import type { Transport } from '../clock/transport.ts'
 import { createLive } from '../lib/live.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
-import { EMPTY_SONG } from '../sequence/song.ts'
+import { EMPTY_SONG, type Launch, type Song } from '../sequence/song.ts'
+import type { FrameDrop } from '../sound/dsp/drop-gate.ts'
 import type { Engine, FrameTempo } from '../sound/engine-types.ts'
+import type { FrameLaunches } from '../sound/frame-launches.ts'
 import { frameOfBeat } from '../sound/frame-tempo.ts'
+import { trackOf } from '../sound/testing/songs.ts'
 import { createFakeSpeaker, HEARD_AFTER_MS } from './fake-speaker.ts'
 import { createPlayer, toFrames } from './player.ts'
 import { createSpeakerClock } from './speaker-clock.ts'
@@ -83,10 +86,14 @@ function stage() {
   const engine = {
     setSong: () => undefined,
     setSteps: () => undefined,
+    setLaunches: (launches: FrameLaunches) => launched.push(launches),
+    setDrop: (drop: FrameDrop | undefined) => dropped.push(drop),
     setOrigin: (frame: number) => origins.push(frame),
     setTempo: (tempo: FrameTempo) => told.push(tempo),
   }
   const origins: number[] = []
+  const launched: FrameLaunches[] = []
+  const dropped: (FrameDrop | undefined)[] = []
   const transport = createLive<Transport>(STILL)
   const silenced = createLive(false)
   const clock = {
@@ -98,8 +105,9 @@ function stage() {
   const wakes = { onWake: () => () => undefined }
   const trimMs = createLive(0)
   const speaker = createSpeakerClock({ clock, output, timers, wakes, trimMs })
+  const song = createLive<Song>(EMPTY_SONG)
   const player = createPlayer({
-    song: createLive(EMPTY_SONG),
+    song,
     jam: { transport, clock },
     output: { engine: createLive<Engine | undefined>(engine as unknown as Engine) },
     speaker,
@@ -107,7 +115,7 @@ function stage() {
     silenced,
   })
   const play = (): void => transport.set(withPlay(STILL, timers.now(), 0, 'ana'))
-  return { timers, output, told, origins, silenced, trimMs, player, play }
+  return { song, launched, dropped, timers, output, told, origins, silenced, trimMs, player, play }
 }
 
 /** The beat that a tempo map puts at the loudspeaker now, with the context that many ms behind our clock. */
@@ -169,4 +177,35 @@ test('the engine knows which frame is heard at shared time 0, and hears of it an
   const moved = origins.slice(1).map((frame, at) => Math.abs(frame - (origins[at] ?? 0)))
   expect(moved.every((frames) => frames >= 100)).toBe(true)
   expect(origins.at(-1)).toBeLessThan(0)
+})
+
+test('launches and drops are told in frames, before the song that has them, and again when the frames move', () => {
+  const { song, launched, dropped, timers, trimMs } = stage()
+  const sharedMs = timers.now() + 500
+  const change = { before: { pattern: 'a', isOff: false }, epoch: 'one', sharedMs } as const
+  const launch: Launch = { pattern: 'b', isOff: false, change }
+  const track = trackOf([], { launch })
+  song.set({ ...EMPTY_SONG, tracks: [track] })
+  song.set({
+    ...EMPTY_SONG,
+    tracks: [track],
+    drop: { epoch: 'one', sharedMs, endMs: sharedMs + 2000 },
+  })
+
+  const frame = (sharedMs - HEARD_AFTER_MS) * 48
+  expect(launched.at(-1)?.get(track.id)).toBeCloseTo(frame, 0)
+  expect(dropped.at(-1)?.from).toBeCloseTo(frame, 0)
+  expect(dropped.at(-1)?.to).toBeCloseTo(frame + 96_000, 0)
+  expect([launched.length, dropped.length]).toEqual([2, 1])
+
+  trimMs.set(100)
+  expect(launched.at(-1)?.get(track.id)).toBeCloseTo(frame - 4800, 0)
+
+  // In another session all of it has passed.
+  song.set({
+    ...EMPTY_SONG,
+    tracks: [{ ...track, launch: { ...launch, change: { ...change, epoch: 'two' } } }],
+  })
+  expect(launched.at(-1)?.size).toBe(0)
+  expect(dropped.at(-1)).toBeUndefined()
 })

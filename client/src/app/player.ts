@@ -7,6 +7,14 @@ import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
 import type { Engine, FrameSegment, FrameSteps, FrameTempo } from '../sound/engine-types.ts'
+import type { FrameDrop } from '../sound/dsp/drop-gate.ts'
+import {
+  areSameLaunches,
+  isSameDrop,
+  toFrameDrop,
+  toFrameLaunches,
+  type FrameLaunches,
+} from '../sound/frame-launches.ts'
 import { areSameSteps, toFrameSteps } from '../sound/frame-steps.ts'
 import { isSameMotion, toFrameSegment } from '../sound/frame-tempo.ts'
 import type { AudioOutput } from './audio-output.ts'
@@ -42,6 +50,8 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   let sent: FrameTempo | undefined
   let sentMs = -Infinity
   let sentSteps: FrameSteps | undefined
+  let sentLaunches: FrameLaunches | undefined
+  let sentDrop: FrameDrop | undefined
   let sentOrigin: number | undefined
 
   const tempoNow = (): FrameTempo => {
@@ -66,6 +76,19 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
     sentSteps = steps
     engine.setSteps(steps)
   }
+  const sendMoments = (): void => {
+    if (engine === undefined) return
+    const epoch = jam.clock.sessionId()
+    const launches = toFrameLaunches(song.read(), epoch, speaker.frameAt)
+    if (sentLaunches === undefined || !areSameLaunches(sentLaunches, launches)) {
+      sentLaunches = launches
+      engine.setLaunches(launches)
+    }
+    const drop = toFrameDrop(song.read(), epoch, speaker.frameAt)
+    if (isSameDrop(sentDrop, drop)) return
+    sentDrop = drop
+    engine.setDrop(drop)
+  }
   const sendOrigin = (): void => {
     const frame = speaker.frameAt(0)
     if (frame === undefined || Math.abs(frame - (sentOrigin ?? Infinity)) < SAME_ORIGIN) return
@@ -74,12 +97,15 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   }
   const sendSong = (): void => {
     sendSteps()
+    sendMoments()
     engine?.setSong(song.read())
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
     sent = undefined
     sentSteps = undefined
+    sentLaunches = undefined
+    sentDrop = undefined
     sentOrigin = undefined
     sendOrigin()
     sendSong()
@@ -93,6 +119,7 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
     speaker.onChange(() => {
       sendTempo()
       sendSteps()
+      sendMoments()
       sendOrigin()
     }),
   )

@@ -4,17 +4,21 @@ import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
+import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
+import type { NoteEdits } from '../jam/song-verbs.ts'
+import type { Editing, Launching } from './editing-types.ts'
 import type { Pitch } from '../sequence/pattern.ts'
-import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
-import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
-import type { ChoiceParam, LinkParam, NumericParam, TrackSound } from '../sequence/track-sound.ts'
-import type { NoteTouch } from '../sequence/note-code.ts'
+import type { Song, TrackId } from '../sequence/song.ts'
+import type { TrackSound } from '../sequence/track-sound.ts'
 import type { Bpm } from '../sequence/time.ts'
 import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
 
 export type {
+  EditStep,
+  NoteEdits,
+  StepOutcome,
   ChatLine,
   ClickSettings,
   Connection,
@@ -60,7 +64,7 @@ export interface Cursor {
 }
 
 /** One tab's part in a jam: all that the ui gets. */
-export interface Session {
+export interface Session extends Editing, Launching {
   readonly people: Live<readonly Person[]>
   readonly connection: Live<Connection>
   readonly sound: Live<SoundState>
@@ -107,21 +111,6 @@ export interface Session {
   /** Metronome and count-in, heard on this device alone and remembered there. */
   readonly click: Live<ClickSettings>
   setClick(change: Partial<ClickSettings>): void
-  setStepCount(count: StepCount): void
-  setScale(root: PitchClass, scale: ScaleName): void
-
-  /** Writes the note when the place is empty, takes it away when it is not; a note that appears is heard once. */
-  toggleNote(track: TrackId, step: number, pitch: Pitch): void
-  setNote(track: TrackId, step: number, pitch: Pitch, change: Partial<NoteTouch>): void
-  removeNote(track: TrackId, step: number, pitch: Pitch): void
-  clearTrack(track: TrackId): void
-  setSubdivision(track: TrackId, subdivision: Subdivision): void
-  setParam(track: TrackId, param: NumericParam, value: number): void
-  setChoice<Param extends ChoiceParam>(track: TrackId, param: Param, value: TrackSound[Param]): void
-  /** @param other  empty for none */
-  setLink(track: TrackId, param: LinkParam, other: TrackId | ''): void
-  /** Gives a track many values at once, as a preset does; `restore` brings back what was. */
-  setSound(track: TrackId, sound: Partial<TrackSound>): void
   /** Lets this person alone hear a track with other values, until it is called without. */
   tryOut(track: TrackId, sound?: Partial<TrackSound>): void
   /** Sounds that this person keeps in this browser, latest first; none until they are fetched. */
@@ -140,17 +129,6 @@ export interface Session {
   readonly levels: Live<EngineLevels>
   /** `levels` bring samples to draw as long as somebody watches. */
   watchScope(): Undo
-  /** The hand has let go: writes at once what still moved. */
-  settle(): void
-  /** Takes away a track whose owner has left. */
-  removeTrack(track: TrackId): void
-  /** Takes back the last `removeTrack` or `clearTrack` of this tab, if nothing followed it. */
-  restore(): void
-  /** Fills an empty song with a starter groove and plays it. */
-  startGroove(): Promise<void>
-  /** Sounds one pitch of a track, for this tab only. */
-  audition(track: TrackId, pitch: Pitch): void
-
   /** Shows the others where in a roll this person's pointer is, until it points away. */
   pointAt(track: TrackId, step: number, pitch: Pitch): void
   pointAway(): void
@@ -172,9 +150,6 @@ export interface Session {
   /** Back in after `idle`, `replaced` or `room-full`. */
   rejoin(): void
 
-  /** The song as a file; and one opened in place of what is here. Rejects with a sentence for people. */
-  saveSong(): Promise<Blob>
-  openSong(file: Blob): Promise<void>
   /** Whether our copy of the song had come apart from the others' and was put aside; theirs is played. */
   readonly hasAside: Live<boolean>
   /** What was put aside, as a file. */

@@ -161,6 +161,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     steps: timing.steps,
     engine: output.engine.read,
     ownTrack: me.ownTrack,
+    isHere: (owner) => signal.roster.read().has(owner as PeerId),
+    wallMs: timers.wallMs,
   })
   scope.own(song.close)
   scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))

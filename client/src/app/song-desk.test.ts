@@ -29,7 +29,13 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
   }
   const song = { read: copy.song, subscribe: () => () => undefined }
   const made = createSongDesk({
-    jam: { song, verbs: copy.verbs, writable: createLive(writable), gestures },
+    jam: {
+      song,
+      verbs: copy.verbs,
+      writable: createLive(writable),
+      gestures,
+      history: copy.verbs.history,
+    },
     transport,
     steps: copy.verbs,
     engine: () => undefined,
@@ -37,6 +43,8 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
       id: ANAS_TRACK,
       meta: { owner: 'ana', home: 'attic', name: 'ana', colour: 1, bornMs: 5 },
     }),
+    isHere: (owner) => owner === 'bo',
+    wallMs: () => 77,
   })
   return { ...made, ...copy, timers, told }
 }
@@ -97,7 +105,7 @@ test('a note that is not there is not changed into being', () => {
 })
 
 test('a saved song opens as it was, mine stays mine, and restore takes it back', async () => {
-  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, told, restore } = desk()
+  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, told, undo } = desk()
   toggleNote(ANAS_TRACK, 2, 60)
   setChoice(ANAS_TRACK, 'waveform', 'square')
   const file = await saveSong()
@@ -114,7 +122,7 @@ test('a saved song opens as it was, mine stays mine, and restore takes it back',
   })
   expect([...(song().tracks[0]?.patterns.a.keys() ?? [])]).toEqual(['2/60'])
   expect(told).toContain('tempo 100')
-  restore()
+  undo()
   expect(song().tracks[0]?.patterns.a.has(noteKey(7, 70))).toBe(true)
 })
 

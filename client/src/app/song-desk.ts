@@ -1,44 +1,55 @@
 import type { Jam } from '../jam/jam.ts'
 import { noteEntry, paramEntry } from '../jam/doc-shape.ts'
-import type { OwnTrack } from '../jam/song-verbs.ts'
 import { refusalOf } from '../jam/writable.ts'
 import type { Undo } from '../lib/scope.ts'
 import { packNote } from '../sequence/note-code.ts'
-import { DEFAULT_VELOCITY, type Note, noteKey, type Pitch } from '../sequence/pattern.ts'
-import type { Song, TrackId } from '../sequence/song.ts'
+import { parseName } from '../sequence/parse-name.ts'
+import {
+  DEFAULT_VELOCITY,
+  type Note,
+  noteKey,
+  type PatternName,
+  type Pitch,
+} from '../sequence/pattern.ts'
+import { patternOf, type Song, type TrackId } from '../sequence/song.ts'
 import type * as Groove from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
 import type * as SongFiles from './song-file.ts'
 import type { StepDesk } from './step-desk.ts'
+import { createTrackDesk, type TrackDesk, type TrackDeskOptions } from './track-desk.ts'
 import type { TransportDesk } from './transport-desk.ts'
 
 /** Every verb on the song, as the page calls it: edits, and the sounds one hears on editing. */
-export type SongDesk = Pick<
-  Session,
-  | 'setStepCount'
-  | 'setScale'
-  | 'toggleNote'
-  | 'setNote'
-  | 'removeNote'
-  | 'clearTrack'
-  | 'setSubdivision'
-  | 'setParam'
-  | 'setChoice'
-  | 'setLink'
-  | 'setSound'
-  | 'removeTrack'
-  | 'restore'
-  | 'startGroove'
-  | 'audition'
-  | 'saveSong'
-  | 'openSong'
-> & {
-  /** Writes what still waits to be written. */
-  flush(): void
-  readonly close: Undo
-}
+export type SongDesk = TrackDesk &
+  Pick<
+    Session,
+    | 'setStepCount'
+    | 'setSwing'
+    | 'setScale'
+    | 'nameScene'
+    | 'toggleNote'
+    | 'setNote'
+    | 'removeNote'
+    | 'editNotes'
+    | 'clearTrack'
+    | 'setParam'
+    | 'setChoice'
+    | 'setLink'
+    | 'setSound'
+    | 'history'
+    | 'undo'
+    | 'redo'
+    | 'startGroove'
+    | 'audition'
+    | 'saveSong'
+    | 'openSong'
+  > & {
+    /** Writes what still waits to be written. */
+    flush(): void
+    readonly close: Undo
+  }
 
 /** Reads and writes song files. */
 export const songFiles = (): Promise<typeof SongFiles> => import('./song-file.ts')
@@ -50,12 +61,11 @@ export function fetchLateParts(): void {
   for (const fetch of [songFiles, starterGroove]) fetch().catch(() => undefined)
 }
 
-export interface SongDeskOptions {
-  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures'>
+export interface SongDeskOptions extends TrackDeskOptions {
+  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures' | 'history'>
   readonly transport: TransportDesk
   readonly steps: Pick<StepDesk, 'setStepCount'>
   readonly engine: () => Engine | undefined
-  readonly ownTrack: () => OwnTrack
 }
 
 const AUDITION_SECONDS = 0.3
@@ -63,50 +73,72 @@ const AUDITION_SECONDS = 0.3
 export function createSongDesk(options: SongDeskOptions): SongDesk {
   const { jam, transport } = options
   const { verbs } = jam
+  const tracks = createTrackDesk(options)
+  const { mayEdit } = tracks
   const audition: SongDesk['audition'] = (track, pitch) => {
     options.engine()?.audition(track, pitch, DEFAULT_VELOCITY, AUDITION_SECONDS)
   }
+  const mayChange = (track: TrackId): boolean =>
+    mayEdit(track) && refusalOf(jam.writable.read()) === undefined
   return {
+    ...tracks,
     audition,
     setStepCount: options.steps.setStepCount,
     setScale: verbs.setScale,
-    toggleNote(track, step, pitch) {
-      const note = verbs.toggleNote(track, step, pitch)
+    setSwing: verbs.setSwing,
+    nameScene(pattern, name) {
+      verbs.nameScene(pattern, parseName(name) ?? '')
+    },
+    toggleNote(track, step, pitch, pattern) {
+      if (!mayEdit(track)) return
+      const note = verbs.toggleNote(track, step, pitch, pattern)
       // While the song plays the loop itself answers.
       if (note !== undefined && !transport.view.read().playing) audition(track, pitch)
     },
-    setNote(track, step, pitch, change) {
-      const note = noteAt(jam.song.read(), track, step, pitch)
-      if (note === undefined || refusalOf(jam.writable.read()) !== undefined) return
+    setNote(track, step, pitch, change, pattern = 'a') {
+      const there = (): Note | undefined => noteAt(jam.song.read(), track, step, pitch, pattern)
+      const note = there()
+      if (note === undefined || !mayChange(track)) return
       const changed = { ...note, ...change }
-      const gesture = { track, entry: noteEntry(step, pitch), value: packNote(changed) }
+      const gesture = { track, entry: noteEntry(step, pitch, pattern), value: packNote(changed) }
       jam.gestures.put(gesture, () => {
         // Somebody may have taken it away meanwhile.
-        if (noteAt(jam.song.read(), track, step, pitch) !== undefined)
-          verbs.writeNote(track, changed)
+        if (there() !== undefined) verbs.writeNote(track, changed, pattern)
       })
     },
-    removeNote: verbs.removeNote,
-    clearTrack: verbs.clearTrack,
-    removeTrack: verbs.removeTrack,
-    restore: verbs.restore,
-    setSubdivision(track, subdivision) {
-      verbs.setParam(track, 'subdivision', subdivision)
+    removeNote(track, step, pitch, pattern) {
+      if (mayEdit(track)) verbs.removeNote(track, step, pitch, pattern)
+    },
+    editNotes(track, edits, pattern) {
+      jam.gestures.flush()
+      if (mayEdit(track)) verbs.editNotes(track, edits, pattern)
+    },
+    clearTrack(track, pattern) {
+      if (mayEdit(track)) verbs.clearTrack(track, pattern)
+    },
+    history: jam.history,
+    undo(step) {
+      jam.gestures.flush()
+      return verbs.undo(step)
+    },
+    redo() {
+      jam.gestures.flush()
+      return verbs.redo()
     },
     setChoice(track, param, value) {
-      verbs.setParam(track, param, value)
+      if (mayEdit(track)) verbs.setParam(track, param, value)
     },
     setLink(track, param, other) {
-      verbs.setParam(track, param, other)
+      if (mayEdit(track)) verbs.setParam(track, param, other)
     },
     setSound(track, sound) {
       jam.gestures.flush()
-      verbs.setSound(track, sound)
+      if (mayEdit(track)) verbs.setSound(track, sound)
     },
     setParam(track, param, value) {
       const commit = (): void => void verbs.setParam(track, param, value)
       const isThere = jam.song.read().tracks.some(({ id }) => id === track)
-      if (refusalOf(jam.writable.read()) !== undefined) return
+      if (!mayChange(track)) return
       // A track that is not in the song yet gets into it by the first change.
       if (isThere) jam.gestures.put({ track, entry: paramEntry(param), value }, commit)
       else commit()
@@ -139,8 +171,16 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
   }
 }
 
-const noteAt = (song: Song, track: TrackId, step: number, pitch: Pitch): Note | undefined =>
-  song.tracks.find(({ id }) => id === track)?.patterns.a.get(noteKey(step, pitch))
+function noteAt(
+  song: Song,
+  id: TrackId,
+  step: number,
+  pitch: Pitch,
+  pattern: PatternName,
+): Note | undefined {
+  const track = song.tracks.find((each) => each.id === id)
+  return track && patternOf(track, pattern).get(noteKey(step, pitch))
+}
 
 /** The opener gets the track this browser once made, else the first; the others stand as of someone who has left. */
 function openInPlace(
@@ -151,9 +191,9 @@ function openInPlace(
   const mine = file.tracks.find(({ home }) => home === own.meta.home) ?? file.tracks[0]
   const ids = file.tracks.map((track) => (track === mine ? own.id : createTrackId()))
   const tracks = file.tracks.map((track, index) => {
-    const { name, colour, home, subdivision, notes } = track
+    const { name, colour, home, subdivision, notes, more, traits } = track
     const id = ids[index] ?? createTrackId()
-    const part = { subdivision, sound: linked(track, ids), notes }
+    const part = { subdivision, sound: linked(track, ids), notes, more, traits }
     if (track === mine) return { id, meta: own.meta, part }
     return {
       id,
@@ -161,8 +201,8 @@ function openInPlace(
       part,
     }
   })
-  const { root, scale, stepCount, bpm } = file
-  jam.verbs.replaceSong({ root, scale, stepCount, tracks })
+  const { bpm, ...song } = file
+  jam.verbs.replaceSong({ ...song, tracks })
   transport.setTempo(bpm)
 }
 

@@ -9,6 +9,8 @@ const SONG: Song = {
   root: 9,
   scale: 'blues',
   stepCount: 32,
+  swing: 55,
+  sceneNames: { b: 'Chorus' },
   tracks: [
     {
       id: 'anasanasanas' as TrackId,
@@ -18,7 +20,14 @@ const SONG: Song = {
       colour: 4,
       subdivision: 2,
       sound: { ...INITIAL_SOUND, waveform: 'sine', cutoffHz: 900 },
-      patterns: { a: new Map([[noteKey(3, 60), { step: 3, pitch: 60, velocity: 77, length: 5 }]]) },
+      title: 'Bass',
+      tint: 7,
+      steps: 12,
+      swing: 60,
+      patterns: {
+        a: new Map([[noteKey(3, 60), { step: 3, pitch: 60, velocity: 77, length: 5 }]]),
+        c: new Map([[noteKey(63, 61), { step: 63, pitch: 61, velocity: 78, length: 64 }]]),
+      },
     },
   ],
 }
@@ -33,6 +42,8 @@ test('a song comes back from its file', () => {
       root: 9,
       scale: 'blues',
       stepCount: 32,
+      swing: 55,
+      sceneNames: { b: 'Chorus' },
       tracks: [
         {
           name: 'ana',
@@ -42,6 +53,8 @@ test('a song comes back from its file', () => {
           sound: { ...INITIAL_SOUND, waveform: 'sine', cutoffHz: 900 },
           links: {},
           notes: [{ step: 3, pitch: 60, velocity: 77, length: 5 }],
+          more: { c: [{ step: 63, pitch: 61, velocity: 78, length: 64 }] },
+          traits: { title: 'Bass', tint: 7, steps: 12, swing: 60 },
         },
       ],
     },
@@ -93,7 +106,7 @@ test.each([
 })
 
 test('a song of a newer Beatcord says so', () => {
-  const verdict = parseSongFile('{"format":"beatcord-song","schema":3,"tracks":[]}')
+  const verdict = parseSongFile('{"format":"beatcord-song","schema":4,"tracks":[]}')
 
   expect(verdict).toMatchObject({
     ok: false,
@@ -112,7 +125,9 @@ test('hostile values are mended one by one', () => {
     bpm: -999,
     root: 44,
     scale: 'constructor',
-    stepCount: 7,
+    stepCount: 77,
+    swing: 'much',
+    sceneNames: { a: 5, z: 'no' },
     tracks: [
       5,
       null,
@@ -123,6 +138,8 @@ test('hostile values are mended one by one', () => {
         subdivision: 'x',
         sound: { cutoffHz: 1e12, waveform: 'noise', duckBy: 'anasanasanas' },
         notes: { '0/60': 228, '99/60': 228, '0/1': 228, x: 1, '1/61': 'loud' },
+        more: { a: { '1/60': 228 }, b: { '0/60': 0 }, z: { '0/60': 228 }, c: 7 },
+        traits: { title: ' ', tint: -1, steps: 65, swing: {} },
       },
     ],
   }
@@ -145,6 +162,8 @@ test('hostile values are mended one by one', () => {
           sound: { ...INITIAL_SOUND, cutoffHz: 18_000 },
           links: {},
           notes: [{ step: 0, pitch: 60, velocity: 100, length: 1 }],
+          more: {},
+          traits: {},
         },
       ],
     },

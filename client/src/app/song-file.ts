@@ -1,6 +1,8 @@
 import { isFields, parseJson, type Fields } from '../lib/parse-json.ts'
 import { parseColour } from '../jam/track-meta.ts'
+import { partOf, type Part, type TrackTraits } from '../jam/song-part.ts'
 import { MAX_TRACKS } from '../jam/song-reader.ts'
+import { parseTraits } from '../jam/track-draft.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { packNote, unpackNote } from '../sequence/note-code.ts'
 import {
@@ -10,8 +12,9 @@ import {
   parseSound,
   parseStepCount,
   parseSubdivision,
+  parseSwing,
 } from '../sequence/parse-song.ts'
-import type { Note } from '../sequence/pattern.ts'
+import { PATTERN_NAMES, type Note, type Pattern } from '../sequence/pattern.ts'
 import { EMPTY_SONG, type Song, type Track } from '../sequence/song.ts'
 import {
   CHOICE_PARAMS,
@@ -24,7 +27,10 @@ import {
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
 
 /** What a song file holds; who owned a track stays behind in its room. */
-export interface SongFile extends Pick<Song, 'root' | 'scale' | 'stepCount'> {
+export interface SongFile extends Pick<
+  Song,
+  'root' | 'scale' | 'stepCount' | 'swing' | 'sceneNames'
+> {
   readonly bpm: Bpm
   readonly tracks: readonly FileTrack[]
 }
@@ -33,7 +39,10 @@ export interface FileTrack extends Pick<
   Track,
   'name' | 'colour' | 'home' | 'subdivision' | 'sound'
 > {
+  /** Of the first pattern, and of the others that have any. */
   readonly notes: readonly Note[]
+  readonly more: NonNullable<Part['more']>
+  readonly traits: TrackTraits
   /** Which of the file's tracks, by their places, the sound's links lead to. */
   readonly links: Readonly<Partial<Record<LinkParam, number>>>
 }
@@ -47,7 +56,7 @@ export const SONG_FILE_TYPE = 'application/vnd.beatcord.song+json'
 export const MAX_SONG_FILE_BYTES = 4 * 1024 * 1024
 const FORMAT = 'beatcord-song'
 /** Of the file; the document's own changes apart from it. */
-const FILE_SCHEMA = 2
+const FILE_SCHEMA = 3
 
 const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Readonly<
   Record<LinkParam, ''>
@@ -55,16 +64,24 @@ const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Re
 
 /** JSON text; notes stand by `step/pitch` as in the document, of a sound only what is not as usual. */
 export function encodeSongFile(song: Song, bpm: Bpm): string {
-  const { root, scale, stepCount } = song
-  const tracks = song.tracks.map(({ name, colour, home, subdivision, sound, patterns }) => ({
-    name,
-    colour,
-    home,
-    subdivision,
-    sound: soundFields(sound),
-    links: linksOf(sound, song.tracks),
-    notes: Object.fromEntries([...patterns.a].map(([key, note]) => [key, packNote(note)])),
-  }))
+  const { root, scale, stepCount, swing, sceneNames } = song
+  const tracks = song.tracks.map((track) => {
+    const { name, colour, home, subdivision, sound, patterns } = track
+    const { a, ...more } = patterns
+    return {
+      name,
+      colour,
+      home,
+      subdivision,
+      sound: soundFields(sound),
+      links: linksOf(sound, song.tracks),
+      notes: noteFields(a),
+      more: Object.fromEntries(
+        Object.entries(more).map(([pattern, notes]) => [pattern, noteFields(notes)]),
+      ),
+      traits: partOf(track).traits,
+    }
+  })
   return JSON.stringify({
     format: FORMAT,
     schema: FILE_SCHEMA,
@@ -72,9 +89,14 @@ export function encodeSongFile(song: Song, bpm: Bpm): string {
     root,
     scale,
     stepCount,
+    swing,
+    sceneNames,
     tracks,
   })
 }
+
+const noteFields = (pattern: Pattern): Readonly<Record<string, number>> =>
+  Object.fromEntries([...pattern].map(([key, note]) => [key, packNote(note)]))
 
 const soundFields = (sound: TrackSound): Partial<TrackSound> =>
   Object.fromEntries(
@@ -112,13 +134,26 @@ export function parseSongFile(text: string): SongFileVerdict {
       root: parseRoot(value['root']) ?? EMPTY_SONG.root,
       scale: parseScale(value['scale']) ?? EMPTY_SONG.scale,
       stepCount: parseStepCount(value['stepCount']) ?? EMPTY_SONG.stepCount,
+      ...parseFeel(value),
       tracks: tracks.filter(isFields).slice(0, MAX_TRACKS).map(parseTrack),
     },
   }
 }
 
+function parseFeel({ swing, sceneNames }: Fields): Pick<SongFile, 'swing' | 'sceneNames'> {
+  const percent = parseSwing(swing)
+  const names = PATTERN_NAMES.flatMap((pattern) => {
+    const name = isFields(sceneNames) ? parseName(sceneNames[pattern]) : undefined
+    return name === undefined ? [] : [[pattern, name] as const]
+  })
+  return {
+    ...(percent === undefined ? {} : { swing: percent }),
+    ...(names.length === 0 ? {} : { sceneNames: Object.fromEntries(names) }),
+  }
+}
+
 function parseTrack(track: Fields): FileTrack {
-  const { home, sound, notes } = track
+  const { home, sound, notes, more, traits } = track
   return {
     name: parseName(track['name']) ?? 'Someone',
     colour: parseColour(track['colour']),
@@ -126,8 +161,18 @@ function parseTrack(track: Fields): FileTrack {
     subdivision: parseSubdivision(track['subdivision']) ?? 4,
     sound: { ...parseSound((param) => (isFields(sound) ? sound[param] : undefined)), ...UNLINKED },
     links: parseLinks(track['links']),
-    notes: isFields(notes) ? Object.entries(notes).flatMap(parseNote) : [],
+    notes: parseNotes(notes),
+    more: isFields(more) ? parsePatterns(more) : {},
+    traits: isFields(traits) ? parseTraits((trait) => traits[trait]) : {},
   }
+}
+
+const parseNotes = (notes: unknown): readonly Note[] =>
+  isFields(notes) ? Object.entries(notes).flatMap(parseNote) : []
+
+function parsePatterns(more: Fields): FileTrack['more'] {
+  const patterns = PATTERN_NAMES.map((name) => [name, parseNotes(more[name])] as const)
+  return Object.fromEntries(patterns.filter(([name, notes]) => name !== 'a' && notes.length > 0))
 }
 
 function parseLinks(value: unknown): FileTrack['links'] {

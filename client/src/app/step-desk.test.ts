@@ -58,7 +58,7 @@ test('[CLK21] while others play along another step count begins with a beat that
 
   setStepCount(8)
 
-  expect(steps()).toEqual({ count: 8, before: 16, atMs: 437.5 })
+  expect(steps()).toEqual({ count: 8, before: 16, atMs: 484.375 })
 })
 
 test.each([
@@ -74,12 +74,12 @@ test.each([
 
 test('a change that can still be called off is, at its own moment', () => {
   const { setStepCount, steps, timers } = desk()
-  timers.advance(150)
+  timers.advance(190)
   setStepCount(8)
   timers.advance(30)
 
   setStepCount(32)
-  expect(steps()).toEqual({ count: 32, before: 16, atMs: 937.5 })
+  expect(steps()).toEqual({ count: 32, before: 16, atMs: 984.375 })
   setStepCount(16)
 
   expect(steps()).toEqual({ count: 16, before: undefined, atMs: undefined })
@@ -94,9 +94,9 @@ test('one that is too near is waited for, and the last of several wishes is met'
   setStepCount(16)
   setStepCount(32)
   expect(steps().count).toBe(8)
-  timers.advance(150)
+  timers.advance(200)
 
-  expect(steps()).toEqual({ count: 32, before: 8, atMs: 937.5 })
+  expect(steps()).toEqual({ count: 32, before: 8, atMs: 984.375 })
 })
 
 test('the step count that holds already is not written again', () => {
@@ -113,5 +113,5 @@ test('what somebody put off for years does not hold anybody up', () => {
 
   setStepCount(32)
 
-  expect(steps()).toMatchObject({ count: 32, atMs: 437.5 })
+  expect(steps()).toMatchObject({ count: 32, atMs: 484.375 })
 })

@@ -10,6 +10,7 @@ import { createClickDesk } from './click.ts'
 import { createGlideBars } from './glide-bars.ts'
 import { createLeads } from './leads.ts'
 import type { Session } from './session-types.ts'
+import { createLaunchDesk, type LaunchDesk } from './launch-desk.ts'
 import { createStepDesk, type StepDesk } from './step-desk.ts'
 import type { Drawer } from './storage.ts'
 import { createTransportDesk, type TransportDesk } from './transport-desk.ts'
@@ -30,7 +31,8 @@ export interface Timing {
     | 'setClick'
     | 'heardBeat'
     | 'heardTempo'
-  >
+  > &
+    Omit<LaunchDesk, 'close'>
   close: Undo
 }
 
@@ -57,6 +59,8 @@ export function createTiming(options: TimingOptions): Timing {
   const leads = createLeads({ clock: jam.clock, ...options })
   const steps = createStepDesk({ jam, timers, leads })
   scope.own(steps.close)
+  const launches = createLaunchDesk({ jam, timers, leads })
+  scope.own(launches.close)
   const transport = createTransportDesk({
     jam,
     timers,
@@ -85,6 +89,12 @@ export function createTiming(options: TimingOptions): Timing {
       setGlideBars: glide.set,
       click,
       setClick,
+      launch: launches.launch,
+      launchScene: launches.launchScene,
+      launchOff: launches.launchOff,
+      launchSolo: launches.launchSolo,
+      drop: launches.drop,
+      beatsUntil: launches.beatsUntil,
       heardBeat: () => heard((nowMs) => beatAt(jam.transport.read(), nowMs)),
       heardTempo: () => heard((nowMs) => bpmIn(segmentAt(jam.transport.read(), nowMs), nowMs)),
     },

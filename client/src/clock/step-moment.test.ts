@@ -6,10 +6,10 @@ import { beatAt, initialTransport, withPlay, withStop, withTempo } from './tempo
 const NOW = 1_700_000_000_000
 const playing = withPlay(initialTransport('one'), NOW, 0, 'ana')
 
-test('[CLK21] a step count begins half a sixteenth before the first beat after the lead', () => {
-  expect(stepMoment(playing, NOW + 1100)).toBe(NOW + 1437.5)
-  expect(stepMoment(playing, NOW + 1437)).toBe(NOW + 1437.5)
-  expect(stepMoment(playing, NOW + 1438)).toBe(NOW + 1937.5)
+test('[CLK21] a step count begins half of the shortest step before the first beat after the lead', () => {
+  expect(stepMoment(playing, NOW + 1100)).toBe(NOW + 1484.375)
+  expect(stepMoment(playing, NOW + 1484)).toBe(NOW + 1484.375)
+  expect(stepMoment(playing, NOW + 1485)).toBe(NOW + 1984.375)
 })
 
 test('while the song stands, or will have stopped, there is no moment to agree on', () => {
@@ -32,7 +32,7 @@ test('the moment lies on its place in the beat through changes of tempo, and les
         const moment = stepMoment(transport, NOW + ahead) ?? NaN
 
         const beat = beatAt(transport, moment)
-        expect(Math.abs(beat - Math.round(beat) + 1 / 8)).toBeLessThan(1e-5)
+        expect(Math.abs(beat - Math.round(beat) + 1 / 32)).toBeLessThan(1e-5)
         expect(moment).toBeGreaterThanOrEqual(NOW + ahead - 1e-3)
         expect(beat - beatAt(transport, NOW + ahead)).toBeLessThanOrEqual(1 + 1e-6)
       },

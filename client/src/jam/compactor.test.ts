@@ -116,12 +116,13 @@ test('what was cleared comes back after a new sheet has begun', () => {
   ana.verbs.toggleNote(ANAS_TRACK, 5, 65)
   const notes = ana.song().tracks[0]?.patterns.a
   ana.verbs.clearTrack(ANAS_TRACK)
-  for (let n = 0; n < 600; n++) {
-    ana.verbs.setParam(ANAS_TRACK, n % 2 === 0 ? 'cutoffHz' : 'attackSeconds', n)
+  const cleared = ana.verbs.history.read().at(-1)?.id
+  for (let n = 0; n < 190; n++) {
+    ana.verbs.setSound(ANAS_TRACK, { cutoffHz: n, attackSeconds: n, pan: n })
   }
   ana.timers.advance(10)
 
-  ana.verbs.restore()
+  ana.verbs.undo(cleared)
 
   expect(ana.song().tracks[0]?.patterns.a).toEqual(notes)
 })

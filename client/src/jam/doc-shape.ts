@@ -1,13 +1,13 @@
 import type * as Y from 'yjs'
-import type { Pitch } from '../sequence/pattern.ts'
+import { PATTERN_NAMES, type PatternName, type Pitch } from '../sequence/pattern.ts'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
 
 /**
- * The song's shape as a Yjs document, schema 3. One entry for one thing that a person can change, so that two people's
+ * The song's shape as a Yjs document, schema 4. One entry for one thing that a person can change, so that two people's
  * edits meet only where they touch the very same thing.
  */
 export interface DocShape {
-  /** `schema`, `transport`, `root`, `scale`, `stepCount`. */
+  /** `schema`, `transport`, `root`, `scale`, `stepCount`, `swing`, `drop`, `play/<track>`, `scene/<pattern>`. */
   readonly room: Y.Map<unknown>
   /** `<track>` → who made it, and how it is shown. */
   readonly tracks: Y.Map<unknown>
@@ -30,26 +30,41 @@ export const docShape = (doc: Y.Doc): DocShape => ({
   notes: doc.getMap('notes'),
 })
 
-/** The one pattern that every track has from the first day. */
-const PATTERN = 'a'
 const PARAM = 'p'
 
 /** Stands where a note was taken away: it is a change as any other, and so can be told from not knowing of the note. */
 export const OFF = 0
 
 /** A note's key on its track's sheet; its value is all about it, packed into one number, or `OFF`. */
-export const noteEntry = (step: number, pitch: Pitch): string => `${PATTERN}/${step}/${pitch}`
+export const noteEntry = (step: number, pitch: Pitch, pattern: PatternName = 'a'): string =>
+  `${pattern}/${step}/${pitch}`
+
+/** Whether an entry of a sheet is a note's. */
+export const isNoteEntry = (entry: string, pattern?: PatternName): boolean =>
+  entry.charAt(1) === '/' &&
+  (pattern === undefined ? isPatternName(entry.charAt(0)) : entry.startsWith(pattern))
+
+export const isPatternName = (text: string): text is PatternName =>
+  (PATTERN_NAMES as readonly string[]).includes(text)
 
 export const paramEntry = (param: string): string => `${PARAM}/${param}`
 
-/** The parts of a note's key as text; undefined when it is none of pattern "a". */
+/** The parts of a note's key, two of them still text; undefined when it is none. */
 export function splitNoteEntry(
   entry: string,
-): { readonly step: string; readonly pitch: string } | undefined {
-  const [pattern, step, pitch, ...rest] = entry.split('/')
-  if (pattern !== PATTERN || rest.length > 0) return undefined
-  return step === undefined || pitch === undefined ? undefined : { step, pitch }
+): { readonly pattern: PatternName; readonly step: string; readonly pitch: string } | undefined {
+  const [pattern = '', step, pitch, ...rest] = entry.split('/')
+  if (!isPatternName(pattern) || rest.length > 0) return undefined
+  return step === undefined || pitch === undefined ? undefined : { pattern, step, pitch }
 }
+
+/** In the room: what a track plays; a row's name. */
+export const playKey = (track: TrackId): string => `play/${track}`
+export const trackOfPlayKey = (key: string): TrackId | undefined => {
+  const [play, track] = key.split('/')
+  return play === 'play' && isTrackId(track) ? track : undefined
+}
+export const sceneKey = (pattern: PatternName): string => `scene/${pattern}`
 
 /** Where an entry of schema 1 belongs: `<track>/a/<step>/<pitch>` among notes, `<track>/<param>` among params. */
 export function splitFlatEntry(

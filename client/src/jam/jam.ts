@@ -11,6 +11,7 @@ import type { Chat } from './chat.ts'
 import { createAuthors } from './client-id.ts'
 import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
 import { createCursors, type Cursors } from './cursors.ts'
+import type { EditStep } from './edit-history.ts'
 import { createGestures, type Gestures } from './gestures.ts'
 import { LIVE_CURSOR, LIVE_GESTURE } from './live-kinds.ts'
 import { isNothing, lostEdits, writeAgain } from './lost-edits.ts'
@@ -30,6 +31,8 @@ const WRITE_AGAIN_MS = 500
 export interface Jam {
   readonly song: Live<Song>
   readonly verbs: SongVerbs
+  /** What this person did here, oldest first. */
+  readonly history: Live<readonly EditStep[]>
   /** Drags: heard by all at once, in the song when they rest. */
   readonly gestures: Pick<Gestures, 'put' | 'flush'>
   readonly cursors: Pick<Cursors, 'cursors' | 'pointAt' | 'pointAway'>
@@ -171,11 +174,12 @@ export function joinJam(options: JamOptions): Jam {
   const transport = createSwitch(() => copy.transport)
   const writable = createSwitch(() => copy.writable)
   const synced = createSwitch(() => copy.synced)
+  const history = createSwitch(() => copy.history)
   const lines = createSwitch(() => copy.chat.lines)
   const follow = (): void => {
-    for (const each of [song, transport, writable, synced, lines]) each.follow()
+    for (const each of [song, transport, writable, synced, lines, history]) each.follow()
   }
-  for (const each of [song, transport, writable, synced, lines]) scope.own(each.close)
+  for (const each of [song, transport, writable, synced, lines, history]) scope.own(each.close)
 
   const hearLive: SharedSong['hearLive'] = (from, bytes, arrivedMs) => {
     if (bytes[0] === LIVE_GESTURE) {
@@ -196,6 +200,7 @@ export function joinJam(options: JamOptions): Jam {
   return {
     song: song.live,
     verbs: throughTo(() => copy.verbs),
+    history: history.live,
     gestures,
     cursors,
     chat: {

@@ -14,7 +14,7 @@ test('[SYNC6] a song of schema 0 becomes one of this schema and keeps what it ha
 
   migrate(doc)
 
-  expect(docShape(doc).room.toJSON()).toEqual({ schema: 3, stepCount: 32 })
+  expect(docShape(doc).room.toJSON()).toEqual({ schema: 4, stepCount: 32 })
 })
 
 test('migrations run once each, in order, from where the song stands', () => {
@@ -45,7 +45,7 @@ test('[SYNC6] a newer song is only read, from the moment a peer brings it', () =
   const { writable } = createWritable(doc, EVERYBODY_PLAYS.own)
   expect(writable.read()).toBe('yes')
 
-  docShape(doc).room.set('schema', 4)
+  docShape(doc).room.set('schema', 5)
 
   expect(isNewer(doc)).toBe(true)
   expect(writable.read()).toBe('newer-song')

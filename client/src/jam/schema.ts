@@ -21,6 +21,8 @@ const MIGRATIONS: readonly Migration[] = [
   },
   // 2 → 3: notes may say more than velocity and length, and tracks be drums: what schema 2 would leave out unheard.
   () => undefined,
+  // 3 → 4: eight patterns a track, of up to 64 steps, a length and swing of its own, and launches.
+  () => undefined,
 ]
 
 /** The document's schema: 0 when it does not say. */

@@ -12,13 +12,14 @@ import { createAuthors } from './client-id.ts'
 import type { ClockSync } from './clock-sync.ts'
 import { createCompactor } from './compactor.ts'
 import { createCopyKeeper } from './copy-keeper.ts'
+import type { EditStep } from './edit-history.ts'
 import { createJamProvider } from './jam-provider.ts'
 import { LIVE_COPY_MARK } from './live-kinds.ts'
 import type { PresenceDoor } from './presence-door.ts'
 import type { Roles } from './roles.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
-import { createStepKeeper } from './step-keeper.ts'
+import { createMomentKeeper } from './moment-keeper.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
 import {
   createWritable,
@@ -33,6 +34,8 @@ export interface SharedSong {
   readonly doc: Y.Doc
   readonly song: Live<Song>
   readonly verbs: SongVerbs
+  /** What this person did to this copy, oldest first. */
+  readonly history: Live<readonly EditStep[]>
   readonly chat: Pick<Chat, 'lines' | 'say'>
   readonly transport: Live<Transport>
   setTransport(transport: Transport): void
@@ -98,7 +101,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   }
   const keeper = createTransportKeeper(keeping)
   scope.own(keeper.close)
-  scope.own(createStepKeeper(keeping).close)
+  scope.own(createMomentKeeper(keeping).close)
   const provider = createJamProvider({
     ...options,
     doc,
@@ -114,10 +117,19 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   })
   scope.own(copies.close)
 
+  const verbs = createSongVerbs({
+    doc,
+    song: song.read,
+    own: options.ownTrack,
+    writable: writable.read,
+    mayAdd,
+  })
+
   return {
     doc,
     song,
-    verbs: createSongVerbs(doc, song.read, options.ownTrack, writable.read, mayAdd),
+    verbs,
+    history: verbs.history,
     chat,
     transport: keeper.transport,
     setTransport: keeper.write,

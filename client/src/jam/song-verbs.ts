@@ -1,22 +1,33 @@
 import type * as Y from 'yjs'
+import type { Live } from '../lib/live.ts'
 import { packNote } from '../sequence/note-code.ts'
-import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
+import {
+  DEFAULT_VELOCITY,
+  noteKey,
+  type Note,
+  PATTERN_NAMES,
+  type PatternName,
+  type Pitch,
+} from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import {
   isTrackId,
+  patternOf,
   type Song,
   type StepChange,
   type StepCount,
   type TrackId,
 } from '../sequence/song.ts'
-import type { TrackParam, TrackSound } from '../sequence/track-sound.ts'
-import { docShape, MY_EDIT, noteEntry, OFF, paramEntry } from './doc-shape.ts'
-import { migrate } from './schema.ts'
-import { type EntryValue, isOff } from './sheet-base.ts'
-import { createSheets } from './sheets.ts'
-import { entriesOf, initialOf, type Part } from './song-part.ts'
-import { parseTrackMeta, type TrackMeta } from './track-meta.ts'
-import { type Refusal, refusalOf, type Writable } from './writable.ts'
+import type { TrackSound } from '../sequence/track-sound.ts'
+import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
+import type { EditHistory, EditInfo, EditStep } from './edit-history.ts'
+import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
+import { isOff } from './sheet-base.ts'
+import { entriesOf, initialOf, type Part, type SheetParam } from './song-part.ts'
+import { createSongWriter, ENTRY_BYTES } from './song-writer.ts'
+import { createTrackVerbs, type TrackVerbs } from './track-verbs.ts'
+import type { TrackMeta } from './track-meta.ts'
+import type { Refusal, Writable } from './writable.ts'
 
 /** A track of this person that gets into the song with its first note or change. */
 export interface OwnTrack {
@@ -24,219 +35,210 @@ export interface OwnTrack {
   readonly meta: TrackMeta
 }
 
-/** Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing. */
-export interface SongVerbs {
+/** Notes that go and come at once. */
+export interface NoteEdits {
+  readonly remove: readonly Pick<Note, 'step' | 'pitch'>[]
+  /** In place of those that stand there. */
+  readonly write: readonly Note[]
+}
+
+/**
+ * Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing.
+ * Where no pattern is named it is the first.
+ */
+export interface SongVerbs extends TrackVerbs, LaunchVerbs, Pick<EditHistory, 'undo' | 'redo'> {
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
   /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
   setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
+  /** @param percent  50 to 75 */
+  setSwing(percent: number): Refusal | undefined
+  /** @param name  empty for none */
+  nameScene(pattern: PatternName, name: string): Refusal | undefined
   /** @returns the note that is there afterwards */
-  toggleNote(track: TrackId, step: number, pitch: Pitch): Note | undefined
+  toggleNote(track: TrackId, step: number, pitch: Pitch, pattern?: PatternName): Note | undefined
   /** Writes one note, in place of the one that stood there. */
-  writeNote(track: TrackId, note: Note): Refusal | undefined
-  removeNote(track: TrackId, step: number, pitch: Pitch): Refusal | undefined
-  /** Takes away all notes of a track; `restore` brings them back. */
-  clearTrack(track: TrackId): Refusal | undefined
-  /** Takes away a track with all it has; `restore` brings it back. */
-  removeTrack(track: TrackId): Refusal | undefined
-  /** Brings back what the last `clearTrack` or `removeTrack` took, but for what has been written there since. */
-  restore(): Refusal | undefined
-  setParam(
-    track: TrackId,
-    param: TrackParam | 'subdivision',
-    value: number | string,
-  ): Refusal | undefined
+  writeNote(track: TrackId, note: Note, pattern?: PatternName): Refusal | undefined
+  removeNote(track: TrackId, step: number, pitch: Pitch, pattern?: PatternName): Refusal | undefined
+  editNotes(track: TrackId, edits: NoteEdits, pattern?: PatternName): Refusal | undefined
+  /** Takes away all notes of a pattern. */
+  clearTrack(track: TrackId, pattern?: PatternName): Refusal | undefined
+  setParam(track: TrackId, param: SheetParam, value: number | string): Refusal | undefined
   /** Writes some of a track's sound at once, as a preset does. */
   setSound(track: TrackId, sound: Partial<TrackSound>): Refusal | undefined
-  /** Writes a whole part: notes, sound and subdivision. */
+  /** Writes a whole part, in place of what it has. */
   writePart(track: TrackId, part: Part): Refusal | undefined
-  /** Puts another song in place of this one; `restore` brings back what it took. */
+  /** Puts another song in place of this one. */
   replaceSong(song: WholeSong): Refusal | undefined
-  /** Renames or recolours the person's own track, if it is in the song. */
-  showOwnTrack(): Refusal | undefined
 }
 
-export interface WholeSong extends Pick<Song, 'root' | 'scale' | 'stepCount'> {
+export interface WholeSong extends Pick<
+  Song,
+  'root' | 'scale' | 'stepCount' | 'swing' | 'sceneNames'
+> {
   readonly tracks: readonly (OwnTrack & { readonly part: Part })[]
 }
 
-/** What was taken from one track. */
-interface Taken {
-  readonly track: TrackId
-  /** As it was shown, when the track went whole. */
-  readonly meta: unknown
-  readonly entries: ReadonlyMap<string, EntryValue>
+export interface SongVerbsOptions {
+  readonly doc: Y.Doc
+  /** Reads the song as it now is. */
+  readonly song: () => Song
+  /** This person's track, as it now should be shown. */
+  readonly own: () => OwnTrack | undefined
+  readonly writable: () => Writable
+  readonly mayAdd?: (bytes: number) => boolean
 }
 
 /** Most that a new sheet takes besides what stands on it: it names everybody who ever changed the track. */
 const SHEET_BYTES = 8 * 1024
-/** Most that one thing takes that stands on it. */
-const ENTRY_BYTES = 16
 const bytesOf = (sheets: number, entries: number): number =>
   sheets * SHEET_BYTES + entries * ENTRY_BYTES
 
-const isNoteEntry = (entry: string): boolean => entry.startsWith(noteEntry(0, 0).slice(0, 2))
+/** @returns besides the verbs what this person has done with them, oldest first */
+export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
+  readonly history: Live<readonly EditStep[]>
+} {
+  const { doc, song, own, mayAdd = () => true } = options
+  const { tracks, sheets: root } = docShape(doc)
+  const writer = createSongWriter(doc, options.writable, mayAdd)
+  const { edit, put, rewrite, history } = writer
 
-/**
- * @param song  reads the song as it now is
- * @param own   this person's track, as it now should be shown
- * @param writable  asked before each verb: a newer song is left alone, a full one only made smaller
- * @param mayAdd  whether the song has room for so many bytes more; asked before much is written at once
- */
-export function createSongVerbs(
-  doc: Y.Doc,
-  song: () => Song,
-  own: () => OwnTrack | undefined,
-  writable: () => Writable,
-  mayAdd: (bytes: number) => boolean = () => true,
-): SongVerbs {
-  const { room, tracks, sheets: root } = docShape(doc)
-  const sheets = createSheets(doc)
-  let taken: readonly Taken[] = []
-
-  const edit = (change: () => void, makesSmaller = false, addedBytes = 0): Refusal | undefined => {
-    const refusal = refusalOf(writable(), makesSmaller)
-    if (refusal !== undefined) return refusal
-    if (addedBytes > 0 && !mayAdd(addedBytes)) return 'full'
-    doc.transact(() => {
-      migrate(doc)
+  /** One's own track gets into the song along with it, and stays when the edit is taken back. */
+  const editTrack = (info: EditInfo, change: () => void, addedBytes = 0): Refusal | undefined => {
+    const { track } = info
+    const mine = own()
+    const begin = (): void => {
+      if (mine !== undefined && mine.id === track && !tracks.has(track)) {
+        tracks.set(track, mine.meta)
+      }
       change()
-    }, MY_EDIT)
-    return undefined
+    }
+    return edit(info, begin, { addedBytes })
   }
-  const editTrack = (track: TrackId, change: () => void, addedBytes = 0): Refusal | undefined =>
-    edit(
-      () => {
-        const mine = own()
-        if (mine?.id === track && !tracks.has(track)) tracks.set(track, mine.meta)
-        change()
-      },
-      false,
-      addedBytes,
-    )
-  const noteAt = (track: TrackId, step: number, pitch: Pitch): Note | undefined =>
-    song()
-      .tracks.find(({ id }) => id === track)
-      ?.patterns.a.get(noteKey(step, pitch))
-  const paramAt = (track: TrackId, param: string): EntryValue | undefined =>
-    sheets.entry(track, paramEntry(param))?.value
-  const standing = (track: TrackId, takes: (key: string) => boolean): Taken['entries'] => {
-    const entries = [...sheets.state(track).entries].map(
-      ([key, { value }]) => [key, value] as const,
-    )
-    return new Map(entries.filter(([key, value]) => takes(key) && !isOff(key, value)))
+  const noteAt = (
+    track: TrackId,
+    step: number,
+    pitch: Pitch,
+    pattern: PatternName,
+  ): Note | undefined => {
+    const found = song().tracks.find(({ id }) => id === track)
+    return found && patternOf(found, pattern).get(noteKey(step, pitch))
   }
-  const write = (track: TrackId, note: Note): void => {
-    sheets.write(track, noteEntry(note.step, note.pitch), packNote(note))
+  const write = (track: TrackId, note: Note, pattern: PatternName): void => {
+    put(track, noteEntry(note.step, note.pitch, pattern), packNote(note))
   }
-  const switchOff = (track: TrackId, step: number, pitch: Pitch): void => {
-    const entry = noteEntry(step, pitch)
-    if (!isOff(entry, sheets.entry(track, entry)?.value)) sheets.write(track, entry, OFF)
+  const switchOff = (track: TrackId, step: number, pitch: Pitch, pattern: PatternName): void => {
+    const entry = noteEntry(step, pitch, pattern)
+    if (!isOff(entry, writer.entryOf(track, entry))) put(track, entry, OFF)
   }
-  const takeTrack = (track: TrackId): Taken => {
-    const whole = { track, meta: tracks.get(track), entries: standing(track, () => true) }
-    tracks.delete(track)
-    sheets.rewrite(track, () => false)
-    return whole
-  }
-  const putBack = ({ track, meta, entries }: Taken): void => {
-    if (meta !== undefined && !tracks.has(track)) tracks.set(track, meta)
-    const missing = [...entries].filter(([key]) => isOff(key, sheets.entry(track, key)?.value))
-    if (missing.length > 0) sheets.rewrite(track, () => true, new Map(missing))
+  const removeNote: SongVerbs['removeNote'] = (track, step, pitch, pattern = 'a') => {
+    const off = (): void => {
+      switchOff(track, step, pitch, pattern)
+    }
+    return edit({ kind: 'remove-note', track, count: 1 }, off, { makesSmaller: true })
   }
 
   return {
+    ...createTrackVerbs(writer, song),
+    ...createLaunchVerbs(writer),
+    history: history.steps,
+    undo: history.undo,
+    redo: history.redo,
     setScale(rootNote, scale) {
-      return edit(() => {
-        if (song().root !== rootNote) room.set('root', rootNote)
-        if (song().scale !== scale) room.set('scale', scale)
+      return edit({ kind: 'scale' }, () => {
+        if (song().root !== rootNote) writer.setRoom('root', rootNote)
+        if (song().scale !== scale) writer.setRoom('scale', scale)
       })
     },
     setStepCount(count, change) {
-      return edit(() => room.set('stepCount', change === undefined ? count : { count, ...change }))
+      return edit({ kind: 'steps' }, () => {
+        writer.setRoom('stepCount', change === undefined ? count : { count, ...change })
+      })
     },
-    toggleNote(track, step, pitch) {
-      if (noteAt(track, step, pitch) !== undefined) {
-        edit(() => {
-          switchOff(track, step, pitch)
-        }, true)
+    setSwing(percent) {
+      return edit({ kind: 'swing' }, () => {
+        writer.setRoom('swing', percent)
+      })
+    },
+    nameScene(pattern, name) {
+      return edit({ kind: 'scene-name' }, () => {
+        writer.setRoom(sceneKey(pattern), name === '' ? undefined : name)
+      })
+    },
+    toggleNote(track, step, pitch, pattern = 'a') {
+      if (noteAt(track, step, pitch, pattern) !== undefined) {
+        removeNote(track, step, pitch, pattern)
         return undefined
       }
       const note = { step, pitch, velocity: DEFAULT_VELOCITY, length: 1 }
-      const refusal = editTrack(track, () => {
-        write(track, note)
+      const refusal = editTrack({ kind: 'write-note', track, count: 1 }, () => {
+        write(track, note, pattern)
       })
       return refusal === undefined ? note : undefined
     },
-    writeNote(track, note) {
-      return editTrack(track, () => {
-        write(track, note)
+    writeNote(track, note, pattern = 'a') {
+      return editTrack({ kind: 'write-note', track, count: 1 }, () => {
+        write(track, note, pattern)
       })
     },
-    removeNote(track, step, pitch) {
-      return edit(() => {
-        switchOff(track, step, pitch)
-      }, true)
-    },
-    clearTrack(track) {
-      return edit(() => {
-        taken = [{ track, meta: undefined, entries: standing(track, isNoteEntry) }]
-        sheets.rewrite(track, (key) => !isNoteEntry(key))
-      }, true)
-    },
-    removeTrack(track) {
-      return edit(() => {
-        taken = [takeTrack(track)]
-      }, true)
-    },
-    restore() {
-      const entries = taken.reduce((sum, each) => sum + each.entries.size, 0)
-      const back = (): void => {
-        taken.forEach(putBack)
-        taken = []
+    removeNote,
+    editNotes(track, { remove, write: notes }, pattern = 'a') {
+      const count = Math.max(remove.length, notes.length)
+      const change = (): void => {
+        const written = new Set(notes.map(({ step, pitch }) => noteKey(step, pitch)))
+        for (const { step, pitch } of remove) {
+          if (!written.has(noteKey(step, pitch))) switchOff(track, step, pitch, pattern)
+        }
+        for (const note of notes) write(track, note, pattern)
       }
-      return edit(back, false, bytesOf(taken.length, entries))
+      const info: EditInfo = { kind: 'edit-notes', track, count }
+      if (notes.length === 0) return edit(info, change, { makesSmaller: true })
+      return editTrack(info, change, bytesOf(0, notes.length))
+    },
+    clearTrack(track, pattern = 'a') {
+      const clear = (): void => {
+        rewrite(track, (key) => !isNoteEntry(key, pattern))
+      }
+      return edit({ kind: 'clear', track }, clear, { makesSmaller: true })
     },
     setParam(track, param, value) {
-      return editTrack(track, () => {
-        const entry = paramEntry(param)
-        if (sheets.entry(track, entry)?.value !== value) sheets.write(track, entry, value)
+      return editTrack({ kind: 'param', track, param }, () => {
+        put(track, paramEntry(param), value)
       })
     },
     setSound(track, sound) {
       const values = Object.entries(sound).filter(
-        ([param, value]) => (paramAt(track, param) ?? initialOf(param)) !== value,
+        ([param, value]) =>
+          (writer.entryOf(track, paramEntry(param)) ?? initialOf(param)) !== value,
       )
       const writeAll = (): void => {
-        for (const [param, value] of values) sheets.write(track, paramEntry(param), value)
+        for (const [param, value] of values) put(track, paramEntry(param), value)
       }
-      return editTrack(track, writeAll, bytesOf(0, values.length))
+      return editTrack({ kind: 'sound', track }, writeAll, bytesOf(0, values.length))
     },
     writePart(track, part) {
       const entries = entriesOf(part)
-      const rewrite = (): void => {
-        sheets.rewrite(track, isNoteEntry, entries)
+      const writeAll = (): void => {
+        rewrite(track, (key) => isNoteEntry(key), entries)
       }
-      return editTrack(track, rewrite, bytesOf(1, entries.size))
+      return editTrack({ kind: 'part', track }, writeAll, bytesOf(1, entries.size))
     },
     replaceSong(whole) {
       const entries = whole.tracks.reduce((sum, { part }) => sum + entriesOf(part).size, 0)
       const replace = (): void => {
-        taken = [...new Set([...tracks.keys(), ...root.keys()])].filter(isTrackId).map(takeTrack)
-        room.set('root', whole.root)
-        room.set('scale', whole.scale)
-        room.set('stepCount', whole.stepCount)
+        for (const id of new Set([...tracks.keys(), ...root.keys()])) {
+          if (isTrackId(id)) writer.takeTrack(id)
+        }
+        writer.setRoom('root', whole.root)
+        writer.setRoom('scale', whole.scale)
+        writer.setRoom('stepCount', whole.stepCount)
+        writer.setRoom('swing', whole.swing)
+        for (const name of PATTERN_NAMES) writer.setRoom(sceneKey(name), whole.sceneNames?.[name])
         for (const { id, meta, part } of whole.tracks) {
-          tracks.set(id, meta)
-          sheets.rewrite(id, () => false, entriesOf(part))
+          writer.setMeta(id, meta)
+          rewrite(id, () => false, entriesOf(part))
         }
       }
-      return edit(replace, false, bytesOf(whole.tracks.length, entries))
-    },
-    showOwnTrack() {
-      const mine = own()
-      if (mine === undefined || !tracks.has(mine.id)) return undefined
-      const { bornMs } = parseTrackMeta(tracks.get(mine.id)) ?? mine.meta
-      return edit(() => tracks.set(mine.id, { ...mine.meta, bornMs }))
+      return edit({ kind: 'song' }, replace, { addedBytes: bytesOf(whole.tracks.length, entries) })
     },
   }
 }

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Live } from '../lib/live.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
-import { createSongVerbs, type SongVerbs } from './song-verbs.ts'
+import { createSongVerbs } from './song-verbs.ts'
 import type { Song } from '../sequence/song.ts'
 import type { Writable } from './writable.ts'
 
@@ -12,7 +12,7 @@ export const BOS_TRACK = 'bobobobobobo' as TrackId
 /** One person's copy of a song, without a network. */
 export interface SongCopy {
   readonly doc: Y.Doc
-  readonly verbs: SongVerbs
+  readonly verbs: ReturnType<typeof createSongVerbs>
   song(): Song
   /** Every update made here so far, in order. */
   readonly sent: Uint8Array[]
@@ -25,7 +25,7 @@ export interface WatchedCopy extends SongCopy {
 
 export function createSongCopy(
   own: TrackId = ANAS_TRACK,
-  writable: Writable = 'yes',
+  writable: Writable | (() => Writable) = 'yes',
   overlay?: Overlay,
 ): WatchedCopy {
   const doc = new Y.Doc()
@@ -41,12 +41,12 @@ export function createSongCopy(
     colour: 1,
     bornMs: 1,
   }
-  const verbs = createSongVerbs(
+  const verbs = createSongVerbs({
     doc,
-    song.read,
-    () => ({ id: own, meta }),
-    () => writable,
-  )
+    song: song.read,
+    own: () => ({ id: own, meta }),
+    writable: typeof writable === 'string' ? () => writable : writable,
+  })
   return { doc, verbs, song: song.read, live: song, sent }
 }
 

@@ -48,7 +48,7 @@ function notesOf(loop: TrackLoop): Note[] {
 test('notes stand by step, then by pitch', () => {
   const track = { ...trackOf([note(5, 67), note(0, 72), note(0, 60)]), subdivision: 2 as const }
 
-  const loop = compileTrack(track, 0, 'chromatic')
+  const loop = compileTrack(track, { root: 0, scale: 'chromatic' })
 
   expect(loop.subdivision).toBe(2)
   expect(notesOf(loop)).toEqual([note(0, 60), note(0, 72), note(5, 67)])
@@ -59,24 +59,24 @@ test('written pitches that meet in one sounding pitch become its loudest and lon
   const loud = [note(3, 60, 90, 2), note(3, 61, 40, 6)]
 
   for (const notes of [long, loud]) {
-    const loop = compileTrack(trackOf(notes), 0, 'major')
+    const loop = compileTrack(trackOf(notes), { root: 0, scale: 'major' })
     expect(notesOf(loop)).toEqual([note(3, 60, 90, 6)])
   }
 })
 
 test('changing the scale and back plays every note as it was', () => {
   const track = trackOf([note(0, 61), note(1, 66), note(2, 63)])
-  const before = compileTrack(track, 0, 'chromatic')
+  const before = compileTrack(track, { root: 0, scale: 'chromatic' })
 
-  compileTrack(track, 4, 'blues')
+  compileTrack(track, { root: 4, scale: 'blues' })
 
-  expect(compileTrack(track, 0, 'chromatic')).toEqual(before)
+  expect(compileTrack(track, { root: 0, scale: 'chromatic' })).toEqual(before)
 })
 
 test('values from outside the ranges are clamped, places from outside left out', () => {
   const wild = [note(0, 500, 900, 0), note(-1, 60), note(1.5, 60), note(NaN, 60), note(2, 60, NaN)]
 
-  const loop = compileTrack(trackOf(wild), 0, 'chromatic')
+  const loop = compileTrack(trackOf(wild), { root: 0, scale: 'chromatic' })
 
   expect(notesOf(loop)).toEqual([note(0, 108, 127, 1), note(2, 60, 1, 1)])
 })
@@ -86,9 +86,11 @@ test('the order in which notes were written has no part in the loop', () => {
     fc.property(
       fc.uniqueArray(anyNote, { selector: ({ step, pitch }) => noteKey(step, pitch) }),
       (notes) => {
-        const loop = compileTrack(trackOf(notes), 9, 'dorian')
+        const loop = compileTrack(trackOf(notes), { root: 9, scale: 'dorian' })
 
-        expect(compileTrack(trackOf(notes.toReversed()), 9, 'dorian')).toEqual(loop)
+        expect(compileTrack(trackOf(notes.toReversed()), { root: 9, scale: 'dorian' })).toEqual(
+          loop,
+        )
       },
     ),
   )
@@ -98,7 +100,7 @@ test('[SND4] a kit has one pitch for each piece, whatever the scale, and leaves 
   const [snare, conga] = [pieceToPitch('snare'), 64]
   const notes = [note(0, snare, 80), note(0, 40, 90), note(1, conga), note(2, 90)]
 
-  const loop = compileTrack(trackOf(notes, { instrument: 'drums' }), 3, 'blues')
+  const loop = compileTrack(trackOf(notes, { instrument: 'drums' }), { root: 3, scale: 'blues' })
 
   expect(notesOf(loop)).toEqual([note(0, snare, 90), note(1, pieceToPitch('low-tom'))])
 })
@@ -109,7 +111,7 @@ test('[SND3] an accent strikes harder, as far as there is anything harder', () =
     { ...note(1, 60, 120), accent: true },
   ]
 
-  const loop = compileTrack(trackOf(accented), 0, 'chromatic')
+  const loop = compileTrack(trackOf(accented), { root: 0, scale: 'chromatic' })
 
   expect([...loop.velocities]).toEqual([104, 127])
 })
@@ -117,7 +119,7 @@ test('[SND3] an accent strikes harder, as far as there is anything harder', () =
 test('what a note says besides its pitch is in the loop', () => {
   const full = { ...note(0, 60), chance: 30, ratchet: 3, flam: true, nudge: -7 }
 
-  const loop = compileTrack(trackOf([full, note(1, 60)]), 0, 'chromatic')
+  const loop = compileTrack(trackOf([full, note(1, 60)]), { root: 0, scale: 'chromatic' })
 
   expect([...loop.chances]).toEqual([30, 100])
   expect([...loop.ratchets]).toEqual([3, 1])
@@ -127,7 +129,7 @@ test('what a note says besides its pitch is in the loop', () => {
 
 test('a loop looks ahead as far as its earliest note needs, and no farther than a step', () => {
   const aheadOf = (notes: readonly Note[], sound: Partial<TrackSound> = {}): number =>
-    compileTrack(trackOf(notes, sound), 0, 'chromatic').ahead
+    compileTrack(trackOf(notes, sound), { root: 0, scale: 'chromatic' }).ahead
 
   expect(aheadOf([note(0, 60), { ...note(1, 60), nudge: 24 }])).toBe(0)
   expect(aheadOf([{ ...note(0, 60), nudge: -12 }])).toBe(0.25)

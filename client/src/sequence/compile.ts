@@ -1,7 +1,14 @@
 import { pieceToPitch, pitchToPiece } from './drum-sound.ts'
-import { MAX_NUDGE, MAX_RATCHET, MAX_STEPS, type Note, type Pitch } from './pattern.ts'
-import { soundingPitch, type PitchClass, type ScaleName } from './scale.ts'
-import type { Track } from './song.ts'
+import {
+  EMPTY_PATTERN,
+  MAX_NUDGE,
+  MAX_RATCHET,
+  MAX_STEPS,
+  type Note,
+  type Pitch,
+} from './pattern.ts'
+import { soundingPitch } from './scale.ts'
+import { FIRST, patternOf, swingOf, type Playing, type Song, type Track } from './song.ts'
 
 /**
  * One track's loop as the audio thread wants it: flat, sorted, computed from the scale. Of whatever length the loop is
@@ -10,6 +17,10 @@ import type { Track } from './song.ts'
 export interface TrackLoop {
   /** Steps in a beat. */
   readonly subdivision: number
+  /** Steps until it begins anew; 0 for as many as the song has. */
+  readonly stepCount: number
+  /** How much later than halfway between its neighbours every other step is, in steps, 0 to 0.5. */
+  readonly swing: number
   /** How many steps ahead of its own moment a step is looked at, 0 to 1: some of its notes may begin so early. */
   readonly ahead: number
   /** The notes of step s stand from `firstNote[s]` up to, not with, `firstNote[s + 1]`; `MAX_STEPS + 1` long. */
@@ -43,16 +54,20 @@ export const NUDGES_A_STEP = 2 * MAX_NUDGE
  * one pitch, whatever the scale; what a kit has not is left out.
  */
 export function compileTrack(
-  track: Pick<Track, 'subdivision' | 'patterns' | 'sound'>,
-  root: PitchClass,
-  scale: ScaleName,
+  track: Pick<Track, 'subdivision' | 'patterns' | 'sound' | 'steps' | 'swing'>,
+  song: Pick<Song, 'root' | 'scale' | 'swing'>,
+  { pattern, isOff }: Playing = FIRST,
 ): TrackLoop {
+  const { root, scale } = song
   const { instrument, humanise } = track.sound
   const sounding = instrument === 'drums' ? piecePitch : (p: Pitch) => soundingPitch(p, root, scale)
-  const notes = merged(track.patterns.a.values(), sounding)
+  const written = isOff ? EMPTY_PATTERN : patternOf(track, pattern)
+  const notes = merged(written.values(), sounding)
   notes.sort((one, other) => one.step - other.step || one.pitch - other.pitch)
   return {
     subdivision: track.subdivision,
+    stepCount: track.steps ?? 0,
+    swing: swingOf(track, song) / 50 - 1,
     ahead: aheadOf(notes, track.subdivision, humanise),
     firstNote: firstNotes(notes),
     pitches: Uint8Array.from(notes, (note) => note.pitch),

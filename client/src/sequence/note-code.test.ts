@@ -42,7 +42,7 @@ test('everything is clamped before it is stored', () => {
     velocity: 5,
     length: 5,
   })
-  expect(unpackNote(packNote({ velocity: 900, length: 99 }))).toEqual({ velocity: 127, length: 32 })
+  expect(unpackNote(packNote({ velocity: 900, length: 99 }))).toEqual({ velocity: 127, length: 64 })
   expect(unpackNote(packNote({ velocity: -3, length: 0 }))).toEqual({ velocity: 1, length: 1 })
   expect(unpackNote(packNote({ velocity: NaN, length: 2.4 }))).toEqual({ velocity: 1, length: 2 })
 })
@@ -58,9 +58,7 @@ test.each([
   -228,
   228.5,
   0,
-  100, // no length
   128, // no velocity
-  33 * 128 + 100, // too long
   228 + 8192 * 100, // never sounds
   228 + 8192 * 128 * 4 * 4 * 49, // nudged too far
   2 ** 53,
@@ -76,4 +74,10 @@ test('whatever is unpacked is in range', () => {
       if (note !== undefined) expect(packNote(note)).toBe(value)
     }),
   )
+})
+
+test('the longest note of all stands where none had a length before', () => {
+  expect(packNote({ velocity: 100, length: 64 })).toBe(100)
+  expect(unpackNote(100)).toEqual({ velocity: 100, length: 64 })
+  expect(unpackNote(33 * 128 + 100)).toEqual({ velocity: 100, length: 33 })
 })

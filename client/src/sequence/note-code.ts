@@ -5,6 +5,7 @@ export type NoteTouch = Omit<Note, 'step' | 'pitch'>
 
 /** Each part of the stored number: how many values it has, lowest digits first. */
 const VELOCITIES = 128
+/** The longest, 64, stands as 0. */
 const LENGTHS = 64
 const CHANCES = 128
 const RATCHETS = 4
@@ -20,7 +21,7 @@ export function packNote(note: NoteTouch): number {
   const { velocity, length, chance = CERTAIN, ratchet = 1, nudge = 0 } = note
   const digits: readonly (readonly [digit: number, base: number])[] = [
     [clampWhole(velocity, 1, 127), VELOCITIES],
-    [clampWhole(length, 1, MAX_STEPS), LENGTHS],
+    [clampWhole(length, 1, MAX_STEPS) % LENGTHS, LENGTHS],
     [CERTAIN - clampWhole(chance, 1, CERTAIN), CHANCES],
     [clampWhole(ratchet, 1, MAX_RATCHET) - 1, RATCHETS],
     [(note.accent === true ? 1 : 0) + (note.flam === true ? 2 : 0), FLAGS],
@@ -39,11 +40,10 @@ export function unpackNote(value: unknown): NoteTouch | undefined {
     return low
   }
   const velocity = digit(VELOCITIES)
-  const length = digit(LENGTHS)
+  const length = digit(LENGTHS) || LENGTHS
   const [doubt, ratchet, flags] = [digit(CHANCES), digit(RATCHETS), digit(FLAGS)]
   const nudge = unzigzag(digit(NUDGES))
-  if (velocity < 1 || length < 1 || length > MAX_STEPS || doubt >= CERTAIN || rest > 0)
-    return undefined
+  if (velocity < 1 || doubt >= CERTAIN || rest > 0) return undefined
   return {
     velocity,
     length,

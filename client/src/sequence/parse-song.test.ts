@@ -4,12 +4,15 @@ import {
   clampParam,
   parseCell,
   parseChoice,
+  parseDrop,
+  parseLaunch,
   parseLink,
   parseRoot,
   parseScale,
   parseSound,
   parseStepCount,
   parseSteps,
+  parseSwing,
   parseSubdivision,
 } from './parse-song.ts'
 import { INITIAL_SOUND, NUMERIC_PARAMS, PARAM_RANGES } from './track-sound.ts'
@@ -18,8 +21,8 @@ const HOSTILE = [undefined, null, NaN, Infinity, -1, 1.5, '', 'constructor', '__
 
 test.each([
   ['0', '24', { step: 0, pitch: 24 }],
-  ['31', '108', { step: 31, pitch: 108 }],
-  ['32', '60', undefined],
+  ['63', '108', { step: 63, pitch: 108 }],
+  ['64', '60', undefined],
   ['0', '23', undefined],
   ['0', '109', undefined],
   ['-1', '60', undefined],
@@ -56,7 +59,6 @@ test.each([undefined, null, '440', NaN, Infinity, {}, [440], true])(
 test.each([
   { name: 'waveform', parse: (value: unknown) => parseChoice('waveform', value), good: 'choir' },
   { name: 'kit', parse: (value: unknown) => parseChoice('kit', value), good: 'Attic' },
-  { name: 'step count', parse: parseStepCount, good: 32 },
   { name: 'subdivision', parse: parseSubdivision, good: 4 },
   { name: 'scale', parse: parseScale, good: 'whole tone' },
   { name: 'root', parse: parseRoot, good: 11 },
@@ -64,6 +66,48 @@ test.each([
   expect(parse(good)).toBe(good)
   for (const value of HOSTILE) expect(parse(value)).toBeUndefined()
   expect(parse(12)).toBeUndefined()
+})
+
+test('a step count is whole, 1 to 64', () => {
+  expect([1, 7, 64].map(parseStepCount)).toEqual([1, 7, 64])
+  for (const value of [...HOSTILE, 0, 65, 7.5, '16']) expect(parseStepCount(value)).toBeUndefined()
+})
+
+test('a swing is clamped, and anything else is none', () => {
+  expect([-1, 49, 62.5, 75, 1e9].map(parseSwing)).toEqual([50, 50, 62.5, 75, 75])
+  for (const value of ['60', NaN, Infinity, null, {}]) expect(parseSwing(value)).toBeUndefined()
+})
+
+const MOMENT = { epoch: 'one', sharedMs: 1e12 }
+
+test('a launch is a pattern, and where its moment is whole what is played until then', () => {
+  const before = { pattern: 'a', off: true }
+
+  expect(parseLaunch({ pattern: 'h', off: false })).toEqual({ pattern: 'h', isOff: false })
+  expect(parseLaunch({ pattern: 'b', off: true, before, ...MOMENT, junk: 1 })).toEqual({
+    pattern: 'b',
+    isOff: true,
+    change: { before: { pattern: 'a', isOff: true }, ...MOMENT },
+  })
+  for (const broken of [{ before: 7 }, { epoch: '' }, { sharedMs: NaN }]) {
+    expect(parseLaunch({ pattern: 'b', off: 1, before, ...MOMENT, ...broken })).toEqual({
+      pattern: 'b',
+      isOff: false,
+    })
+  }
+  for (const value of [...HOSTILE, { pattern: 'i' }, { pattern: ['a'] }]) {
+    expect(parseLaunch(value)).toBeUndefined()
+  }
+})
+
+test('a drop has an end after its beginning, and is no longer than two slow bars', () => {
+  const drop = { ...MOMENT, endMs: 1e12 + 2000 }
+
+  expect(parseDrop({ ...drop, junk: 1 })).toEqual(drop)
+  for (const endMs of [1e12, 1e12 - 1, 1e12 + 13_000, NaN, '5']) {
+    expect(parseDrop({ ...drop, endMs })).toBeUndefined()
+  }
+  for (const value of HOSTILE) expect(parseDrop(value)).toBeUndefined()
 })
 
 test('a link is the id of a track, or empty for none', () => {
@@ -98,7 +142,7 @@ test('[CLK21] a step count is a number, or a number with its moment', () => {
 })
 
 test.each([
-  ['before', 7],
+  ['before', 65],
   ['epoch', ''],
   ['epoch', 'x'.repeat(65)],
   ['epoch', 5],
@@ -112,7 +156,7 @@ test.each([
 })
 
 test('where there is no step count there is none', () => {
-  for (const value of [...HOSTILE, { count: 7 }, { before: 8 }, []]) {
+  for (const value of [...HOSTILE, { count: 65 }, { before: 8 }, []]) {
     expect(parseSteps(value)).toBeUndefined()
   }
 })

@@ -1,11 +1,22 @@
 import { isFields, type Fields } from '../lib/parse-json.ts'
-import { HIGHEST_PITCH, LOWEST_PITCH, MAX_STEPS, type Pitch } from './pattern.ts'
+import {
+  HIGHEST_PITCH,
+  LOWEST_PITCH,
+  MAX_STEPS,
+  PATTERN_NAMES,
+  type PatternName,
+  type Pitch,
+} from './pattern.ts'
 import { SCALES, type PitchClass, type ScaleName } from './scale.ts'
 import {
+  type Drop,
   isTrackId,
+  type Launch,
+  MAX_SWING,
+  MIN_SWING,
+  type Moment,
+  type Playing,
   type Song,
-  STEP_COUNTS,
-  type StepChange,
   type StepCount,
   SUBDIVISIONS,
   type Subdivision,
@@ -26,9 +37,11 @@ import {
 const LONGEST_ID = 64
 /** The year 5138. */
 const MAX_SHARED_MS = 1e14
+/** Two bars at the slowest tempo. */
+const LONGEST_DROP_MS = 12_000
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,2})$/
 
-/** The place of a note, out of the two parts of its key; undefined outside 0 to 31 or 24 to 108. */
+/** The place of a note, out of the two parts of its key; undefined outside 0 to 63 or 24 to 108. */
 export function parseCell(
   stepText: unknown,
   pitchText: unknown,
@@ -58,7 +71,18 @@ export const parseLink = (value: unknown): string | undefined =>
   value === '' || isTrackId(value) ? value : undefined
 
 export const parseStepCount = (value: unknown): StepCount | undefined =>
-  STEP_COUNTS.find((count) => count === value)
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_STEPS
+    ? value
+    : undefined
+
+/** Percent, within 50 to 75; undefined when it is none. */
+export const parseSwing = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(MAX_SWING, Math.max(MIN_SWING, value))
+    : undefined
+
+export const parsePatternName = (value: unknown): PatternName | undefined =>
+  PATTERN_NAMES.find((name) => name === value)
 
 /**
  * The step count and its moment, out of what the document has: a number, or `{count, before, epoch, sharedMs}`. Where
@@ -72,16 +96,41 @@ export function parseSteps(value: unknown): Pick<Song, 'stepCount' | 'stepChange
   if (!isFields(value)) return undefined
   const stepCount = parseStepCount(value['count'])
   if (stepCount === undefined) return undefined
-  const stepChange = parseStepChange(value)
-  return stepChange === undefined ? { stepCount } : { stepCount, stepChange }
+  const before = parseStepCount(value['before'])
+  const moment = parseMoment(value)
+  const isChange = before !== undefined && moment !== undefined
+  return isChange ? { stepCount, stepChange: { before, ...moment } } : { stepCount }
 }
 
-function parseStepChange(value: Fields): StepChange | undefined {
-  const { epoch, sharedMs } = value
-  const before = parseStepCount(value['before'])
-  if (before === undefined || typeof epoch !== 'string' || typeof sharedMs !== 'number') return
-  if (epoch === '' || epoch.length > LONGEST_ID || !(Math.abs(sharedMs) <= MAX_SHARED_MS)) return
-  return { before, epoch, sharedMs }
+/** What a track plays: `{pattern, off, before: {pattern, off}, epoch, sharedMs}`; the last three only where it changes. */
+export function parseLaunch(value: unknown): Launch | undefined {
+  const playing = parsePlaying(value)
+  if (playing === undefined || !isFields(value)) return undefined
+  const before = parsePlaying(value['before'])
+  const moment = parseMoment(value)
+  const isChange = before !== undefined && moment !== undefined
+  return isChange ? { ...playing, change: { before, ...moment } } : playing
+}
+
+export function parseDrop(value: unknown): Drop | undefined {
+  if (!isFields(value)) return undefined
+  const moment = parseMoment(value)
+  const { endMs } = value
+  if (moment === undefined || typeof endMs !== 'number') return undefined
+  const lengthMs = endMs - moment.sharedMs
+  return lengthMs > 0 && lengthMs <= LONGEST_DROP_MS ? { ...moment, endMs } : undefined
+}
+
+function parsePlaying(value: unknown): Playing | undefined {
+  if (!isFields(value)) return undefined
+  const pattern = parsePatternName(value['pattern'])
+  return pattern && { pattern, isOff: value['off'] === true }
+}
+
+function parseMoment({ epoch, sharedMs }: Fields): Moment | undefined {
+  if (typeof epoch !== 'string' || typeof sharedMs !== 'number') return undefined
+  if (epoch === '' || epoch.length > LONGEST_ID) return undefined
+  return Math.abs(sharedMs) <= MAX_SHARED_MS ? { epoch, sharedMs } : undefined
 }
 
 export const parseSubdivision = (value: unknown): Subdivision | undefined =>

@@ -3,17 +3,21 @@ export type Pitch = number
 
 export const LOWEST_PITCH: Pitch = 24 // C1
 export const HIGHEST_PITCH: Pitch = 108 // C8
-export const MAX_STEPS = 32
+export const MAX_STEPS = 64
+
+export const PATTERN_NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const
+/** Each track has eight loops, of which one plays at a time. */
+export type PatternName = (typeof PATTERN_NAMES)[number]
 
 /** One note of a loop, as written. */
 export interface Note {
-  /** From 0 to 31; those beyond the song's step count stay written and silent. */
+  /** From 0 to 63; those beyond the loop's step count stay written and silent. */
   readonly step: number
   /** Written MIDI pitch, 24 (C1) to 108 (C8); what sounds depends on the scale. */
   readonly pitch: Pitch
   /** 1 to 127. */
   readonly velocity: number
-  /** In steps, 1 to 32. */
+  /** In steps, 1 to 64. */
   readonly length: number
   /** Percent of the times round on which it sounds, 1 to 99; always when left out. Who counts agrees on which. */
   readonly chance?: number

@@ -46,7 +46,8 @@ export function createArpNotes(): ArpNotes {
       const { subdivision } = source.loop
       const beat = arpStep / rate
       drawn.source = source
-      readChord(chord, source.loop, beat * subdivision, stepCount, arpHold === 'on', sounds)
+      const count = source.loop.stepCount || stepCount
+      readChord(chord, source.loop, beat * subdivision, count, arpHold === 'on', sounds)
       if (chord.count === 0) return
       const index = arpStep - Math.ceil((chord.newest / subdivision) * rate)
       const total = chord.count * Number(arpOctaves)

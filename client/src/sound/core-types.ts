@@ -8,6 +8,8 @@ import type {
   FrameTempo,
   PersonalMix,
 } from './engine-types.ts'
+import type { FrameDrop } from './dsp/drop-gate.ts'
+import type { FrameLaunches } from './frame-launches.ts'
 import type { Audition } from './protocol.ts'
 import type { SongPatch } from './song-patch.ts'
 
@@ -18,6 +20,9 @@ export interface EngineCore {
   change(patch: SongPatch): void
   setTempo(tempo: FrameTempo): void
   setSteps(steps: FrameSteps): void
+  setLaunches(launches: FrameLaunches): void
+  /** Begins no note meanwhile, and lets nothing be heard but clicks. */
+  setDrop(drop: FrameDrop | undefined): void
   setClick(click: ClickSettings): void
   /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
   setMix(mix: PersonalMix): void

@@ -1,6 +1,8 @@
+import { compileTrack } from '../sequence/compile.ts'
+import { EMPTY_PATTERN } from '../sequence/pattern.ts'
 import { EMPTY_SONG, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
-import { createArpNotes } from './arp-notes.ts'
+import { createArpNotes, type ArpSource } from './arp-notes.ts'
 import type { EngineCore } from './core-types.ts'
 import {
   createBus,
@@ -11,6 +13,7 @@ import {
   type BlockPlace,
   type Bus,
 } from './dsp/bus.ts'
+import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
 import { BLOCK } from './dsp/strip.ts'
@@ -21,6 +24,8 @@ import {
   changeTrack,
   createTrack,
   isArpeggiated,
+  isNew,
+  loopAt,
   relateTracks,
   soundOf,
   strike,
@@ -28,6 +33,7 @@ import {
   type TrackWalker,
 } from './engine-tracks.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
+import type { FrameLaunches } from './frame-launches.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
 import { drumsSounding, endNotes, ringing } from './sounding.ts'
@@ -41,6 +47,13 @@ import { addStepNotes } from './step-notes.ts'
 const INAUDIBLE = 1e-4
 const EASED_UNISON = 3
 const EASED_VOICES = 3
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+
+/** What a track plays that has no notes. */
+const SILENT_LOOP = compileTrack(
+  { subdivision: 4, patterns: { a: EMPTY_PATTERN }, sound: INITIAL_SOUND },
+  EMPTY_SONG,
+)
 /** Of a note that is tried out by hand; each sounds a little different. */
 const AUDITION = 0x4865_6172
 
@@ -58,8 +71,11 @@ export function createEngineCore(sampleRate: number): EngineCore {
   let buses: Bus[] = [spare]
   let steps: FrameSteps = { count: EMPTY_SONG.stepCount }
   let personal: PersonalMix = new Map()
+  let launches: FrameLaunches = new Map()
+  let drop: FrameDrop | undefined
   let spared: TrackId | undefined
   const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
+  const arpSource: Mutable<ArpSource> = { bus: spare, loop: SILENT_LOOP }
   const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
   const start: NoteStart = { pitch: 0, velocity: 0, offset: 0, seed: 0 }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
@@ -68,6 +84,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const begin = ({ bus, beat, endBeat, pitch, velocity, seed }: PendingNote): void => {
     if (bus === undefined || span.segment === undefined) return
     const frame = Math.max(span.from, frameOfBeat(span.segment, beat))
+    if (isDropped(drop, frame)) return
     start.pitch = pitch
     start.velocity = velocity
     start.offset = frame - place.frame
@@ -78,11 +95,17 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const playhead = createPlayhead<TrackWalker>({
     onStep({ track, isArp }, step, frame) {
       const one = track()
-      const { bus, loop } = one
+      const { bus } = one
       if (isArp !== isArpeggiated(one)) return
       const stepCount = stepCountAt(steps, frame)
-      if (!isArp) addStepNotes(pending, bus, loop, step, stepCount)
-      else arps.add(pending, bus, trackById(soundOf(one).arpFeed) ?? one, step, stepCount)
+      if (!isArp) {
+        addStepNotes(pending, bus, loopAt(one, frame), step, stepCount)
+        return
+      }
+      const fed = trackById(soundOf(one).arpFeed) ?? one
+      arpSource.bus = fed.bus
+      arpSource.loop = loopAt(fed, frame)
+      arps.add(pending, bus, arpSource, step, stepCount)
     },
     onHalt(frame) {
       pending.drop()
@@ -123,6 +146,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
       if (sounds) stems?.take(bus.id, desk.busLeft, desk.busRight, at, count)
     }
     master.addReverb(desk, count, place.age, now.ease >= 2)
+    passDropGate(drop, desk.left, desk.right, place.frame, count, sampleRate)
     stems?.take(ROOM_STEM, master.roomLeft, master.roomRight, at, count)
     master.hold(desk, count)
     metronome.mix(desk.left, desk.right, count)
@@ -136,11 +160,11 @@ export function createEngineCore(sampleRate: number): EngineCore {
     buses = [spare, ...tracks.map(({ bus }) => bus), ...ringing(voices, buses, tracks, spare)]
   }
   const takePatch = (patch: TrackPatch): void => {
-    const { id, loop, sound } = patch
+    const { id } = patch
     const track = trackById(id)
     if (track !== undefined) changeTrack(track, patch, now.ease >= 2, sampleRate)
-    else if (loop !== undefined && sound !== undefined) {
-      tracks.push(createTrack(id, loop, sound, now.ease >= 2, sampleRate))
+    else if (isNew(patch)) {
+      tracks.push(createTrack(patch, launches.get(id) ?? -Infinity, now.ease >= 2, sampleRate))
     }
   }
 
@@ -162,6 +186,13 @@ export function createEngineCore(sampleRate: number): EngineCore {
     },
     setSteps(next) {
       steps = next
+    },
+    setLaunches(next) {
+      launches = next
+      for (const track of tracks) track.from = launches.get(track.id) ?? -Infinity
+    },
+    setDrop(next) {
+      drop = next
     },
     setClick: metronome.set,
     setMix(mix) {

@@ -17,6 +17,11 @@ export interface EngineTrack {
   readonly id: TrackId
   readonly bus: Bus
   loop: TrackLoop
+  /** What it plays before audio frame `from`; undefined for the same. */
+  before: TrackLoop | undefined
+  from: number
+  /** Of both. */
+  grid: Walker['loop']
   /** Walks its loop, and its arpeggiator's notes. */
   readonly steps: TrackWalker
   readonly arp: TrackWalker
@@ -28,9 +33,8 @@ export interface TrackWalker extends Walker {
 }
 
 export function createTrack(
-  id: TrackId,
-  loop: TrackLoop,
-  sound: TrackSound,
+  { id, loop, before, sound }: NewTrack,
+  from: number,
   isEased: boolean,
   sampleRate: number,
 ): EngineTrack {
@@ -38,7 +42,7 @@ export function createTrack(
     track: () => track,
     isArp,
     get loop() {
-      return isArp ? ARP_LOOPS[soundOf(track).arpRate] : track.loop
+      return isArp ? ARP_LOOPS[soundOf(track).arpRate] : track.grid
     },
     nextStep: UNKNOWN_STEP,
     lastBeat: -1,
@@ -47,6 +51,9 @@ export function createTrack(
     id,
     bus: createBus(id, sound, isEased, sampleRate),
     loop,
+    before: before ?? undefined,
+    from,
+    grid: gridOf(loop, before),
     steps: walker(false),
     arp: walker(true),
   }
@@ -64,10 +71,25 @@ export function isArpeggiated(track: EngineTrack): boolean {
   return arp === 'on' && instrument === 'synth'
 }
 
+export type NewTrack = Required<TrackPatch>
+
+export const isNew = (patch: TrackPatch): patch is NewTrack =>
+  patch.loop !== undefined && patch.before !== undefined && patch.sound !== undefined
+
+/** Looks as far ahead as the loop that looks farther. */
+const gridOf = (loop: TrackLoop, before: TrackLoop | null | undefined): Walker['loop'] => ({
+  subdivision: loop.subdivision,
+  ahead: Math.max(loop.ahead, before?.ahead ?? 0),
+})
+
+/** What a track plays on a step that begins on this frame. */
+export const loopAt = ({ loop, before, from }: EngineTrack, frame: number): TrackLoop =>
+  before !== undefined && frame < from ? before : loop
+
 /** Takes what a patch says of a track that is there. */
 export function changeTrack(
   track: EngineTrack,
-  { loop, sound }: TrackPatch,
+  { loop, before, sound }: TrackPatch,
   isEased: boolean,
   sampleRate: number,
 ): void {
@@ -75,9 +97,12 @@ export function changeTrack(
     if (sound.arpRate !== soundOf(track).arpRate) track.arp.nextStep = UNKNOWN_STEP
     setBusSound(track.bus, sound, isEased, sampleRate)
   }
-  if (loop === undefined) return
-  if (loop.subdivision !== track.loop.subdivision) track.steps.nextStep = UNKNOWN_STEP
-  track.loop = loop
+  if (before !== undefined) track.before = before ?? undefined
+  if (loop !== undefined) {
+    if (loop.subdivision !== track.loop.subdivision) track.steps.nextStep = UNKNOWN_STEP
+    track.loop = loop
+  }
+  track.grid = gridOf(track.loop, track.before)
 }
 
 /** Settles what depends on other tracks: who is heard by this listener, and who turns whom down. */

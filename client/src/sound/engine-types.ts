@@ -2,6 +2,8 @@ import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { Song, StepCount, TrackId } from '../sequence/song.ts'
+import type { FrameDrop } from './dsp/drop-gate.ts'
+import type { FrameLaunches } from './frame-launches.ts'
 
 /** From audio frame `frame` on the song moves by one beat in `framesPerBeat`, or stands. */
 export interface FrameSegment {
@@ -90,6 +92,10 @@ export interface Engine {
   setSong(song: Song): void
   /** Gives the length of the loop anew; 16 steps until then. */
   setSteps(steps: FrameSteps): void
+  /** Gives the moments of launches anew; before the song in which they are. */
+  setLaunches(launches: FrameLaunches): void
+  /** Nothing but clicks is heard meanwhile. */
+  setDrop(drop: FrameDrop | undefined): void
   /**
    * Gives the tempo map anew. A small correction of the same motion moves the coming steps and repeats or skips none;
    * another position starts at the next step, with no burst of missed ones.

@@ -62,6 +62,12 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'steps':
         this.#core.setSteps(message.steps)
         return
+      case 'launches':
+        this.#core.setLaunches(message.launches)
+        return
+      case 'drop':
+        this.#core.setDrop(message.drop)
+        return
       case 'click':
         this.#core.setClick(message.click)
         return

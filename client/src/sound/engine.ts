@@ -3,6 +3,7 @@ import { createLive } from '../lib/live.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
 import type { Engine, TrackMix } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
+import { checkDrop, checkLaunches } from './frame-launches.ts'
 import { checkSteps } from './frame-steps.ts'
 import { clampTempo } from './frame-tempo.ts'
 import {
@@ -58,6 +59,12 @@ export async function createEngine(
     },
     setSteps(steps) {
       tell({ type: 'steps', steps: checkSteps(steps) })
+    },
+    setLaunches(launches) {
+      tell({ type: 'launches', launches: checkLaunches(launches) })
+    },
+    setDrop(drop) {
+      tell({ type: 'drop', drop: checkDrop(drop) })
     },
     setClick({ metronome, countIn, level }) {
       tell({ type: 'click', click: { metronome, countIn, level: clampTo(0, 1, level) } })

@@ -13,7 +13,7 @@ const moving = (frame: number, beat = 0, framesPerBeat = FRAMES_PER_BEAT): Frame
 const STANDING: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: FRAMES_PER_BEAT, playing: false }]
 
 function walker(subdivision: Subdivision = 4): Walker {
-  const loop = compileTrack(trackOf([], { subdivision }), 0, 'chromatic')
+  const loop = compileTrack(trackOf([], { subdivision }), { root: 0, scale: 'chromatic' })
   return { loop, nextStep: UNKNOWN_STEP, lastBeat: -1 }
 }
 

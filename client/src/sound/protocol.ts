@@ -9,6 +9,8 @@ import type {
   TrackLevel,
   TrackMix,
 } from './engine-types.ts'
+import type { FrameDrop } from './dsp/drop-gate.ts'
+import type { FrameLaunches } from './frame-launches.ts'
 import type { SongPatch } from './song-patch.ts'
 
 /** Name under which the worklet registers its processor. */
@@ -28,6 +30,8 @@ export type EngineMessage =
   | { readonly type: 'song'; readonly patch: SongPatch }
   | { readonly type: 'tempo'; readonly tempo: FrameTempo }
   | { readonly type: 'steps'; readonly steps: FrameSteps }
+  | { readonly type: 'launches'; readonly launches: FrameLaunches }
+  | { readonly type: 'drop'; readonly drop: FrameDrop | undefined }
   | { readonly type: 'click'; readonly click: ClickSettings }
   | { readonly type: 'audition'; readonly audition: Audition }
   | { readonly type: 'volume'; readonly volume: number }

@@ -3,6 +3,7 @@ import type { Song, TrackId } from '../sequence/song.ts'
 import { ROOM_STEM, type Stems as EngineStems } from './dsp/master.ts'
 import type { EngineCore } from './core-types.ts'
 import { createEngineCore } from './engine-core.ts'
+import { toFrameDrop, toFrameLaunches } from './frame-launches.ts'
 import { toFrameSteps } from './frame-steps.ts'
 import { clampTempo, toFrameTempo } from './frame-tempo.ts'
 import { BLOCK } from './dsp/strip.ts'
@@ -71,6 +72,8 @@ function coreOf(song: Song, transport: Transport, { fromMs, sampleRate }: Render
   const core = createEngineCore(sampleRate)
   const framesPerMs = sampleRate / 1000
   const frameAt = (sharedMs: number): number => (sharedMs - fromMs) * framesPerMs
+  core.setLaunches(toFrameLaunches(song, transport.epoch, frameAt))
+  core.setDrop(toFrameDrop(song, transport.epoch, frameAt))
   const patch = createSongPatcher()(song)
   if (patch !== undefined) core.change(patch)
   core.setOrigin(frameAt(0))

@@ -1,12 +1,14 @@
 import { compileTrack, type TrackLoop } from '../sequence/compile.ts'
 import { parseSound } from '../sequence/parse-song.ts'
-import type { Song, Track, TrackId } from '../sequence/song.ts'
+import { launchOf, type Playing, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import { TRACK_PARAMS, type TrackSound } from '../sequence/track-sound.ts'
 
 /** What the engine is to know anew of one track. */
 export interface TrackPatch {
   readonly id: TrackId
   readonly loop?: TrackLoop
+  /** What it plays until its launch, see `FrameLaunches`; null for the same. */
+  readonly before?: TrackLoop | null
   readonly sound?: TrackSound
 }
 
@@ -19,6 +21,7 @@ export interface SongPatch {
 interface Known {
   readonly track: Track
   readonly loop: TrackLoop
+  readonly before: TrackLoop | null
   readonly sound: TrackSound
 }
 
@@ -46,21 +49,33 @@ export function createSongPatcher(): (song: Song) => SongPatch | undefined {
 }
 
 const hasSameFrame = (one: Song, other: Song): boolean =>
-  one.root === other.root && one.scale === other.scale
+  one.root === other.root && one.scale === other.scale && one.swing === other.swing
 
 /** The loop too is made of what was let in: what is no number would have no step end. */
-function compiled(track: Track, { root, scale }: Song): Known {
+function compiled(track: Track, song: Song): Known {
   const sound = parseSound((param) => track.sound[param])
-  return { track, loop: compileTrack({ ...track, sound }, root, scale), sound }
+  const launch = launchOf(track)
+  const loopOf = (playing: Playing): TrackLoop => compileTrack({ ...track, sound }, song, playing)
+  const before = launch.change === undefined ? null : loopOf(launch.change.before)
+  return { track, loop: loopOf(launch), before, sound }
 }
 
 function difference(id: TrackId, old: Known | undefined, now: Known): TrackPatch | undefined {
-  const { loop, sound } = now
-  if (old === undefined) return { id, loop, sound }
+  const { loop, before, sound } = now
+  if (old === undefined) return { id, loop, before, sound }
   const isLoopSame = haveSameNotes(old.loop, loop)
+  const isBeforeSame =
+    old.before === null || before === null
+      ? old.before === before
+      : haveSameNotes(old.before, before)
   const isSoundSame = isSameSound(old.sound, sound)
-  if (isLoopSame && isSoundSame) return undefined
-  return { id, ...(isLoopSame ? {} : { loop }), ...(isSoundSame ? {} : { sound }) }
+  if (isLoopSame && isBeforeSame && isSoundSame) return undefined
+  return {
+    id,
+    ...(isLoopSame ? {} : { loop }),
+    ...(isBeforeSame ? {} : { before }),
+    ...(isSoundSame ? {} : { sound }),
+  }
 }
 
 const isSameSound = (one: TrackSound, other: TrackSound): boolean =>
@@ -68,6 +83,8 @@ const isSameSound = (one: TrackSound, other: TrackSound): boolean =>
 
 const haveSameNotes = (one: TrackLoop, other: TrackLoop): boolean =>
   one.subdivision === other.subdivision &&
+  one.stepCount === other.stepCount &&
+  one.swing === other.swing &&
   one.ahead === other.ahead &&
   areEqual(one.firstNote, other.firstNote) &&
   areEqual(one.pitches, other.pitches) &&

@@ -31,10 +31,11 @@ export function addStepNotes(
   step: number,
   stepCount: StepCount,
 ): void {
-  const place = stepInPattern(step, stepCount)
+  const count = loop.stepCount || stepCount
+  const place = stepInPattern(step, count)
   const end = loop.firstNote[place + 1] ?? 0
   for (let note = loop.firstNote[place] ?? 0; note < end; note++) {
-    addNote(pending, bus, loop, step, stepCount, note)
+    addNote(pending, bus, loop, step, count, note)
   }
 }
 
@@ -66,7 +67,8 @@ function addNote(
   const touch = 1 + humanise * STRAY_VELOCITY * signed(mixHash(seed, TOUCH))
   const velocity = Math.min(127, Math.max(1, (loop.velocities[note] ?? 0) * touch))
   const length = Math.min(stepCount, loop.lengths[note] ?? 1)
-  const beat = beatOfStep(step + (loop.nudges[note] ?? 0) / NUDGES_A_STEP, subdivision) + stray
+  const late = (step % 2) * loop.swing + (loop.nudges[note] ?? 0) / NUDGES_A_STEP
+  const beat = beatOfStep(step + late, subdivision) + stray
   const endBeat = beat + length / subdivision
   if (loop.flams[note] === 1) {
     const early = beat - FLAM_BEATS

@@ -22,19 +22,13 @@ import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
+import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
-import {
-  emptyTrack,
-  songOf,
-  withNote,
-  withNotes,
-  withToggled,
-  withTrack,
-  withoutNote,
-} from './local-song.ts'
+import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
 
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
-export interface LocalSession extends Omit<Session, keyof LocalSound>, LocalSound {
+export interface LocalSession
+  extends Omit<Session, keyof LocalSound | keyof LocalDesk>, LocalSound, LocalDesk {
   readonly people: LiveSource<readonly Person[]>
   readonly role: LiveSource<Role>
   readonly guests: LiveSource<readonly Guest[]>
@@ -182,19 +176,19 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     },
     setStepCount: (stepCount) => song.set({ ...song.read(), stepCount }),
     setScale: (root, scale) => song.set({ ...song.read(), root, scale }),
-    toggleNote: (id, step, pitch) => edit(id, (track) => withToggled(track, step, pitch)),
-    setNote: (id, step, pitch, change) => edit(id, (track) => withNote(track, step, pitch, change)),
-    removeNote: (id, step, pitch) => edit(id, (track) => withoutNote(track, step, pitch)),
-    clearTrack: (id) => cut(withTrack(song.read(), id, (track) => withNotes(track, []))),
+    clearTrack: (id, pattern = 'a') =>
+      cut(withTrack(song.read(), id, (track) => withoutNotes(track, pattern))),
     setSubdivision: (id, subdivision) => edit(id, (track) => ({ ...track, subdivision })),
     ...createLocalSound(song, edit),
     removeTrack(id) {
       const current = song.read()
       cut({ ...current, tracks: current.tracks.filter((track) => track.id !== id) })
     },
-    restore() {
+    ...createLocalDesk(song, edit),
+    undo() {
       if (before !== undefined) song.set(before)
       before = undefined
+      return undefined
     },
     startGroove() {
       const { root, scale, stepCount, bpm, subdivision, notes } = STARTER_GROOVE

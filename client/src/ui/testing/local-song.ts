@@ -1,7 +1,7 @@
 import type { NoteTouch } from '../../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey } from '../../sequence/pattern.ts'
-import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
-import { EMPTY_SONG } from '../../sequence/song.ts'
+import type { Note, NoteKey, Pattern, PatternName, Pitch } from '../../sequence/pattern.ts'
+import { EMPTY_SONG, patternOf as patternNamed } from '../../sequence/song.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 
@@ -34,30 +34,51 @@ export const withTrack = (song: Song, id: TrackId, change: (track: Track) => Tra
 })
 
 /** Writes the note, or takes it away when it is there. */
-export function withToggled(track: Track, step: number, pitch: Pitch): Track {
-  const pattern = new Map(track.patterns.a)
-  const key = noteKey(step, pitch)
-  if (!pattern.delete(key)) {
-    pattern.set(key, { step, pitch, velocity: DEFAULT_VELOCITY, length: 1 })
-  }
-  return { ...track, patterns: { a: pattern } }
-}
+export const withToggled = (
+  track: Track,
+  step: number,
+  pitch: Pitch,
+  pattern: PatternName = 'a',
+): Track =>
+  withPattern(track, pattern, (notes) => {
+    const key = noteKey(step, pitch)
+    if (!notes.delete(key)) notes.set(key, { step, pitch, velocity: DEFAULT_VELOCITY, length: 1 })
+  })
 
 /** Changes a note that is there; else nothing. */
-export function withNote(
+export const withNote = (
   track: Track,
   step: number,
   pitch: Pitch,
   change: Partial<NoteTouch>,
-): Track {
-  const key = noteKey(step, pitch)
-  const note = track.patterns.a.get(key)
-  if (note === undefined) return track
-  return { ...track, patterns: { a: new Map(track.patterns.a).set(key, { ...note, ...change }) } }
-}
+  pattern: PatternName = 'a',
+): Track =>
+  withPattern(track, pattern, (notes) => {
+    const note = notes.get(noteKey(step, pitch))
+    if (note !== undefined) notes.set(noteKey(step, pitch), { ...note, ...change })
+  })
 
-export function withoutNote(track: Track, step: number, pitch: Pitch): Track {
-  const pattern = new Map(track.patterns.a)
-  pattern.delete(noteKey(step, pitch))
-  return { ...track, patterns: { a: pattern } }
+export const withoutNote = (
+  track: Track,
+  step: number,
+  pitch: Pitch,
+  pattern: PatternName = 'a',
+): Track =>
+  withPattern(track, pattern, (notes) => {
+    notes.delete(noteKey(step, pitch))
+  })
+
+export const withoutNotes = (track: Track, pattern: PatternName): Track =>
+  withPattern(track, pattern, (notes) => {
+    notes.clear()
+  })
+
+function withPattern(
+  track: Track,
+  pattern: PatternName,
+  change: (notes: Map<NoteKey, Note>) => void,
+): Track {
+  const notes = new Map(patternNamed(track, pattern))
+  change(notes)
+  return { ...track, patterns: { ...track.patterns, [pattern]: notes } }
 }

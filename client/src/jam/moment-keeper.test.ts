@@ -4,14 +4,14 @@ import type { ClockChange } from '../clock/shared-clock.ts'
 import { createEvents } from '../lib/events.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
 import { docShape } from './doc-shape.ts'
-import { createStepKeeper } from './step-keeper.ts'
+import { createMomentKeeper } from './moment-keeper.ts'
 
 function keeperOf({ session = 'one', mayEdit = true, settled = true } = {}) {
   const doc = new Y.Doc()
   const timers = createFakeTimers()
   const events = createEvents<{ change: [ClockChange] }>()
   const clock = { session, settled }
-  const { close } = createStepKeeper({
+  const { close } = createMomentKeeper({
     doc,
     clock: {
       sessionId: () => clock.session,
@@ -106,13 +106,13 @@ test('a song that is only read, junk, and what is closed stay as they are', () =
   const ana = keeperOf()
   const bo = keeperOf()
   reader.write(reader.change())
-  ana.write({ count: 7 })
+  ana.write({ count: 77 })
   bo.write(bo.change())
 
   bo.close()
   for (const one of [reader, ana, bo]) one.timers.advance(9000)
 
   expect(reader.written()).toMatchObject({ count: 8 })
-  expect(ana.written()).toEqual({ count: 7 })
+  expect(ana.written()).toEqual({ count: 77 })
   expect(bo.written()).toMatchObject({ count: 8 })
 })

@@ -1,0 +1,128 @@
+import type { Jam } from '../jam/jam.ts'
+import type { OwnTrack } from '../jam/song-verbs.ts'
+import { partOf } from '../jam/song-part.ts'
+import { LOCKED } from '../jam/track-draft.ts'
+import { parseName } from '../sequence/parse-name.ts'
+import type { Song, Track, TrackId } from '../sequence/song.ts'
+import { INITIAL_SOUND, type TrackSound } from '../sequence/track-sound.ts'
+import { createTrackId } from './ids.ts'
+import type { Session } from './session-types.ts'
+
+/** What is done to tracks as a whole. */
+export type TrackDesk = Pick<
+  Session,
+  | 'mayAddTrack'
+  | 'addTrack'
+  | 'duplicateTrack'
+  | 'removeTrack'
+  | 'adoptTrack'
+  | 'moveTrack'
+  | 'nameTrack'
+  | 'tintTrack'
+  | 'lockTrack'
+  | 'setTrackSteps'
+  | 'setTrackSwing'
+  | 'setSubdivision'
+> & {
+  /** Whether nobody who is here has locked it against this person. */
+  mayEdit(track: TrackId): boolean
+}
+
+export interface TrackDeskOptions {
+  readonly jam: Pick<Jam, 'song' | 'verbs'>
+  readonly ownTrack: () => OwnTrack
+  /** Whether the person of that peer id has a seat in the room. */
+  readonly isHere: (owner: string) => boolean
+  /** Milliseconds since 1970. */
+  readonly wallMs: () => number
+}
+
+/** Of a room; beyond it everybody may still have one. */
+const MOST_TRACKS = 24
+/** A text on a sheet is no longer. */
+const MAX_TITLE_CHARS = 32
+const DRUMS: TrackSound = { ...INITIAL_SOUND, instrument: 'drums' }
+
+export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions): TrackDesk {
+  const { verbs } = jam
+  const find = (id: TrackId): Track | undefined =>
+    jam.song.read().tracks.find((track) => track.id === id)
+  const isMine = ({ id, owner }: Track): boolean =>
+    id === ownTrack().id || owner === ownTrack().meta.owner
+  const mayEdit = (id: TrackId): boolean => {
+    const track = find(id)
+    return track?.isLocked !== true || isMine(track) || !options.isHere(track.owner)
+  }
+  const mayAddTrack = (): boolean => mayHaveMore(jam.song.read(), isMine)
+  const add = (
+    part: Parameters<typeof verbs.addTrack>[2],
+    after?: TrackId,
+  ): TrackId | undefined => {
+    if (!mayAddTrack()) return undefined
+    const id = createTrackId()
+    const meta = { ...ownTrack().meta, bornMs: options.wallMs() }
+    return verbs.addTrack(id, meta, part, after) === undefined ? id : undefined
+  }
+  /** @param value  undefined for as usual */
+  const setTrait = (
+    id: TrackId,
+    trait: 'title' | 'tint' | 'lock' | 'steps' | 'swing' | 'subdivision',
+    value: string | number | undefined,
+  ): void => {
+    if (mayEdit(id)) verbs.setParam(id, trait, value ?? '')
+  }
+
+  return {
+    mayEdit,
+    mayAddTrack,
+    addTrack: (instrument) =>
+      add({
+        notes: [],
+        subdivision: 4,
+        sound: instrument === 'drums' ? DRUMS : INITIAL_SOUND,
+      }),
+    duplicateTrack(id) {
+      const track = find(id)
+      return track && add(partOf(track), id)
+    },
+    removeTrack(id) {
+      if (mayEdit(id)) verbs.removeTrack(id)
+    },
+    adoptTrack(id) {
+      if (mayEdit(id)) verbs.adoptTrack(id, ownTrack().meta)
+    },
+    moveTrack(id, index) {
+      verbs.moveTrack(id, index)
+    },
+    nameTrack(id, title) {
+      setTrait(id, 'title', parseTitle(title))
+    },
+    tintTrack(id, tint) {
+      setTrait(id, 'tint', tint)
+    },
+    lockTrack(id, isLocked) {
+      setTrait(id, 'lock', isLocked ? LOCKED : undefined)
+    },
+    setTrackSteps(id, steps) {
+      setTrait(id, 'steps', steps)
+    },
+    setTrackSwing(id, percent) {
+      setTrait(id, 'swing', percent)
+    },
+    setSubdivision(id, subdivision) {
+      setTrait(id, 'subdivision', subdivision)
+    },
+  }
+}
+
+const mayHaveMore = ({ tracks }: Song, isMine: (track: Track) => boolean): boolean =>
+  tracks.length < MOST_TRACKS || !tracks.some(isMine)
+
+function parseTitle(text: string): string {
+  let title = ''
+  for (const { segment } of new Intl.Segmenter('en').segment(parseName(text) ?? '')) {
+    if (title.length + segment.length > MAX_TITLE_CHARS) break
+    title += segment
+  }
+  return title
+}

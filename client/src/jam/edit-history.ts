@@ -1,0 +1,146 @@
+import { createLive, type Live } from '../lib/live.ts'
+import type { TrackId } from '../sequence/song.ts'
+
+/** What an edit was, for words. */
+export interface EditInfo {
+  readonly kind:
+    | 'write-note'
+    | 'remove-note'
+    | 'edit-notes'
+    | 'clear'
+    | 'param'
+    | 'sound'
+    | 'part'
+    | 'add-track'
+    | 'remove-track'
+    | 'adopt-track'
+    | 'move-track'
+    | 'scale'
+    | 'steps'
+    | 'swing'
+    | 'scene-name'
+    | 'song'
+  readonly track?: TrackId
+  /** Name of the track as it was shown, if it is to be gone. */
+  readonly trackName?: string
+  readonly param?: string
+  /** Of notes. */
+  readonly count?: number
+}
+
+/** Something that an edit changed. */
+export type ChangedPlace =
+  | { readonly in: 'room'; readonly key: string }
+  | { readonly in: 'tracks'; readonly key: TrackId }
+  | { readonly in: 'sheet'; readonly track: TrackId; readonly key: string }
+
+export interface Change {
+  readonly place: ChangedPlace
+  /** Undefined where there was, or is, nothing. */
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** One edit of this tab's person. */
+export interface EditStep extends EditInfo {
+  /** Counts from 1. */
+  readonly id: number
+  /** Whether the edit has been taken back. */
+  readonly isUndone: boolean
+}
+
+/** How taking a step back, or doing it again, turned out. */
+export interface StepOutcome {
+  readonly step: EditStep
+  /** Of its changes, how many somebody else had overwritten: they stay as they are. */
+  readonly overtaken: number
+  readonly changed: number
+}
+
+export interface EditHistory {
+  /** Oldest first: what can be taken back, then what can be done again. */
+  readonly steps: Live<readonly EditStep[]>
+  record(info: EditInfo, changes: readonly Change[]): void
+  /**
+   * Takes one's latest edit back, or an earlier one by its id.
+   *
+   * @returns undefined when there is none, or the song cannot be changed
+   */
+  undo(id?: number): StepOutcome | undefined
+  redo(): StepOutcome | undefined
+}
+
+/** Older edits are forgotten. */
+const MOST_STEPS = 200
+
+interface Kept {
+  readonly step: EditStep
+  readonly changes: readonly Change[]
+}
+
+/**
+ * Remembers what this person changed, and nothing of what others did.
+ *
+ * @param swap  puts `before` in place of `after` wherever that still stands; gives what it changed, or undefined when
+ *   nothing may be changed
+ */
+export function createEditHistory(
+  swap: (changes: readonly Change[]) => readonly Change[] | undefined,
+): EditHistory {
+  const steps = createLive<readonly EditStep[]>([])
+  let past: readonly Kept[] = []
+  let future: readonly Kept[] = []
+  let last = 0
+
+  const show = (): void => {
+    steps.set([...past, ...future].map(({ step }) => step))
+  }
+  const turn = ({ step, changes }: Kept): { kept: Kept; outcome: StepOutcome } | undefined => {
+    const changed = swap(changes)
+    if (changed === undefined) return undefined
+    const turned = { ...step, isUndone: !step.isUndone }
+    return {
+      kept: { step: turned, changes: changed.map(turnedRound).reverse() },
+      outcome: {
+        step: turned,
+        changed: changed.length,
+        overtaken: changes.length - changed.length,
+      },
+    }
+  }
+
+  return {
+    steps,
+    record(info, changes) {
+      if (changes.length === 0) return
+      last += 1
+      past = [...past, { step: { ...info, id: last, isUndone: false }, changes }].slice(-MOST_STEPS)
+      future = []
+      show()
+    },
+    undo(id) {
+      const found = id === undefined ? past.at(-1) : past.find(({ step }) => step.id === id)
+      const turned = found && turn(found)
+      if (turned === undefined) return undefined
+      past = past.filter((each) => each !== found)
+      future = [turned.kept, ...future]
+      show()
+      return turned.outcome
+    },
+    redo() {
+      const [found, ...rest] = future
+      const turned = found && turn(found)
+      if (turned === undefined) return undefined
+      past = [...past, turned.kept]
+      future = rest
+      show()
+      return turned.outcome
+    },
+  }
+}
+
+const turnedRound = ({ place, before, after }: Change): Change => ({
+  place,
+  before: after,
+  after: before,
+})

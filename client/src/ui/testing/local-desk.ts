@@ -1,0 +1,156 @@
+import type { Session } from '../../app/session-types.ts'
+import { createLive, type LiveSource } from '../../lib/live.ts'
+import { noteKey } from '../../sequence/pattern.ts'
+import { launchOf, patternOf, type Song, type Track, type TrackId } from '../../sequence/song.ts'
+import { emptyTrack, withNote, withoutNote, withToggled } from './local-song.ts'
+
+type Edit = (id: TrackId, change: (track: Track) => Track) => void
+
+/** What the desk does to tracks and patterns, without anybody to agree with: launches are at once. */
+export type LocalDesk = Pick<
+  Session,
+  | 'toggleNote'
+  | 'setNote'
+  | 'removeNote'
+  | 'editNotes'
+  | 'setSwing'
+  | 'nameScene'
+  | 'mayAddTrack'
+  | 'addTrack'
+  | 'duplicateTrack'
+  | 'adoptTrack'
+  | 'moveTrack'
+  | 'nameTrack'
+  | 'tintTrack'
+  | 'lockTrack'
+  | 'setTrackSteps'
+  | 'setTrackSwing'
+  | 'redo'
+  | 'launch'
+  | 'launchScene'
+  | 'launchOff'
+  | 'launchSolo'
+  | 'drop'
+  | 'beatsUntil'
+> & {
+  readonly history: LiveSource<ReturnType<Session['history']['read']>>
+  /** How often a drop was asked for. */
+  dropped(): number
+}
+
+export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
+  let made = 0
+  let drops = 0
+  const setTracks = (tracks: readonly Track[]): void => {
+    song.set({ ...song.read(), tracks })
+  }
+  /** Without the key where the value is undefined. */
+  const setTrait = <Key extends 'title' | 'tint' | 'isLocked' | 'steps' | 'swing'>(
+    id: TrackId,
+    key: Key,
+    value: Track[Key] | undefined,
+  ): void => {
+    edit(
+      id,
+      ({ [key]: _old, ...track }) =>
+        (value === undefined ? track : { ...track, [key]: value }) as Track,
+    )
+  }
+  const addBehind = (track: Track, after?: TrackId): TrackId => {
+    const { tracks } = song.read()
+    const at = after === undefined ? tracks.length : tracks.findIndex(({ id }) => id === after) + 1
+    setTracks(tracks.toSpliced(at, 0, track))
+    return track.id
+  }
+  const newId = (): TrackId => `new-track-${(made += 1)}` as TrackId
+
+  return {
+    history: createLive<ReturnType<Session['history']['read']>>([]),
+    redo: () => undefined,
+    toggleNote: (id, ...place) => {
+      edit(id, (track) => withToggled(track, ...place))
+    },
+    setNote: (id, ...change) => {
+      edit(id, (track) => withNote(track, ...change))
+    },
+    removeNote: (id, ...place) => {
+      edit(id, (track) => withoutNote(track, ...place))
+    },
+    editNotes(id, { remove, write }, pattern = 'a') {
+      edit(id, (track) => {
+        const notes = new Map(patternOf(track, pattern))
+        for (const { step, pitch } of remove) notes.delete(noteKey(step, pitch))
+        for (const note of write) notes.set(noteKey(note.step, note.pitch), note)
+        return { ...track, patterns: { ...track.patterns, [pattern]: notes } }
+      })
+    },
+    setSwing: (swing) => {
+      song.set({ ...song.read(), swing })
+    },
+    nameScene: (pattern, name) => {
+      song.set({ ...song.read(), sceneNames: { ...song.read().sceneNames, [pattern]: name } })
+    },
+    mayAddTrack: () => true,
+    addTrack(instrument) {
+      const track = emptyTrack(newId(), 'me', 'me', 0)
+      return addBehind({ ...track, sound: { ...track.sound, instrument } })
+    },
+    duplicateTrack(id) {
+      const track = song.read().tracks.find((each) => each.id === id)
+      return track && addBehind({ ...track, id: newId(), owner: 'me' }, id)
+    },
+    adoptTrack: (id) => {
+      edit(id, (track) => ({ ...track, owner: 'me' }))
+    },
+    moveTrack(id, index) {
+      const { tracks } = song.read()
+      const others = tracks.filter((track) => track.id !== id)
+      setTracks(others.toSpliced(index, 0, ...tracks.filter((track) => track.id === id)))
+    },
+    nameTrack: (id, title) => {
+      setTrait(id, 'title', title === '' ? undefined : title)
+    },
+    tintTrack: (id, tint) => {
+      setTrait(id, 'tint', tint)
+    },
+    lockTrack: (id, isLocked) => {
+      setTrait(id, 'isLocked', isLocked ? true : undefined)
+    },
+    setTrackSteps: (id, steps) => {
+      setTrait(id, 'steps', steps)
+    },
+    setTrackSwing: (id, percent) => {
+      setTrait(id, 'swing', percent)
+    },
+    launch: (id, pattern) => {
+      edit(id, (track) => ({ ...track, launch: { pattern, isOff: false } }))
+    },
+    launchScene(pattern) {
+      setTracks(
+        song
+          .read()
+          .tracks.map((track) =>
+            patternOf(track, pattern).size === 0
+              ? track
+              : { ...track, launch: { pattern, isOff: false } },
+          ),
+      )
+    },
+    launchOff: (id, isOff) => {
+      edit(id, (track) => ({ ...track, launch: { ...launchOf(track), isOff } }))
+    },
+    launchSolo(id) {
+      setTracks(
+        song.read().tracks.map((track) => ({
+          ...track,
+          launch: { ...launchOf(track), isOff: track.id !== id },
+        })),
+      )
+    },
+    drop: () => {
+      drops += 1
+    },
+    dropped: () => drops,
+    beatsUntil: () => undefined,
+  }
+}
