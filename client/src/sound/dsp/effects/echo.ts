@@ -1,5 +1,5 @@
 import { BLOCK } from '../strip.ts'
-import { createRing, heard, type Head, readRing, type Ring, SHORTEST_DELAY } from './ring.ts'
+import { createRing, type Head, hushRing, readRing, type Ring, SHORTEST_DELAY } from './ring.ts'
 import { sane, settle, valueAt } from './sanity.ts'
 import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } from './smoothing.ts'
 
@@ -64,8 +64,6 @@ interface EchoState {
   readonly left: Side
   readonly right: Side
   readonly fading: Float64Array
-  /** What is sent, both sides together. */
-  readonly middle: Float64Array
 }
 
 interface Side {
@@ -107,11 +105,8 @@ export function createEcho(sampleRate: number): Echo {
         place(state.head, target.frames)
       }
       readRepeats(state, count, count / (FADE_SECONDS * sampleRate))
-      const { middle } = state
-      addUp(middle, sendLeft, sendRight, count)
-      addRepeats(state.left, state.level, left, count)
-      addRepeats(state.right, state.level, right, count)
-      const isQuiet = sendOn(state, middle, lowShare, count)
+      const isQuiet = sendOn(state, sendLeft, sendRight, lowShare, count)
+      addRepeats(state, left, right, count)
       state.quiet = isQuiet ? state.quiet + count : 0
       state.at = (state.at + count) & (state.left.ring.length - 1)
     },
@@ -135,7 +130,6 @@ function createState(longest: number, sampleRate: number): EchoState {
     left: createSide(longest),
     right: createSide(longest),
     fading: new Float64Array(BLOCK),
-    middle: new Float64Array(BLOCK),
   }
 }
 
@@ -184,31 +178,28 @@ function fadeIn(state: EchoState, { ring, repeats }: Side, count: number, step: 
   }
 }
 
-function addRepeats({ repeats }: Side, level: Ramp, out: Float64Array, count: number): void {
+function addRepeats(
+  { left, right, level }: EchoState,
+  outLeft: Float64Array,
+  outRight: Float64Array,
+  count: number,
+): void {
+  const { repeats } = left
+  const { repeats: rightRepeats } = right
   const { step } = level
   let gain = level.value
   for (let i = 0; i < count; i++) {
     gain += step
-    out[i] = valueAt(out, i) + gain * valueAt(repeats, i)
+    outLeft[i] = valueAt(outLeft, i) + gain * valueAt(repeats, i)
+    outRight[i] = valueAt(outRight, i) + gain * valueAt(rightRepeats, i)
   }
 }
 
-/** Writes what is sent, both sides together. */
-function addUp(
-  middle: Float64Array,
-  sendLeft: Float64Array,
-  sendRight: Float64Array,
-  count: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    middle[i] = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
-  }
-}
-
-/** Writes what is repeated of the repeats, and what is new, each to the ring of the other side. @returns whether that is silence */
+/** Writes what is repeated of the repeats, and what is sent, both sides together, each to the ring of the other side. @returns whether that is silence */
 function sendOn(
   { left, right, at, feedback: feedbackRamp, pass: passRamp }: EchoState,
-  middle: Float64Array,
+  sendLeft: Float64Array,
+  sendRight: Float64Array,
   lowShare: number,
   count: number,
 ): boolean {
@@ -224,6 +215,7 @@ function sendOn(
   let rightPassed = valueAt(rightFilters, 0)
   let rightLow = valueAt(rightFilters, 1)
   let sum = 0
+  let rightSum = 0
   for (let i = 0; i < count; i++) {
     feedback += feedbackStep
     pass += passStep
@@ -231,12 +223,14 @@ function sendOn(
     rightPassed += (valueAt(rightRepeats, i) - rightPassed) * pass
     low += (passed - low) * lowShare
     rightLow += (rightPassed - rightLow) * lowShare
-    const toRight = heard((passed - low) * feedback)
-    const toLeft = heard((rightPassed - rightLow) * feedback + valueAt(middle, i))
+    const sent = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
+    const toRight = (passed - low) * feedback
+    const toLeft = (rightPassed - rightLow) * feedback + sent
     const frame = (at + i) & mask
     ring[frame] = toLeft
     rightRing[frame] = toRight
-    sum += Math.abs(toLeft) + Math.abs(toRight)
+    sum += Math.abs(toLeft)
+    rightSum += Math.abs(toRight)
   }
   filters[0] = passed
   filters[1] = low
@@ -244,5 +238,6 @@ function sendOn(
   rightFilters[1] = rightLow
   settle(filters)
   settle(rightFilters)
-  return sum === 0
+  const isLeftQuiet = hushRing(ring, at, count, sum)
+  return hushRing(rightRing, at, count, rightSum) && isLeftQuiet
 }
