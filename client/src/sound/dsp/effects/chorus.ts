@@ -1,5 +1,5 @@
 import { BLOCK } from '../strip.ts'
-import { addRing, createRing, type Head, hushRing, moveHead, type Ring } from './ring.ts'
+import { addRing, createRing, hushRing, moveHead, type MovingHead, type Ring } from './ring.ts'
 import { sane, settle, valueAt } from './sanity.ts'
 import { areAlike, copySide } from './sides.ts'
 import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } from './smoothing.ts'
@@ -42,8 +42,8 @@ const LOWEST_HZ = 150
 
 interface Side {
   readonly ring: Ring
-  readonly slow: Head
-  readonly fast: Head
+  readonly slow: MovingHead
+  readonly fast: MovingHead
   /** What the high-pass before the taps takes away. */
   readonly low: Float64Array
   /** How far in its cycle this side is ahead. */
@@ -51,7 +51,6 @@ interface Side {
 }
 
 interface ChorusState {
-  target: number
   /** Of what the taps hear, so that they end by themselves. */
   readonly wet: Ramp
   /** Whether both sides were the same since all was silent: then the taps of both hear the left one's ring. */
@@ -75,11 +74,11 @@ export function createChorus(sampleRate: number): Chorus {
 
   return {
     set({ amount }) {
-      state.target = within(0, 1, amount)
+      state.wet.goal = within(0, 1, amount)
     },
     process(left, right, count, frame) {
-      if (state.target === 0 && state.wet.end === 0 && isSilent()) return
-      glideRamp(state.wet, state.target, share, count)
+      if (state.wet.goal === 0 && state.wet.end === 0 && isSilent()) return
+      glideRamp(state.wet, share, count)
       if (isSilent()) {
         state.isMono = true
         state.seconds = frame / sampleRate
@@ -99,7 +98,6 @@ export function createChorus(sampleRate: number): Chorus {
 }
 
 const createState = (longest: number, lowShare: number): ChorusState => ({
-  target: 0,
   wet: createRamp(0),
   isMono: true,
   left: createSide(longest, 0),
@@ -112,8 +110,8 @@ const createState = (longest: number, lowShare: number): ChorusState => ({
 
 const createSide = (longest: number, lead: number): Side => ({
   ring: createRing(longest),
-  slow: { begin: 0, end: 0 },
-  fast: { begin: 0, end: 0 },
+  slow: { begin: 0, end: 0, goal: 0 },
+  fast: { begin: 0, end: 0, goal: 0 },
   low: new Float64Array(1),
   lead,
 })
@@ -128,7 +126,7 @@ function moveHeads(state: ChorusState, sampleRate: number, count: number, jump: 
 
 function moveTap(
   state: ChorusState,
-  head: Head,
+  head: MovingHead,
   { hz, seconds, depthSeconds }: Swing,
   { lead }: Side,
   sampleRate: number,
@@ -137,9 +135,9 @@ function moveTap(
 ): void {
   const cycles = state.seconds * hz
   const phase = 2 * Math.PI * (cycles - Math.floor(cycles)) + lead
-  const delay = (seconds + depthSeconds * Math.sin(phase)) * sampleRate
-  if (jump) head.end = delay
-  else moveHead(head, delay, count)
+  head.goal = (seconds + depthSeconds * Math.sin(phase)) * sampleRate
+  if (jump) head.end = head.goal
+  else moveHead(head, count)
 }
 
 /** Where the sides part, what the taps of the right one hear is what they heard so far. */

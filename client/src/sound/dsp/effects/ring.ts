@@ -48,14 +48,19 @@ export interface Head {
   end: number
 }
 
+export interface MovingHead extends Head {
+  /** Where it is to be after the coming block. */
+  goal: number
+}
+
 /** Frames by which a head may move in each frame of the block: what leaps is followed by a glide. */
 const FASTEST = 0.05
 
-/** Lets a head go on to `target` frames back, in a block of so many frames. */
-export function moveHead(head: Head, target: number, count: number): void {
+/** Lets a head go on to its goal, in a block of so many frames. */
+export function moveHead(head: MovingHead, count: number): void {
   const reach = FASTEST * count
   head.begin = head.end
-  head.end = head.begin + within(-reach, reach, target - head.begin)
+  head.end = head.begin + within(-reach, reach, head.goal - head.begin)
 }
 
 /**
