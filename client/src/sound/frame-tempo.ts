@@ -69,12 +69,18 @@ export function segmentAtFrame(tempo: FrameTempo, frame: number): FrameSegment {
   return next !== undefined && frame >= firstFrameOf(next) ? next : tempo[0]
 }
 
-export function beatAtFrame(segment: FrameSegment, frame: number): number {
-  const { beat, framesPerBeat, glide } = segment
-  const elapsed = frame - segment.frame
-  if (glide === undefined) return beat + elapsed / framesPerBeat
-  return beat + glideBeats(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, elapsed)
-}
+/** Short, so that it is compiled into whoever asks: a number that is handed back would be an object. */
+export const beatAtFrame = (segment: FrameSegment, frame: number): number =>
+  segment.glide === undefined
+    ? segment.beat + (frame - segment.frame) / segment.framesPerBeat
+    : glidingBeat(segment, segment.glide, frame)
+
+const glidingBeat = (
+  { beat, framesPerBeat, frame: begin }: FrameSegment,
+  glide: NonNullable<FrameSegment['glide']>,
+  frame: number,
+): number =>
+  beat + glideBeats(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, frame - begin)
 
 /** The frame (fractional) of a beat. */
 function exactFrame(segment: FrameSegment, beat: number): number {

@@ -193,7 +193,7 @@ function addEcho(
   { busLeft, busRight }: Desk,
   { beatsPerFrame, count }: BlockPlace,
 ): void {
-  echo.retime(NOTE_BEATS[strip.sound.echoTime] / beatsPerFrame)
+  echo.time.frames = NOTE_BEATS[strip.sound.echoTime] / beatsPerFrame
   echo.process(busLeft, busRight, busLeft, busRight, count)
 }
 

@@ -169,7 +169,7 @@ export function aim(voice: Voice, pitch: number, velocity: number, sampleRate: n
   const { sound } = strip
   voice.pitch = pitch
   voice.velocity = velocity / MAX_VELOCITY
-  voice.amplitude = amplitudeOf(voice, sound)
+  setAmplitude(voice, sound)
   const chunks = Math.max(1, (sound.glideSeconds * sampleRate) / CHUNK)
   voice.glide = (pitch - voice.tone) / chunks
   if (sound.glideSeconds === 0) voice.tone = pitch
@@ -184,11 +184,12 @@ export function attackBoth(voice: Voice, sampleRate: number): void {
 }
 
 /** However many sources there are, the sum is about as loud. */
-function amplitudeOf({ velocity, unison, waveform }: Voice, sound: SynthSound): number {
+function setAmplitude(voice: Voice, sound: SynthSound): void {
+  const { velocity, unison, waveform } = voice
   const { levelB, sub, noise, levelVelocity } = sound
   const power = 1 + levelB * levelB + sub * sub + (noise * noise) / 2
   const touch = 1 - levelVelocity + levelVelocity * velocity
-  return (VOICE_GAIN * TRIMS[waveform] * touch) / Math.sqrt(power * unison)
+  voice.amplitude = (VOICE_GAIN * TRIMS[waveform] * touch) / Math.sqrt(power * unison)
 }
 
 /** Whether nothing moves in the coming block that is controlled from chunk to chunk. */

@@ -140,6 +140,23 @@ test('a leap of the frame is glided over', () => {
   expect(largestStep(left)).toBeLessThan(1.05 * STEEPEST)
 })
 
+test('a side that parts from the other goes on as if it had been by itself', () => {
+  const parting = (difference: number): Stereo => {
+    const other = noiseAt(0.5, 2)
+    const { left } = stereo(9600, noiseAt(0.5))
+    const right = left.map((sample, at) => (at < 6400 ? sample : other()))
+    right[0] = (left[0] ?? 0) + difference
+    return thickened(1, { left, right })
+  }
+
+  const together = parting(0)
+  const apart = parting(1e-9)
+
+  const rest = together.right.map((sample, at) => sample - (apart.right[at] ?? 0))
+  expect(loudnessOf(together.right, 6400)).toBeGreaterThan(0.1)
+  expect(loudnessOf(rest, 6400)).toBeLessThan(1e-9)
+})
+
 test('after the sound comes silence to the last bit', () => {
   const chorus = createChorus(SAMPLE_RATE)
   chorus.set({ amount: 1 })

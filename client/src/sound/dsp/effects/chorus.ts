@@ -1,6 +1,7 @@
 import { BLOCK } from '../strip.ts'
-import { createRing, type Head, moveHead, readRing, type Ring, writeRing } from './ring.ts'
+import { addRing, createRing, hushRing, moveHead, type MovingHead, type Ring } from './ring.ts'
 import { sane, settle, valueAt } from './sanity.ts'
+import { areAlike, copySide } from './sides.ts'
 import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } from './smoothing.ts'
 
 /** Makes several of one. */
@@ -41,8 +42,8 @@ const LOWEST_HZ = 150
 
 interface Side {
   readonly ring: Ring
-  readonly slow: Head
-  readonly fast: Head
+  readonly slow: MovingHead
+  readonly fast: MovingHead
   /** What the high-pass before the taps takes away. */
   readonly low: Float64Array
   /** How far in its cycle this side is ahead. */
@@ -50,9 +51,10 @@ interface Side {
 }
 
 interface ChorusState {
-  target: number
   /** Of what the taps hear, so that they end by themselves. */
   readonly wet: Ramp
+  /** Whether both sides were the same since all was silent: then the taps of both hear the left one's ring. */
+  isMono: boolean
   readonly left: Side
   readonly right: Side
   /** Where the next block is written in the rings. */
@@ -62,8 +64,6 @@ interface ChorusState {
   /** Frames since anything was written. */
   quiet: number
   readonly lowShare: number
-  readonly sent: Float64Array
-  readonly tapped: Float64Array
 }
 
 export function createChorus(sampleRate: number): Chorus {
@@ -74,20 +74,23 @@ export function createChorus(sampleRate: number): Chorus {
 
   return {
     set({ amount }) {
-      state.target = within(0, 1, amount)
+      state.wet.goal = within(0, 1, amount)
     },
     process(left, right, count, frame) {
-      if (state.target === 0 && state.wet.end === 0 && isSilent()) return
-      glideRamp(state.wet, state.target, share, count)
+      if (state.wet.goal === 0 && state.wet.end === 0 && isSilent()) return
+      glideRamp(state.wet, share, count)
       if (isSilent()) {
+        state.isMono = true
         state.seconds = frame / sampleRate
         moveHeads(state, sampleRate, count, true)
       }
       state.seconds = (frame + count) / sampleRate
       moveHeads(state, sampleRate, count, false)
-      const isLeftQuiet = thicken(state, state.left, left, count)
-      const isRightQuiet = thicken(state, state.right, right, count)
-      state.quiet = isLeftQuiet && isRightQuiet ? state.quiet + count : 0
+      partRings(state, left, right, count)
+      const isQuiet = state.isMono
+        ? thickenBoth(state, left, right, count)
+        : thickenEach(state, left, right, count)
+      state.quiet = isQuiet ? state.quiet + count : 0
       state.at = (state.at + count) & (state.left.ring.length - 1)
     },
     isSilent,
@@ -95,22 +98,20 @@ export function createChorus(sampleRate: number): Chorus {
 }
 
 const createState = (longest: number, lowShare: number): ChorusState => ({
-  target: 0,
   wet: createRamp(0),
+  isMono: true,
   left: createSide(longest, 0),
   right: createSide(longest, QUARTER),
   at: 0,
   seconds: 0,
   quiet: Infinity,
   lowShare,
-  sent: new Float64Array(BLOCK),
-  tapped: new Float64Array(BLOCK),
 })
 
 const createSide = (longest: number, lead: number): Side => ({
   ring: createRing(longest),
-  slow: { begin: 0, end: 0 },
-  fast: { begin: 0, end: 0 },
+  slow: { begin: 0, end: 0, goal: 0 },
+  fast: { begin: 0, end: 0, goal: 0 },
   low: new Float64Array(1),
   lead,
 })
@@ -125,7 +126,7 @@ function moveHeads(state: ChorusState, sampleRate: number, count: number, jump: 
 
 function moveTap(
   state: ChorusState,
-  head: Head,
+  head: MovingHead,
   { hz, seconds, depthSeconds }: Swing,
   { lead }: Side,
   sampleRate: number,
@@ -134,46 +135,86 @@ function moveTap(
 ): void {
   const cycles = state.seconds * hz
   const phase = 2 * Math.PI * (cycles - Math.floor(cycles)) + lead
-  const delay = (seconds + depthSeconds * Math.sin(phase)) * sampleRate
-  if (jump) head.end = delay
-  else moveHead(head, delay, count)
+  head.goal = (seconds + depthSeconds * Math.sin(phase)) * sampleRate
+  if (jump) head.end = head.goal
+  else moveHead(head, count)
+}
+
+/** Where the sides part, what the taps of the right one hear is what they heard so far. */
+function partRings(
+  state: ChorusState,
+  left: Float64Array,
+  right: Float64Array,
+  count: number,
+): void {
+  if (!state.isMono || areAlike(left, right, count)) return
+  state.isMono = false
+  state.right.ring.set(state.left.ring)
+  state.right.low.set(state.left.low)
 }
 
 /** @returns whether the taps were given nothing to hear */
-function thicken(state: ChorusState, side: Side, samples: Float64Array, count: number): boolean {
-  const { wet, at, sent, tapped } = state
-  const { ring } = side
-  split(state, side, samples, count)
-  settle(side.low)
-  const isQuiet = writeRing(ring, at, sent, count)
-  readRing(ring, at, side.slow, tapped, count)
-  readRing(ring, at, side.fast, sent, count)
-  const { step } = wet
-  let amount = wet.value
-  for (let i = 0; i < count; i++) {
-    amount += step
-    const dry = valueAt(samples, i) * (1 - DRY_LOSS * amount)
-    samples[i] = dry + valueAt(tapped, i) + valueAt(sent, i)
-  }
+function thickenBoth(
+  state: ChorusState,
+  left: Float64Array,
+  right: Float64Array,
+  count: number,
+): boolean {
+  const { ring } = state.left
+  const isQuiet = hear(state, state.left, left, count)
+  copySide(left, right, count)
+  addTaps(state, state.left, ring, left, count)
+  addTaps(state, state.right, ring, right, count)
   return isQuiet
 }
 
-/** Writes to `sent` what the taps hear. */
-function split(
-  { wet, lowShare, sent }: ChorusState,
-  { low }: Side,
+/** The same of sides that are not the same. */
+function thickenEach(
+  state: ChorusState,
+  left: Float64Array,
+  right: Float64Array,
+  count: number,
+): boolean {
+  const isLeftQuiet = hear(state, state.left, left, count)
+  const isRightQuiet = hear(state, state.right, right, count)
+  addTaps(state, state.left, state.left.ring, left, count)
+  addTaps(state, state.right, state.right.ring, right, count)
+  return isLeftQuiet && isRightQuiet
+}
+
+/** Writes what the taps hear to the side's ring, and leaves what is heard of the samples themselves. @returns whether the taps hear silence */
+function hear(
+  { wet, lowShare, at }: ChorusState,
+  { low, ring }: Side,
   samples: Float64Array,
   count: number,
-): void {
+): boolean {
+  const mask = ring.length - 1
   const { step } = wet
   let amount = wet.value
   let lows = valueAt(low, 0)
+  let sum = 0
   for (let i = 0; i < count; i++) {
     amount += step
     const sample = sane(valueAt(samples, i))
     lows += (sample - lows) * lowShare
-    samples[i] = sample
-    sent[i] = (sample - lows) * amount * WET_GAIN
+    samples[i] = sample * (1 - DRY_LOSS * amount)
+    const sent = (sample - lows) * amount * WET_GAIN
+    ring[(at + i) & mask] = sent
+    sum += Math.abs(sent)
   }
   low[0] = lows
+  settle(low)
+  return hushRing(ring, at, count, sum)
+}
+
+function addTaps(
+  { at }: ChorusState,
+  { slow, fast }: Side,
+  ring: Ring,
+  samples: Float64Array,
+  count: number,
+): void {
+  addRing(ring, at, slow, samples, count)
+  addRing(ring, at, fast, samples, count)
 }

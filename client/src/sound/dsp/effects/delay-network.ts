@@ -1,5 +1,5 @@
 import { BLOCK } from '../strip.ts'
-import { type Head, moveHead, type Ring, SHORTEST_DELAY } from './ring.ts'
+import { moveHead, type MovingHead, type Ring, SHORTEST_DELAY } from './ring.ts'
 import { createRamp, holdRamp, moveRamp, type Ramp } from './smoothing.ts'
 
 /**
@@ -22,7 +22,7 @@ export interface Line {
   readonly blockAt: number
   /** Frames. */
   readonly length: number
-  readonly head: Head
+  readonly head: MovingHead
   readonly swingHz: number
   /** What is left of a sample after one turn. */
   readonly gain: Ramp
@@ -54,7 +54,7 @@ export function createDelayNetwork(sampleRate: number, roomSize: number): DelayN
       at: index * size,
       blockAt: index * BLOCK,
       length,
-      head: { begin: length, end: length },
+      head: { begin: length, end: length, goal: length },
       swingHz: SWING_HZ[index] ?? 0,
       gain: createRamp(0),
       pass: createRamp(1),
@@ -135,8 +135,8 @@ export function moveHeads(
     if (line === undefined || line.swingHz === 0) continue
     const cycles = seconds * line.swingHz
     const swing = Math.sin(2 * Math.PI * (cycles - Math.floor(cycles)))
-    const delay = line.length + SWING_SECONDS * sampleRate * swing
-    if (isSilent) line.head.end = delay
-    moveHead(line.head, delay, count)
+    line.head.goal = line.length + SWING_SECONDS * sampleRate * swing
+    if (isSilent) line.head.end = line.head.goal
+    moveHead(line.head, count)
   }
 }

@@ -139,22 +139,12 @@ function levelOf(gain: number): number {
   return REFERENCE / Math.sqrt(3 * (1 - Math.atan(peak) / peak))
 }
 
-/** In three loops: one would have more numbers to hold than a processor has registers. */
+/**
+ * Amplifies, clips at twice the sample rate, and mixes what comes back. In one loop, however many numbers it holds: each
+ * step of a filter waits for the one before, and meanwhile the others work.
+ */
 function distort(
-  drive: DriveState,
-  states: Float64Array,
-  samples: Float64Array,
-  from: number,
-  to: number,
-): void {
-  double(drive, states, samples, from, to)
-  clip(drive, states, to - from)
-  halve(drive, states, samples, from, to)
-}
-
-/** Writes the amplified samples at twice the sample rate. */
-function double(
-  { gain, even, odd }: DriveState,
+  { gain, level, mix, offsetShare }: DriveState,
   states: Float64Array,
   samples: Float64Array,
   from: number,
@@ -165,11 +155,27 @@ function double(
   let outA = valueAt(states, 2)
   let middleB = valueAt(states, 3)
   let outB = valueAt(states, 4)
-  const { step } = gain
+  let last = valueAt(states, 5)
+  let clippedA = valueAt(states, 6)
+  let backA = valueAt(states, 7)
+  let endA = valueAt(states, 8)
+  let clippedB = valueAt(states, 9)
+  let backB = valueAt(states, 10)
+  let endB = valueAt(states, 11)
+  let offset = valueAt(states, 12)
+  let lastRoot = Math.sqrt(1 + last * last)
+  const { step: gainStep } = gain
+  const { step: levelStep } = level
+  const { step: mixStep } = mix
   let gainNow = gain.value
+  let levelNow = level.value
+  let mixNow = mix.value
   for (let i = from; i < to; i++) {
-    gainNow += step
-    const sample = sane(valueAt(samples, i)) * gainNow
+    gainNow += gainStep
+    levelNow += levelStep
+    mixNow += mixStep
+    const dry = sane(valueAt(samples, i))
+    const sample = dry * gainNow
     const nextA = A0 * (sample - middleA) + input
     const nextB = B0 * (sample - middleB) + input
     outA = A1 * (nextA - outA) + middleA
@@ -177,74 +183,35 @@ function double(
     input = sample
     middleA = nextA
     middleB = nextB
-    even[i - from] = outA
-    odd[i - from] = outB
+    const rootA = Math.sqrt(1 + outA * outA)
+    const rootB = Math.sqrt(1 + outB * outB)
+    const even = (outA + last) / (rootA + lastRoot)
+    const odd = (outB + outA) / (rootB + rootA)
+    last = outB
+    lastRoot = rootB
+    const nextBackA = A0 * (odd - backA) + clippedA
+    const nextBackB = B0 * (even - backB) + clippedB
+    endA = A1 * (nextBackA - endA) + backA
+    endB = B1 * (nextBackB - endB) + backB
+    clippedA = odd
+    clippedB = even
+    backA = nextBackA
+    backB = nextBackB
+    const wet = 0.5 * (endA + endB)
+    offset += (wet - offset) * offsetShare
+    samples[i] = dry + mixNow * ((wet - offset) * levelNow - dry)
   }
   states[0] = input
   states[1] = middleA
   states[2] = outA
   states[3] = middleB
   states[4] = outB
-}
-
-function clip({ even, odd }: DriveState, states: Float64Array, count: number): void {
-  let last = valueAt(states, 5)
-  let lastRoot = Math.sqrt(1 + last * last)
-  for (let i = 0; i < count; i++) {
-    const first = valueAt(even, i)
-    const second = valueAt(odd, i)
-    const firstRoot = Math.sqrt(1 + first * first)
-    const secondRoot = Math.sqrt(1 + second * second)
-    even[i] = (first + last) / (firstRoot + lastRoot)
-    odd[i] = (second + first) / (secondRoot + firstRoot)
-    last = second
-    lastRoot = secondRoot
-  }
   states[5] = last
-}
-
-/** Mixes what was clipped, back at the sample rate, with the samples. */
-function halve(
-  { level, mix, even, odd, offsetShare }: DriveState,
-  states: Float64Array,
-  samples: Float64Array,
-  from: number,
-  to: number,
-): void {
-  let inA = valueAt(states, 6)
-  let middleA = valueAt(states, 7)
-  let outA = valueAt(states, 8)
-  let inB = valueAt(states, 9)
-  let middleB = valueAt(states, 10)
-  let outB = valueAt(states, 11)
-  let offset = valueAt(states, 12)
-  const { step: levelStep } = level
-  const { step: mixStep } = mix
-  let levelNow = level.value
-  let mixNow = mix.value
-  for (let i = from; i < to; i++) {
-    levelNow += levelStep
-    mixNow += mixStep
-    const sampleA = valueAt(odd, i - from)
-    const sampleB = valueAt(even, i - from)
-    const nextA = A0 * (sampleA - middleA) + inA
-    const nextB = B0 * (sampleB - middleB) + inB
-    outA = A1 * (nextA - outA) + middleA
-    outB = B1 * (nextB - outB) + middleB
-    inA = sampleA
-    inB = sampleB
-    middleA = nextA
-    middleB = nextB
-    const wet = 0.5 * (outA + outB)
-    offset += (wet - offset) * offsetShare
-    const dry = sane(valueAt(samples, i))
-    samples[i] = dry + mixNow * ((wet - offset) * levelNow - dry)
-  }
-  states[6] = inA
-  states[7] = middleA
-  states[8] = outA
-  states[9] = inB
-  states[10] = middleB
-  states[11] = outB
+  states[6] = clippedA
+  states[7] = backA
+  states[8] = endA
+  states[9] = clippedB
+  states[10] = backB
+  states[11] = endB
   states[12] = offset
 }

@@ -141,6 +141,21 @@ test('the last of many new delays is reached', () => {
   expect(loudestAt(left, 0, SECOND)).toBe(7100)
 })
 
+test.each([
+  [7000, 7000],
+  [1, 132],
+  [NaN, 132],
+  [1e9, 96_000],
+])('a time of %d frames, changed alone, is taken for %d', (frames, taken) => {
+  const echo = createEchoOf({ feedback: 0 })
+  echo.time.frames = frames
+  echoed(echo, silence(SECOND))
+
+  const { left } = echoed(echo, impulse(3 * SECOND))
+
+  expect(loudestAt(left, 0, 3 * SECOND)).toBe(100 + taken)
+})
+
 test('a turn of feedback, tone or level does not click', () => {
   const echo = createEchoOf({ frames: 4800 })
 

@@ -1,13 +1,13 @@
 import { BLOCK } from '../strip.ts'
-import { createRing, heard, type Head, readRing, type Ring, SHORTEST_DELAY } from './ring.ts'
+import { createRing, type Head, hushRing, readRing, type Ring, SHORTEST_DELAY } from './ring.ts'
 import { sane, settle, valueAt } from './sanity.ts'
 import { createRamp, glideRamp, poleShare, type Ramp, smoothingShare, within } from './smoothing.ts'
 
 /** A ping-pong delay: what is sent comes back on the left, then on the right, and so on. */
 export interface Echo {
   set(settings: EchoSettings): void
-  /** Changes the frames from one repeat to the next alone; makes no object. */
-  retime(frames: number): void
+  /** From one repeat to the next; may be changed alone. */
+  readonly time: EchoTime
   /** Adds the repeats of `count` samples that are sent to both sides, which may be where they are sent from. Whoever skips a silent echo loses nothing. */
   process(
     sendLeft: Float64Array,
@@ -20,9 +20,13 @@ export interface Echo {
   isSilent(): boolean
 }
 
-export interface EchoSettings {
-  /** From one repeat to the next, with fractions; 132 (3 ms) to 2 seconds of them. */
-  readonly frames: number
+/** Kept in a record: numbers handed over one by one would be objects. */
+export interface EchoTime {
+  /** With fractions; what is not from 132 (3 ms) to 2 seconds of them becomes it. */
+  frames: number
+}
+
+export interface EchoSettings extends Readonly<EchoTime> {
   /** Of one repeat that is in the next, 0 to 0.9. */
   readonly feedback: number
   /** 0 to 1: how much of the highs is in the next repeat, below 900 Hz to 18 kHz. */
@@ -42,12 +46,11 @@ const FADE_SECONDS = 0.03
 /** Frames by which a delay may be off before it is replaced. */
 const SAME_DELAY = 0.05
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
-
 interface EchoState {
-  target: Mutable<EchoSettings>
-  /** Of the low-pass that its tone asks for. */
-  targetPass: number
+  readonly time: EchoTime
+  /** Of the longest repeat, and of a fade. */
+  readonly longest: number
+  readonly fadeFrames: number
   /** Where the repeats are read, and where they are read next while that is faded in. */
   readonly head: Head
   readonly nextHead: Head
@@ -64,8 +67,6 @@ interface EchoState {
   readonly left: Side
   readonly right: Side
   readonly fading: Float64Array
-  /** What is sent, both sides together. */
-  readonly middle: Float64Array
 }
 
 interface Side {
@@ -84,34 +85,24 @@ export function createEcho(sampleRate: number): Echo {
   const isSilent = (): boolean => state.quiet > longest + BLOCK
 
   return {
+    time: state.time,
     set({ frames, feedback, tone, level }) {
-      state.target = {
-        frames: within(SHORTEST_DELAY, longest, frames),
-        feedback: within(0, MOST_FEEDBACK, feedback),
-        tone: within(0, 1, tone),
-        level: within(0, 1, level),
-      }
-      state.targetPass = passOf(state.target.tone, sampleRate)
-    },
-    retime(frames) {
-      state.target.frames = within(SHORTEST_DELAY, longest, frames)
+      state.time.frames = frames
+      state.feedback.goal = within(0, MOST_FEEDBACK, feedback)
+      state.level.goal = within(0, 1, level)
+      state.pass.goal = passOf(within(0, 1, tone), sampleRate)
     },
     process(sendLeft, sendRight, left, right, count) {
-      const { target } = state
-      glideRamp(state.feedback, target.feedback, share, count)
-      glideRamp(state.level, target.level, share, count)
-      glideRamp(state.pass, state.targetPass, share, count)
+      glideRamp(state.feedback, share, count)
+      glideRamp(state.level, share, count)
+      glideRamp(state.pass, share, count)
       // While there is nothing to hear, a new delay needs no fade.
-      if (isSilent()) {
-        state.faded = 0
-        place(state.head, target.frames)
-      }
-      readRepeats(state, count, count / (FADE_SECONDS * sampleRate))
-      const { middle } = state
-      addUp(middle, sendLeft, sendRight, count)
-      addRepeats(state.left, state.level, left, count)
-      addRepeats(state.right, state.level, right, count)
-      const isQuiet = sendOn(state, middle, lowShare, count)
+      if (isSilent()) state.faded = 0
+      aim(state)
+      if (isSilent()) place(state)
+      readRepeats(state, count)
+      const isQuiet = sendOn(state, sendLeft, sendRight, lowShare, count)
+      addRepeats(state, left, right, count)
       state.quiet = isQuiet ? state.quiet + count : 0
       state.at = (state.at + count) & (state.left.ring.length - 1)
     },
@@ -120,22 +111,22 @@ export function createEcho(sampleRate: number): Echo {
 }
 
 function createState(longest: number, sampleRate: number): EchoState {
-  const target = { frames: longest / 4, feedback: 0, tone: 1, level: 0 }
+  const frames = longest / 4
   return {
-    target,
-    targetPass: passOf(target.tone, sampleRate),
-    head: { begin: target.frames, end: target.frames },
-    nextHead: { begin: target.frames, end: target.frames },
+    time: { frames },
+    longest,
+    fadeFrames: FADE_SECONDS * sampleRate,
+    head: { begin: frames, end: frames },
+    nextHead: { begin: frames, end: frames },
     faded: 0,
     at: 0,
     quiet: Infinity,
     feedback: createRamp(0),
     level: createRamp(0),
-    pass: createRamp(passOf(target.tone, sampleRate)),
+    pass: createRamp(passOf(1, sampleRate)),
     left: createSide(longest),
     right: createSide(longest),
     fading: new Float64Array(BLOCK),
-    middle: new Float64Array(BLOCK),
   }
 }
 
@@ -148,67 +139,68 @@ const createSide = (longest: number): Side => ({
 const passOf = (tone: number, sampleRate: number): number =>
   poleShare(DARKEST_HZ * Math.pow(BRIGHTEST_RATIO, tone), sampleRate)
 
-const place = (head: Head, frames: number): void => {
-  head.begin = frames
-  head.end = frames
+/** While no fade is on its way, the next head is where the repeats are to be read. */
+function aim({ faded, nextHead, time, longest }: EchoState): void {
+  if (faded > 0 || Math.abs(time.frames - nextHead.end) <= SAME_DELAY) return
+  nextHead.begin = within(SHORTEST_DELAY, longest, time.frames)
+  nextHead.end = nextHead.begin
 }
 
-/** Reads the coming block of both sides. @param step  share of the fade that is in a block */
-function readRepeats(state: EchoState, count: number, step: number): void {
-  const { target, head, nextHead, faded, at, left, right } = state
+function place({ head, nextHead }: EchoState): void {
+  head.begin = nextHead.end
+  head.end = nextHead.end
+}
+
+/** Reads the coming block of both sides. */
+function readRepeats(state: EchoState, count: number): void {
+  const { head, nextHead, faded, at, left, right } = state
   readRing(left.ring, at, head, left.repeats, count)
   readRing(right.ring, at, head, right.repeats, count)
-  if (faded === 0) {
-    if (Math.abs(target.frames - head.end) <= SAME_DELAY) return
-    place(nextHead, target.frames)
-  }
-  fadeIn(state, left, count, step)
-  fadeIn(state, right, count, step)
-  state.faded = faded + step
+  if (nextHead.end === head.end) return
+  fadeIn(state, left, count)
+  fadeIn(state, right, count)
+  state.faded = faded + count / state.fadeFrames
   if (state.faded < 1) return
   state.faded = 0
-  place(head, nextHead.end)
+  place(state)
 }
 
 /** Fades one side over to the next head, along a smooth curve (3t² - 2t³). */
-function fadeIn(state: EchoState, { ring, repeats }: Side, count: number, step: number): void {
-  const { at, nextHead, fading } = state
+function fadeIn(state: EchoState, { ring, repeats }: Side, count: number): void {
+  const { at, nextHead, fading, fadeFrames } = state
   readRing(ring, at, nextHead, fading, count)
-  const sampleStep = step / count
+  const step = 1 / fadeFrames
   let faded = state.faded
   for (let i = 0; i < count; i++) {
-    faded = Math.min(1, faded + sampleStep)
+    faded = Math.min(1, faded + step)
     const share = faded * faded * (3 - 2 * faded)
     const repeat = valueAt(repeats, i)
     repeats[i] = repeat + share * (valueAt(fading, i) - repeat)
   }
 }
 
-function addRepeats({ repeats }: Side, level: Ramp, out: Float64Array, count: number): void {
+function addRepeats(
+  { left, right, level }: EchoState,
+  outLeft: Float64Array,
+  outRight: Float64Array,
+  count: number,
+): void {
+  const { repeats } = left
+  const { repeats: rightRepeats } = right
   const { step } = level
   let gain = level.value
   for (let i = 0; i < count; i++) {
     gain += step
-    out[i] = valueAt(out, i) + gain * valueAt(repeats, i)
+    outLeft[i] = valueAt(outLeft, i) + gain * valueAt(repeats, i)
+    outRight[i] = valueAt(outRight, i) + gain * valueAt(rightRepeats, i)
   }
 }
 
-/** Writes what is sent, both sides together. */
-function addUp(
-  middle: Float64Array,
-  sendLeft: Float64Array,
-  sendRight: Float64Array,
-  count: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    middle[i] = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
-  }
-}
-
-/** Writes what is repeated of the repeats, and what is new, each to the ring of the other side. @returns whether that is silence */
+/** Writes what is repeated of the repeats, and what is sent, both sides together, each to the ring of the other side. @returns whether that is silence */
 function sendOn(
   { left, right, at, feedback: feedbackRamp, pass: passRamp }: EchoState,
-  middle: Float64Array,
+  sendLeft: Float64Array,
+  sendRight: Float64Array,
   lowShare: number,
   count: number,
 ): boolean {
@@ -224,6 +216,7 @@ function sendOn(
   let rightPassed = valueAt(rightFilters, 0)
   let rightLow = valueAt(rightFilters, 1)
   let sum = 0
+  let rightSum = 0
   for (let i = 0; i < count; i++) {
     feedback += feedbackStep
     pass += passStep
@@ -231,12 +224,14 @@ function sendOn(
     rightPassed += (valueAt(rightRepeats, i) - rightPassed) * pass
     low += (passed - low) * lowShare
     rightLow += (rightPassed - rightLow) * lowShare
-    const toRight = heard((passed - low) * feedback)
-    const toLeft = heard((rightPassed - rightLow) * feedback + valueAt(middle, i))
+    const sent = 0.5 * (sane(valueAt(sendLeft, i)) + sane(valueAt(sendRight, i)))
+    const toRight = (passed - low) * feedback
+    const toLeft = (rightPassed - rightLow) * feedback + sent
     const frame = (at + i) & mask
     ring[frame] = toLeft
     rightRing[frame] = toRight
-    sum += Math.abs(toLeft) + Math.abs(toRight)
+    sum += Math.abs(toLeft)
+    rightSum += Math.abs(toRight)
   }
   filters[0] = passed
   filters[1] = low
@@ -244,5 +239,6 @@ function sendOn(
   rightFilters[1] = rightLow
   settle(filters)
   settle(rightFilters)
-  return sum === 0
+  const isLeftQuiet = hushRing(ring, at, count, sum)
+  return hushRing(rightRing, at, count, rightSum) && isLeftQuiet
 }

@@ -112,6 +112,27 @@ test('numbers that are none, and absurd ones, do no harm', () => {
   expect(loudnessOf(out.left, 3000)).toBeGreaterThan(0.1)
 })
 
+test.each([false, true])(
+  'three bands at once sound like one after the other (wide: %s)',
+  (isWide) => {
+    const sound = (): Stereo => {
+      const { left, right } = stereo(9600, noiseAt(0.5))
+      return isWide ? { left, right: right.map((sample) => -0.5 * sample) } : { left, right }
+    }
+    const inTurn = [{ lowDb: 6 }, { middleDb: -9 }, { highDb: 4 }].reduce(
+      (from: Stereo, band) => equalised({ ...FLAT, ...band }, from),
+      sound(),
+    )
+
+    const atOnce = equalised({ lowDb: 6, middleDb: -9, highDb: 4 }, sound())
+
+    for (const side of ['left', 'right'] as const) {
+      const rest = atOnce[side].map((sample, at) => sample - (inTurn[side][at] ?? 0))
+      expect(loudnessOf(rest)).toBeLessThan(1e-12)
+    }
+  },
+)
+
 test('two equalisers give the same to the last bit', () => {
   const settings = { lowDb: 3, middleDb: -4, highDb: 5 }
   const one = equalised(settings, stereo(9600, noiseAt(0.5)))

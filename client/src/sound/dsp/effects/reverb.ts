@@ -66,8 +66,10 @@ const WRAP = 2 ** 24
 /** After so long without anything in lines and pre-delay, nothing that is left in the diffusers is heard. */
 const QUIET_SECONDS = 0.3
 
+type Decay = Pick<ReverbSettings, 'seconds' | 'damping'>
+
 interface ReverbState {
-  target: ReverbSettings
+  target: Decay
   seconds: number
   damping: number
   readonly level: Ramp
@@ -105,8 +107,8 @@ export function createReverb(sampleRate: number, size = 1): Reverb {
       state.target = {
         seconds: within(SHORTEST_SECONDS, LONGEST_SECONDS, seconds),
         damping: within(0, 1, damping),
-        level: within(0, 1, level),
       }
+      state.level.goal = within(0, 1, level)
     },
     process(sendLeft, sendRight, left, right, count, frame) {
       const { network, at } = state
@@ -126,7 +128,7 @@ export function createReverb(sampleRate: number, size = 1): Reverb {
 
 function createState(sampleRate: number, size: number): ReverbState {
   const state: ReverbState = {
-    target: { seconds: 2, damping: 0.5, level: 0 },
+    target: { seconds: 2, damping: 0.5 },
     seconds: 0,
     damping: 0,
     level: createRamp(0),
@@ -151,7 +153,7 @@ function createEntrance(framesPerSecond: number, [pre, one, two, three]: Delays)
 
 function prepareBlock(state: ReverbState, share: number, count: number): void {
   const { target, network } = state
-  glideRamp(state.level, target.level, share, count)
+  glideRamp(state.level, share, count)
   if (state.seconds === target.seconds && state.damping === target.damping) {
     keepDecay(network)
     holdRamp(state.gain)

@@ -19,16 +19,24 @@ const UNHEARD = 1e-8
 
 export const heard = (sample: number): number => (Math.abs(sample) < UNHEARD ? 0 : sample)
 
-/** Writes samples to the frames from `at`. @returns whether all are silence */
+/** Writes samples to the frames from `at`; a block in which nothing is heard as silence. @returns whether it is that */
 export function writeRing(ring: Ring, at: number, samples: Float64Array, count: number): boolean {
   const mask = ring.length - 1
   let sum = 0
   for (let i = 0; i < count; i++) {
-    const sample = heard(valueAt(samples, i))
+    const sample = valueAt(samples, i)
     ring[(at + i) & mask] = sample
     sum += Math.abs(sample)
   }
-  return sum === 0
+  return hushRing(ring, at, count, sum)
+}
+
+/** Takes a block for silence of which nothing is heard. @param sum  of its absolute samples @returns whether it is that */
+export function hushRing(ring: Ring, at: number, count: number, sum: number): boolean {
+  if (sum >= UNHEARD) return false
+  const mask = ring.length - 1
+  for (let i = 0; sum !== 0 && i < count; i++) ring[(at + i) & mask] = 0
+  return true
 }
 
 export const frameAt = (ring: Ring, at: number): number => ring[at] ?? 0
@@ -40,23 +48,56 @@ export interface Head {
   end: number
 }
 
+export interface MovingHead extends Head {
+  /** Where it is to be after the coming block. */
+  goal: number
+}
+
 /** Frames by which a head may move in each frame of the block: what leaps is followed by a glide. */
 const FASTEST = 0.05
 
-/** Lets a head go on to `target` frames back, in a block of so many frames. */
-export function moveHead(head: Head, target: number, count: number): void {
+/** Lets a head go on to its goal, in a block of so many frames. */
+export function moveHead(head: MovingHead, count: number): void {
   const reach = FASTEST * count
   head.begin = head.end
-  head.end = head.begin + within(-reach, reach, target - head.begin)
+  head.end = head.begin + within(-reach, reach, head.goal - head.begin)
 }
 
 /**
- * Reads a block from a head that may move: cubic Hermite interpolation (Catmull-Rom), which keeps nearly all highs. From
- * one frame to the next three of the four that it looks at are the same.
+ * Reads a block from where a head stands: cubic Hermite interpolation (Catmull-Rom), which keeps nearly all highs.
  *
  * @param at  first frame of the block that is written next
  */
 export function readRing(
+  ring: Ring,
+  at: number,
+  { end: delay }: Head,
+  out: Float64Array,
+  count: number,
+): void {
+  const mask = ring.length - 1
+  const whole = delay | 0
+  const share = delay - whole
+  const place = at - whole
+  const square = share * share
+  const firstShare = 0.5 * square * (share - 1)
+  const beforeShare = 0.5 * share + square * (2 - 1.5 * share)
+  const hereShare = 1 + square * (1.5 * share - 2.5)
+  const afterShare = share * (share - 0.5 - 0.5 * square)
+  let first = frameAt(ring, (place - 2) & mask)
+  let before = frameAt(ring, (place - 1) & mask)
+  let here = frameAt(ring, place & mask)
+  for (let i = 0; i < count; i++) {
+    const after = frameAt(ring, (place + i + 1) & mask)
+    out[i] = firstShare * first + beforeShare * before + (hereShare * here + afterShare * after)
+    first = before
+    before = here
+    here = after
+  }
+}
+
+/** Adds a block from a head that moves. From one frame to the next three of the four that it looks at are the same. */
+export function addRing(
   ring: Ring,
   at: number,
   { begin, end }: Head,
@@ -73,19 +114,19 @@ export function readRing(
     const reach = (0.5 + (0.5 - share) * Math.sign(step)) / Math.abs(step)
     const to = Math.min(count, from + (Math.min(count, reach) | 0) + 1)
     const place = at - whole
-    let first = frameAt(ring, (place + from - 2) & mask)
     let before = frameAt(ring, (place + from - 1) & mask)
     let here = frameAt(ring, (place + from) & mask)
+    let slopeBefore = 0.5 * (frameAt(ring, (place + from - 2) & mask) - here)
     for (let i = from; i < to; i++) {
       const after = frameAt(ring, (place + i + 1) & mask)
       const slope = 0.5 * (before - after)
-      const bend = after - 2.5 * here + 2 * before - 0.5 * first
-      const twist = 0.5 * (first - after) + 1.5 * (here - before)
-      out[i] = ((twist * share + bend) * share + slope) * share + here
+      const rise = here - before + slope
+      const twist = rise + (here - before) + slopeBefore
+      out[i] = valueAt(out, i) + (((twist * share - (twist + rise)) * share + slope) * share + here)
       share += step
-      first = before
       before = here
       here = after
+      slopeBefore = slope
     }
     from = to
   }

@@ -30,9 +30,11 @@ export interface Ramp {
   value: number
   step: number
   end: number
+  /** Where it is to glide, if it does. Kept here: numbers handed over one by one would be objects. */
+  goal: number
 }
 
-export const createRamp = (value: number): Ramp => ({ value, step: 0, end: value })
+export const createRamp = (value: number): Ramp => ({ value, step: 0, end: value, goal: value })
 
 /** Begins a stretch of so many frames where the last one ended. */
 export function moveRamp(ramp: Ramp, end: number, frames: number): void {
@@ -47,8 +49,8 @@ export function holdRamp(ramp: Ramp): void {
   ramp.step = 0
 }
 
-/** Lets a ramp go on to what is smoothed towards a target. */
-export function glideRamp(ramp: Ramp, target: number, share: number, frames: number): void {
-  if (ramp.end === target) holdRamp(ramp)
-  else moveRamp(ramp, approach(ramp.end, target, share), frames)
+/** Lets a ramp go on to what is smoothed towards its goal. */
+export function glideRamp(ramp: Ramp, share: number, frames: number): void {
+  if (ramp.end === ramp.goal) holdRamp(ramp)
+  else moveRamp(ramp, approach(ramp.end, ramp.goal, share), frames)
 }
