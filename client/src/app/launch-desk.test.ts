@@ -64,7 +64,7 @@ function desk({ plays = true } = {}) {
 /** Of the bar that begins then, half of the shortest step earlier. */
 const bar = (ms: number): number => ms - 15.625
 
-test('[CLK22] a pattern is launched with the next bar that everybody has heard of', () => {
+test('[CLK23] a pattern is launched with the next bar that everybody has heard of', () => {
   const { launch, launchOf, timers } = desk()
   timers.advance(100)
 
@@ -74,7 +74,7 @@ test('[CLK22] a pattern is launched with the next bar that everybody has heard o
   expect(launchOf(DRUMS)).toBe('a')
 })
 
-test('[CLK22] so short before a bar that some would not hear of it, it is the one after', () => {
+test('[CLK23] so short before a bar that some would not hear of it, it is the one after', () => {
   const { launch, launchOf, timers } = desk()
   timers.advance(1700)
 
@@ -148,7 +148,7 @@ test('alone, and then all again', () => {
   expect(launchOf(DRUMS)).toBe(`a at ${bar(4000)} after a off`)
 })
 
-test('[CLK23] a drop is a bar of silence, and once more calls it off while that is not too late', () => {
+test('[CLK24] a drop is a bar of silence, and once more calls it off while that is not too late', () => {
   const { drop, song, timers, startMs } = desk()
   timers.advance(100)
 

@@ -42,7 +42,7 @@ test('undo takes back one edit after the other, and redo does them again', () =>
   expect(ana.song().tracks[0]?.sound.cutoffHz).toBe(500)
 })
 
-test('each of two people takes back only what is theirs, in one bar of one track', () => {
+test('[SYNC16] each of two people takes back only what is theirs, in one bar of one track', () => {
   const [ana, bo] = createPair()
   ana.verbs.toggleNote(ANAS_TRACK, 0, 60)
   exchange(ana, bo)
@@ -62,7 +62,7 @@ test('each of two people takes back only what is theirs, in one bar of one track
   expect(bo.song()).toEqual(ana.song())
 })
 
-test('what somebody else has written over stays, and is told', () => {
+test('[SYNC16] what somebody else has written over stays, and is told', () => {
   const [ana, bo] = createPair()
   ana.verbs.writeNote(ANAS_TRACK, { step: 0, pitch: 60, velocity: 50, length: 1 })
   ana.verbs.editNotes(ANAS_TRACK, {

@@ -68,18 +68,18 @@ const TWO_PATTERNS = {
   b: patternOf(note(0, 84), note(8, 84)),
 }
 
-test('[CLK22] a launch takes over on the exact step of its bar', () => {
+test('[CLK23] a launch takes over on the exact step of its bar', () => {
   expect(onsetsOf({ patterns: TWO_PATTERNS, launch: AT_BAR_TWO })).toEqual([0, 15, 16, 24])
 })
 
-test('[CLK22] in another session its moment has passed', () => {
+test('[CLK23] in another session its moment has passed', () => {
   const change = { ...AT_BAR_TWO.change, epoch: 'another' } as Launch['change']
   const launch = { pattern: 'b', isOff: false, change } as Launch
 
   expect(onsetsOf({ patterns: TWO_PATTERNS, launch })).toEqual([0, 8, 16, 24])
 })
 
-test('[CLK22] who heard of it early and who heard of it late play the same', () => {
+test('[CLK23] who heard of it early and who heard of it late play the same', () => {
   const song = (launch?: Launch) =>
     songOf(
       trackOf([], {
@@ -116,7 +116,7 @@ test('[CLK22] who heard of it early and who heard of it late play the same', () 
   expect(heardAt(80_000)).toEqual([0, 15, 16, 24])
 })
 
-test('every other step is as late as the swing says, of the song or of the track', () => {
+test('[SND8] every other step is as late as the swing says, of the song or of the track', () => {
   const patterns = { a: patternOf(note(0, 84), note(1, 84), note(2, 84), note(3, 84)) }
 
   expect(onsetsOf({ patterns }, { swing: 75 }, 1)).toEqual([0, 1.5, 2, 3.5])
@@ -132,7 +132,7 @@ test('the beat swings on through loops of an odd length', () => {
 
 const DROP = { epoch: TRANSPORT.epoch, sharedMs: msOfBeat(2 - 1 / 32), endMs: msOfBeat(6 - 1 / 32) }
 
-test('[CLK23] in a drop nothing is heard, not even what rang, and all is back on the one', () => {
+test('[CLK24] in a drop nothing is heard, not even what rang, and all is back on the one', () => {
   const pad = { ...CLICK, sustain: 1, releaseSeconds: 3, echo: 0.8, reverb: 1 }
   const notes = patternOf(note(0, 60, 100, 16), note(8, 72))
   const song = { ...songOf(trackOf([], { sound: pad, patterns: { a: notes } })), drop: DROP }
@@ -145,7 +145,7 @@ test('[CLK23] in a drop nothing is heard, not even what rang, and all is back on
   expect(peakOf(left, 144_000, 145_000)).toBeGreaterThan(0.05)
 })
 
-test('[CLK23] what begins on the one after a drop begins on its sample, as loud as ever', () => {
+test('[CLK24] what begins on the one after a drop begins on its sample, as loud as ever', () => {
   const patterns = { a: patternOf(...Array.from({ length: 16 }, (_, step) => note(step, 84))) }
   const whole = songOf(trackOf([], { sound: CLICK, patterns }))
   const span = { fromMs: 0, seconds: 4, sampleRate: SAMPLE_RATE }
