@@ -1,4 +1,10 @@
+import { MAX_RATCHET } from '../sequence/pattern.ts'
 import type { Bus } from './dsp/bus.ts'
+
+/** Notes of one step of a track that are struck, the lowest: more than there are voices. */
+export const MOST_NOTES_A_STEP = 24
+/** With the soft one of a flam. */
+const MOST_STROKES_A_STEP = MOST_NOTES_A_STEP * (MAX_RATCHET + 1)
 
 /** One stroke that is decided and has not begun. */
 export interface PendingNote {
@@ -13,7 +19,7 @@ export interface PendingNote {
 
 /** Strokes on their way, by beat, so that a change of tempo moves them; makes no objects. */
 export interface PendingNotes {
-  /** Dropped when there are too many. */
+  /** Dropped when there are too many of its track, whatever others have. */
   add(bus: Bus, beat: number, endBeat: number, pitch: number, velocity: number, seed: number): void
   /**
    * Hands over and forgets those that begin before `beat`: by beat, then by the track's seed, then by pitch, so that
@@ -24,11 +30,14 @@ export interface PendingNotes {
   drop(bus?: Bus): void
 }
 
-/** Of 20 tracks with chords of six, struck four times. */
-const MOST = 1024
+/** All strokes of four steps: more are never on their way, since no step is met earlier than one before its own. */
+export const MOST_OF_TRACK = 4 * MOST_STROKES_A_STEP
+/** As many as a song has. */
+const TRACKS = 64
+const MOST = TRACKS * MOST_OF_TRACK
 
 export function createPendingNotes(): PendingNotes {
-  const buses = Array.from({ length: MOST }, (): Bus | undefined => undefined)
+  const buses = new Array<Bus | undefined>(MOST).fill(undefined)
   const trackSeeds = new Int32Array(MOST)
   const beats = new Float64Array(MOST)
   const endBeats = new Float64Array(MOST)
@@ -36,7 +45,8 @@ export function createPendingNotes(): PendingNotes {
   const velocities = new Float64Array(MOST)
   const seeds = new Int32Array(MOST)
   /** Places of the above: first those in use, as a heap with the note that begins next at its top, then the free ones. */
-  const order = Uint16Array.from({ length: MOST }, (_, place) => place)
+  const order = new Uint16Array(MOST)
+  for (let place = 0; place < MOST; place++) order[place] = place
   // Kept in a record: a number that changes inside a closure becomes a new object with each change.
   const queue = { length: 0 }
   const handed: PendingNote = {
@@ -90,13 +100,16 @@ export function createPendingNotes(): PendingNotes {
   /** Leaves the heap in disorder from there on. */
   const forget = (at: number): void => {
     queue.length--
+    const bus = buses[placeAt(at)]
+    if (bus !== undefined) bus.pending--
     buses[placeAt(at)] = undefined
     swap(at, queue.length)
   }
 
   return {
     add(bus, beat, endBeat, pitch, velocity, seed) {
-      if (queue.length === MOST) return
+      if (queue.length === MOST || bus.pending === MOST_OF_TRACK) return
+      bus.pending++
       const place = placeAt(queue.length)
       buses[place] = bus
       trackSeeds[place] = bus.strip.seed

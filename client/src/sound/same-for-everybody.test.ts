@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Note } from '../sequence/pattern.ts'
 import { INITIAL_SOUND, type TrackSound } from '../sequence/track-sound.ts'
-import { strengthOf } from './testing/listen.ts'
+import { peakOf, strengthOf } from './testing/listen.ts'
 import { heardBy, type Peer } from './testing/peers.ts'
 import { note, songOf, trackOf } from './testing/songs.ts'
 import { SINE } from './testing/two-tracks.ts'
@@ -57,5 +57,30 @@ test('[SND1] of a chord of more notes than a track has voices everybody hears th
       (pitch) => strengthOf(left, hzOf(pitch), SAMPLE_RATE, at, at + 24_000) > 0.005,
     )
     expect(sounds).toEqual(pitches.slice(0, 16))
+  }
+})
+
+test('tracks full of notes, be they silent, take no note from another, whatever their order', () => {
+  const full = Array.from({ length: 16 * 85 }, (_, index): Note => ({
+    ...note(index % 16, 24 + Math.floor(index / 16)),
+    ratchet: 4,
+    flam: true,
+    nudge: 24,
+  }))
+  const silent: TrackSound = { ...INITIAL_SOUND, volume: 0 }
+  const beats = [0, 4, 8, 12]
+  const song = songOf(
+    ...['hosthosa', 'hosthosb', 'hosthosc'].map((id) => trackOf(full, { id, sound: silent })),
+    trackOf(
+      beats.map((step) => note(step, 60)),
+      { id: 'victimvi', sound: INITIAL_SOUND },
+    ),
+  )
+
+  for (const peer of [{}, { isReversed: true }]) {
+    const left = heardBy(peer, song, 96_000)
+    for (const step of beats) {
+      expect(peakOf(left, 128 + step * 6000, 128 + step * 6000 + 5000)).toBeGreaterThan(0.1)
+    }
   }
 })

@@ -39,6 +39,8 @@ export interface Bus {
   /** Highest absolute samples of both sides since they were last set to 0. */
   peakLeft: number
   peakRight: number
+  /** Strokes that are on their way. */
+  pending: number
 }
 
 interface Effects {
@@ -101,6 +103,7 @@ export function createBus(
     isDucking: false,
     peakLeft: 0,
     peakRight: 0,
+    pending: 0,
   }
   setBusSound(bus, sound, isEased, sampleRate)
   return bus
