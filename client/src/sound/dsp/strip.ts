@@ -108,6 +108,16 @@ export function setSound(strip: Strip, sound: TrackSound): void {
   strip.ratioB = Math.pow(2, (Math.round(sound.semitonesB) + sound.centsB / 100) / 12)
 }
 
+/**
+ * How much faster one of so many oscillators goes: of a voice that has fewer of them than the sound they are those that
+ * lie as far apart, and whose mean is in tune.
+ */
+export function ratioOf(strip: Strip, at: number, unison: number): number {
+  if (unison === 1) return 1
+  const last = unisonOf(strip.sound) - 1
+  return strip.ratios[Math.round((at * last) / (unison - 1))] ?? 1
+}
+
 export const unisonOf = (sound: SynthSound): number => Number(sound.unison)
 
 /** Moves what knobs turn towards where they stand, and computes the values for each chunk of the coming block. */

@@ -1,5 +1,4 @@
 import type { SynthSound } from '../../sequence/synth-sound.ts'
-import { valueAt } from './effects/sanity.ts'
 import { createFilterShape, createTangents, filter, FIRST_Q, shapeFilter } from './filter.ts'
 import {
   addBentWave,
@@ -15,7 +14,7 @@ import {
 } from './oscillator.ts'
 import { addPlain, addTwoSides, hasPlainSound, isPlainFilter } from './plain-voice.ts'
 import type { VoiceSource } from './render-voice.ts'
-import { BLOCK, CHUNK } from './strip.ts'
+import { BLOCK, CHUNK, ratioOf } from './strip.ts'
 import { pitchToHz } from './tuning.ts'
 import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
@@ -121,7 +120,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const isPulse = waveform === 'square' && now.width !== 0.5
     const table = tables[isPulse ? 'sawtooth' : waveform].levels[voice.level] ?? sine
     for (let at = 0; at < unison; at++) {
-      steps[at] = Math.min(CYCLE / 2.1, voice.step * valueAt(strip.ratios, at))
+      steps[at] = Math.min(CYCLE / 2.1, voice.step * ratioOf(strip, at, unison))
     }
     if (unison === MAX_UNISON && !isBent && !isPulse) {
       addSeven(table, phases, from, to, isWide)
