@@ -132,6 +132,9 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const settle = (): void => {
     relateTracks(tracks, personal)
     voices.limits.spared = spared === undefined ? undefined : trackById(spared)?.bus.strip
+    for (const { bus } of tracks) {
+      bus.drums?.ease(now.ease >= 3 && bus.strip !== voices.limits.spared)
+    }
     walkers = tracks.flatMap((track) => [track.steps, track.arp])
     buses = [spare, ...tracks.map(({ bus }) => bus), ...ringing(voices, buses, tracks, spare)]
   }
@@ -188,6 +191,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
       voices.limits.trackVoices = ease >= 3 ? EASED_VOICES : MAX_TRACK_VOICES
       for (const { bus } of tracks) setBusSound(bus, bus.strip.sound, ease >= 2, sampleRate)
       settle()
+      voices.trim()
     },
     process(left, right, frame, stems) {
       for (let at = 0; at < left.length; at += BLOCK) {
