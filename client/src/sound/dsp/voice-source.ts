@@ -53,7 +53,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const isStill = staysStill(voice)
     moveGlide(voice)
     const pitch = voice.tone + (strip.bend[chunk] ?? 0)
-    if (pitch !== voice.tuned) tune(voice, pitch)
+    if (pitch !== voice.tuned || sound !== voice.tunedFor) tune(voice, pitch)
     now.stepB = voice.step * strip.ratioB
     now.width = strip.width[chunk] ?? 0.5
     const shaped = 1 - sound.fmEnvelope + sound.fmEnvelope * modulation.level
@@ -76,6 +76,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const { sound } = voice.strip
     const widest = voice.unison > 1 ? sound.unisonCents / 100 : 0
     voice.tuned = pitch
+    voice.tunedFor = sound
     voice.step = Math.min(CYCLE / 2.1, (CYCLE * pitchToHz(pitch)) / sampleRate)
     voice.level = levelOf(pitch + widest, lowest)
     voice.levelB = levelOf(pitch + Math.round(sound.semitonesB) + sound.centsB / 100, lowest)

@@ -1,5 +1,5 @@
 import type { SynthSound, Waveform } from '../../sequence/synth-sound.ts'
-import { attack, createEnvelope, silence, type Envelope } from './envelope.ts'
+import { attack, createEnvelope, rescale, silence, type Envelope } from './envelope.ts'
 import type { FilterState } from './filter.ts'
 import { hashToShare, mixHash } from './hash.ts'
 import { MAX_UNISON, type Noise, type Phases } from './oscillator.ts'
@@ -30,6 +30,7 @@ export interface Voice extends Noise {
   readonly filter: FilterState
   /** What the oscillators were last set up for, so that it is done anew only when it moves. */
   tuned: number
+  tunedFor: SynthSound | undefined
   step: number
   level: number
   levelB: number
@@ -92,6 +93,7 @@ export const createVoice = (strip: Strip): Voice => ({
   velocity: 1,
   filter: new Float64Array(FILTER_STATES),
   tuned: NaN,
+  tunedFor: undefined,
   step: 0,
   level: 0,
   levelB: 0,
@@ -169,7 +171,9 @@ export function aim(voice: Voice, pitch: number, velocity: number, sampleRate: n
   const { sound } = strip
   voice.pitch = pitch
   voice.velocity = velocity / MAX_VELOCITY
+  const before = voice.amplitude
   voice.amplitude = amplitudeOf(voice, sound)
+  rescale(voice.envelope, before / voice.amplitude, sound.sustain)
   const chunks = Math.max(1, (sound.glideSeconds * sampleRate) / CHUNK)
   voice.glide = (pitch - voice.tone) / chunks
   if (sound.glideSeconds === 0) voice.tone = pitch
