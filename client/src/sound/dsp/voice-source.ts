@@ -7,6 +7,7 @@ import {
   addThreeWaves,
   addWave,
   MAX_UNISON,
+  noiseGain,
   writeBend,
   type Phases,
   type Three,
@@ -37,6 +38,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
   const tables = createWavetables()
   const lowest = lowestPitch(sampleRate)
   const tangents = createTangents(sampleRate)
+  const noisy = noiseGain(sampleRate)
   const sine = tables.sine.levels[0] ?? new Float32Array(CYCLE + 1)
   const [mid, left, right] = [side(), side(), side()]
   const [b, bend] = [side(), side()]
@@ -101,7 +103,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
       addWave(sine, mid, from, to, voice.phases, PHASE_SUB, tone)
     }
     if (sound.noise > 0) {
-      setTone(0, sound.noise)
+      setTone(0, sound.noise * noisy)
       addNoise(voice, mid, from, to, tone)
     }
     if (isWide) addWide(voice, from, to)

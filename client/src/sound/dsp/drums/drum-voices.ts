@@ -87,7 +87,7 @@ export function createDrumVoices(sampleRate: number): DrumVoices {
   const all = Array.from({ length: MAX_DRUM_VOICES + FADING_PLACES }, () =>
     createDrumVoice(sampleRate),
   )
-  const work = createDrumScratch()
+  const work = createDrumScratch(sampleRate)
 
   const sounding = (): number => {
     let count = 0
