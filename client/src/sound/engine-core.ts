@@ -13,8 +13,7 @@ import {
 } from './dsp/bus.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
-import { BLOCK } from './dsp/strip.ts'
-import type { NoteStart } from './dsp/voice.ts'
+import { BLOCK, snap } from './dsp/strip.ts'
 import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
 import { MAX_UNISON } from './dsp/oscillator.ts'
 import {
@@ -30,7 +29,7 @@ import {
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
-import { drumsSounding, endNotes, ringing } from './sounding.ts'
+import { dropSilent, drumsSounding, endNotes, ringing } from './sounding.ts'
 import { createMetronome } from './metronome.ts'
 import { createPendingNotes, type PendingNote } from './pending-notes.ts'
 import { createPlayhead } from './playhead.ts'
@@ -61,7 +60,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   let spared: TrackId | undefined
   const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
   const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
-  const start: NoteStart = { pitch: 0, velocity: 0, offset: 0, seed: 0 }
+  const start = { pitch: 0, velocity: 0, offset: 0, seed: 0, isAside: false }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
@@ -72,6 +71,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     start.velocity = velocity
     start.offset = frame - place.frame
     start.seed = seed
+    start.isAside = false
     const voice = strike(voices, bus, start, place.frame)
     if (voice !== undefined) voice.endBeat = endBeat
   }
@@ -122,6 +122,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
       const sounds = mixBus(bus, desk, place, sampleRate)
       if (sounds) stems?.take(bus.id, desk.busLeft, desk.busRight, at, count)
     }
+    // Behind the spare one and those of the tracks there are those whose track is gone.
+    dropSilent(buses, 1 + tracks.length, voices)
     master.addReverb(desk, count, place.age, now.ease >= 2)
     stems?.take(ROOM_STEM, master.roomLeft, master.roomRight, at, count)
     master.hold(desk, count)
@@ -150,7 +152,9 @@ export function createEngineCore(sampleRate: number): EngineCore {
   return {
     latency: master.latency,
     change({ changed, removed }) {
+      const known = tracks.length
       changed.forEach(takePatch)
+      const fresh = tracks.slice(known)
       for (const id of removed) {
         const index = tracks.findIndex((track) => track.id === id)
         const [gone] = index < 0 ? [] : tracks.splice(index, 1)
@@ -159,6 +163,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
         pending.drop(gone.bus)
       }
       settle()
+      // Whoever is not to be heard is so from the first sample on.
+      for (const { bus } of fresh) snap(bus.strip)
     },
     setTempo(tempo) {
       playhead.setTempo(tempo)
@@ -177,6 +183,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
       start.velocity = velocity
       start.offset = 0
       start.seed = mixHash(AUDITION, ++now.auditions)
+      start.isAside = true
       const voice = strike(voices, bus, start, place.frame)
       if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
     },

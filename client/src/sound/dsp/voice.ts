@@ -51,6 +51,8 @@ export interface Voice extends Noise {
   turnVelocity: number
   /** Whether its envelopes begin again there. */
   isStruckAgain: boolean
+  /** Whether one person alone hears it: it takes over from no note of the song's, nor the other way round. */
+  isAside: boolean
 }
 
 export const NEVER = Infinity
@@ -108,6 +110,7 @@ export const createVoice = (strip: Strip): Voice => ({
   turnPitch: 0,
   turnVelocity: 0,
   isStruckAgain: false,
+  isAside: false,
 })
 
 /** What is begun: numbers 24 to 108 and 1 to 127; `seed` tells its noise from that of others. */
@@ -117,6 +120,7 @@ export interface NoteStart {
   /** Of the coming block. */
   offset: number
   seed: number
+  isAside?: boolean
 }
 
 /** Begins a note with a free voice. */
@@ -129,6 +133,7 @@ export function beginVoice(
 ): void {
   const { sound } = strip
   voice.strip = strip
+  voice.isAside = start.isAside === true
   voice.waveform = sound.waveform
   voice.waveformB = sound.waveformB
   voice.unison = Math.min(mostUnison, unisonOf(sound))
@@ -177,7 +182,7 @@ export function aim(voice: Voice, pitch: number, velocity: number, sampleRate: n
   const chunks = Math.max(1, (sound.glideSeconds * sampleRate) / CHUNK)
   voice.glide = (pitch - voice.tone) / chunks
   if (sound.glideSeconds === 0) voice.tone = pitch
-  strip.lastPitch = pitch
+  if (!voice.isAside) strip.lastPitch = pitch
 }
 
 /** Begins both envelopes, from wherever they are. */

@@ -83,13 +83,15 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     sounding,
     begin(strip, start) {
       const { playMode } = strip.sound
-      const held = playMode === 'poly' ? undefined : heldOf(all, strip)
+      const isAside = start.isAside === true
+      const held = playMode === 'poly' ? undefined : heldOf(all, strip, isAside)
       if (held !== undefined) {
         turnVoice(held, start, playMode === 'mono')
         return held
       }
       for (const voice of all) {
-        if (voice.pitch === start.pitch && isOf(voice, strip)) releaseAt(voice, start.offset)
+        if (voice.pitch !== start.pitch || voice.isAside !== isAside) continue
+        if (isOf(voice, strip)) releaseAt(voice, start.offset)
       }
       if (!hasRoom(strip, start.offset)) return undefined
       const voice = freeAmong(all)
@@ -119,9 +121,10 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
 }
 
 /** The voice of a track that plays one note at a time; not one that is let go in this block. */
-function heldOf(all: readonly Voice[], strip: Strip): Voice | undefined {
+function heldOf(all: readonly Voice[], strip: Strip, isAside: boolean): Voice | undefined {
   for (const voice of all) {
-    if (voice.strip === strip && isSounding(voice) && isGated(voice.envelope)) return voice
+    if (voice.strip !== strip || voice.isAside !== isAside) continue
+    if (isSounding(voice) && isGated(voice.envelope)) return voice
   }
   return undefined
 }
