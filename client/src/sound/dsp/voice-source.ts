@@ -15,8 +15,9 @@ import {
 } from './oscillator.ts'
 import { addPlain, addTwoSides, hasPlainSound, isPlainFilter } from './plain-voice.ts'
 import type { VoiceSource } from './render-voice.ts'
-import { BLOCK, CHUNK, ratioOf } from './strip.ts'
+import { BLOCK, CHUNK } from './strip.ts'
 import { pitchToHz } from './tuning.ts'
+import { ratioOf } from './unison.ts'
 import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
 
@@ -123,7 +124,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const isPulse = waveform === 'square' && now.width !== 0.5
     const table = tables[isPulse ? 'sawtooth' : waveform].levels[voice.level] ?? sine
     for (let at = 0; at < unison; at++) {
-      steps[at] = Math.min(CYCLE / 2.1, voice.step * ratioOf(strip, at, unison))
+      steps[at] = Math.min(CYCLE / 2.1, voice.step * ratioOf(strip.ratios, strip.sound, at, unison))
     }
     if (unison === MAX_UNISON && !isBent && !isPulse) {
       addSeven(table, phases, from, to, isWide)

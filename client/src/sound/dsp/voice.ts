@@ -3,7 +3,8 @@ import { attack, createEnvelope, rescale, silence, type Envelope } from './envel
 import type { FilterState } from './filter.ts'
 import { hashToShare, mixHash } from './hash.ts'
 import { MAX_UNISON, type Noise, type Phases } from './oscillator.ts'
-import { CHUNK, unisonOf, type Strip } from './strip.ts'
+import { CHUNK, type Strip } from './strip.ts'
+import { unisonOf } from './unison.ts'
 import { CYCLE } from './wavetables.ts'
 
 /** One note sounding, or a free place for one. */
