@@ -97,6 +97,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
     onSpan(segment, from, to) {
       span.segment = segment
       span.from = from
+      // What ends before another note begins is known to that one, and what begins here may end here.
+      endNotes(voices, segment, from, to, place.frame)
       pending.take(beatAtFrame(segment, to - 0.5), begin)
       endNotes(voices, segment, from, to, place.frame)
       metronome.walk(segment, from, to, place.frame)

@@ -60,6 +60,21 @@ test('[SND1] of a chord of more notes than a track has voices everybody hears th
   }
 })
 
+test('[SND1] a note of a mono track that begins just after another ended begins anew for everybody', () => {
+  const second: Note = { ...note(1, 67), nudge: 1 }
+  const sound: TrackSound = { ...SINE, playMode: 'mono', attackSeconds: 0.001 }
+  const song = songOf(trackOf([note(0, 60), second], { id: 'anasanas', sound }))
+  // Of these some have both within a block.
+  const all = [0, 38, 39, 40, 112].map((shift) =>
+    heardBy({ from: shift - 256 }, song, 12_000).slice(256 - shift, 11_000 - shift),
+  )
+
+  for (const one of all) {
+    const difference = one.map((sample, at) => sample - (all[0]?.[at] ?? 0))
+    expect(peakOf(difference)).toBeLessThan(1e-6)
+  }
+})
+
 test('tracks full of notes, be they silent, take no note from another, whatever their order', () => {
   const full = Array.from({ length: 16 * 85 }, (_, index): Note => ({
     ...note(index % 16, 24 + Math.floor(index / 16)),

@@ -84,7 +84,7 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     begin(strip, start) {
       const { playMode } = strip.sound
       const isAside = start.isAside === true
-      const held = playMode === 'poly' ? undefined : heldOf(all, strip, isAside)
+      const held = playMode === 'poly' ? undefined : heldOf(all, strip, isAside, start.offset)
       if (held !== undefined) {
         turnVoice(held, start, playMode === 'mono')
         return held
@@ -120,10 +120,16 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
   }
 }
 
-/** The voice of a track that plays one note at a time; not one that is let go in this block. */
-function heldOf(all: readonly Voice[], strip: Strip, isAside: boolean): Voice | undefined {
+/** The voice of a track that plays one note at a time; not one that is let go before `offset` of the coming block. */
+function heldOf(
+  all: readonly Voice[],
+  strip: Strip,
+  isAside: boolean,
+  offset: number,
+): Voice | undefined {
   for (const voice of all) {
     if (voice.strip !== strip || voice.isAside !== isAside) continue
+    if (voice.releaseAt < offset) continue
     if (isSounding(voice) && isGated(voice.envelope)) return voice
   }
   return undefined
