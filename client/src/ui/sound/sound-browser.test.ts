@@ -234,5 +234,5 @@ test.each([
   ['ArrowLeft', 0, -1],
   ['a', 2, undefined],
 ])('in five columns %s leads from %s to %s', (key, at, goal) => {
-  expect(goalOf(key, at, 5)).toBe(goal)
+  expect(goalOf(key, at, 5, 99)).toBe(goal)
 })
