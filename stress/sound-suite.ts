@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts'
 import { randomSongs } from './sound/fuzz.ts'
+import { latePeers } from './sound/late-peers.ts'
 
 /** All that the sound has to stand. */
-export const soundSuite: readonly Scenario[] = [randomSongs]
+export const soundSuite: readonly Scenario[] = [randomSongs, latePeers]

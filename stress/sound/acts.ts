@@ -1,4 +1,10 @@
 import type { FrameSegment, TrackMix } from '../../client/src/sound/engine-types.ts'
+import {
+  clampAudition,
+  clampClick,
+  clampMix,
+  clampVolume,
+} from '../../client/src/sound/engine-clamps.ts'
 import type { EngineCore } from '../../client/src/sound/core-types.ts'
 import type { Ease } from '../../client/src/sound/engine-types.ts'
 import { clampTempo } from '../../client/src/sound/frame-tempo.ts'
@@ -55,7 +61,12 @@ const ACTS: readonly (readonly [weight: number, act: Act])[] = [
   [1, ease],
   [
     1,
-    ({ dice, engines }) => all(engines, (engine, volume) => engine.setVolume(volume), dice.next()),
+    ({ dice, engines }) =>
+      all(
+        engines,
+        (engine, volume) => engine.setVolume(volume),
+        clampVolume(numberOf(dice, dice.next())),
+      ),
   ],
   [1, moveOrigin],
   [1, click],
@@ -73,6 +84,10 @@ export function actOnce(conductor: Conductor): void {
     thrown -= weight
   }
 }
+
+/** At times one that no hand gives. */
+const numberOf = (dice: Dice, usual: number): number =>
+  dice.chance(0.9) ? usual : (dice.pick([NaN, Infinity, -Infinity, 1e308, -1, 1e9, -0]) ?? usual)
 
 function all<Value>(
   engines: readonly EngineCore[],
@@ -124,11 +139,11 @@ function removeTrack(conductor: Conductor): void {
 function audition({ dice, engines }: Conductor): void {
   const note = {
     track: drawTrackId(dice),
-    pitch: 24 + dice.below(85),
-    velocity: 1 + 126 * dice.next(),
-    seconds: dice.chance(0.1) ? 0 : dice.next(),
+    pitch: numberOf(dice, 24 + dice.below(85)),
+    velocity: numberOf(dice, 1 + 126 * dice.next()),
+    seconds: numberOf(dice, dice.chance(0.1) ? 0 : dice.next()),
   }
-  all(engines, (engine, value) => engine.audition(value), note)
+  all(engines, (engine, value) => engine.audition(value), clampAudition(note))
 }
 
 function changeSteps({ dice, engines, frame, sampleRate }: Conductor): void {
@@ -143,9 +158,11 @@ function mixAnew({ dice, engines }: Conductor): void {
   const mix = new Map<TrackId, TrackMix>()
   for (let index = 0; index < 2; index++) {
     const [muted, soloed] = [dice.chance(0.2), dice.chance(0.2)]
-    mix.set(drawTrackId(dice), { volume: 2 * dice.next(), pan: 2 * dice.next() - 1, muted, soloed })
+    const volume = numberOf(dice, 2 * dice.next())
+    const pan = numberOf(dice, 2 * dice.next() - 1)
+    mix.set(drawTrackId(dice), { volume, pan, muted, soloed })
   }
-  all(engines, (engine, value) => engine.setMix(value), mix)
+  all(engines, (engine, value) => engine.setMix(value), clampMix(mix))
 }
 
 function ease({ dice, engines }: Conductor): void {
@@ -161,6 +178,10 @@ function moveOrigin({ dice, engines, frame, sampleRate }: Conductor): void {
 }
 
 function click({ dice, engines }: Conductor): void {
-  const settings = { metronome: dice.chance(0.5), countIn: dice.chance(0.5), level: dice.next() }
-  all(engines, (engine, value) => engine.setClick(value), settings)
+  const settings = {
+    metronome: dice.chance(0.5),
+    countIn: dice.chance(0.5),
+    level: numberOf(dice, dice.next()),
+  }
+  all(engines, (engine, value) => engine.setClick(value), clampClick(settings))
 }

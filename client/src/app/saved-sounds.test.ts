@@ -101,10 +101,23 @@ test('two tabs keep each other’s sounds', () => {
 test('where nothing can be stored, sounds last as long as the page', () => {
   const saved = createSavedSounds(FORBIDDEN)
 
-  saved.save('Low tide', REED)
-  saved.save('High tide', GLASS)
+  const verdicts = [saved.save('Low tide', REED), saved.save('High tide', GLASS)]
 
+  expect(verdicts).toEqual(['unkept', 'unkept'])
   expect(saved.sounds.read()).toHaveLength(2)
+})
+
+test('where storage is full what is not kept is said, and lasts as long as the page', () => {
+  const drawer = createFakeDrawer(tides(3))
+  const saved = createSavedSounds({ ...drawer, write: () => undefined })
+
+  const verdicts = [saved.save('Low tide', REED), saved.save('High tide', GLASS)]
+
+  expect(verdicts).toEqual(['unkept', 'unkept'])
+  expect(saved.sounds.read().map(({ name }) => name)).toEqual([
+    ...['High tide', 'Low tide'],
+    ...['tide 0', 'tide 1', 'tide 2'],
+  ])
 })
 
 test.each([

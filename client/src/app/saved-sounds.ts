@@ -10,8 +10,11 @@ export interface SavedSound {
   readonly sound: FileSound
 }
 
-/** Whether a sound was saved, had a name in which nothing can be seen, or found no room. */
-export type SaveVerdict = 'saved' | 'nameless' | 'full'
+/**
+ * Whether a sound was saved, had a name in which nothing can be seen, or found no room: among so many sounds, or in what
+ * this browser keeps, where it lasts as long as the page.
+ */
+export type SaveVerdict = 'saved' | 'nameless' | 'full' | 'unkept'
 
 /** The sounds that a person keeps in this browser, latest first. */
 export interface SavedSounds {
@@ -26,15 +29,18 @@ export const MAX_SAVED_SOUNDS = 200
 
 export function createSavedSounds(drawer: Drawer): SavedSounds {
   const sounds = createLive(parseSaved(drawer.read(KEY)))
+  let isKept = true
   /** All but one name: what is in the drawer, where another tab may have put some too; else what this one knows. */
   const without = (name: string): readonly SavedSound[] => {
     const text = drawer.read(KEY)
-    const all = text === undefined ? sounds.read() : parseSaved(text)
+    const all = text === undefined || !isKept ? sounds.read() : parseSaved(text)
     return all.filter((one) => one.name !== name)
   }
   const keep = (next: readonly SavedSound[]): void => {
+    const text = JSON.stringify(next)
     sounds.set(next)
-    drawer.write(KEY, JSON.stringify(next))
+    drawer.write(KEY, text)
+    isKept = drawer.read(KEY) === text
   }
   return {
     sounds,
@@ -44,7 +50,7 @@ export function createSavedSounds(drawer: Drawer): SavedSounds {
       const others = without(name)
       if (others.length >= MAX_SAVED_SOUNDS) return 'full'
       keep([{ name, sound: fileSoundOf(sound) }, ...others])
-      return 'saved'
+      return isKept ? 'saved' : 'unkept'
     },
     remove(name) {
       keep(without(name))

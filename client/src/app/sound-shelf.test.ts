@@ -56,10 +56,18 @@ test('a sound without a name is not saved, and people are told so', async () => 
 })
 
 test('a shelf that is full says so', async () => {
-  const sounds = shelf()
-  for (let count = 0; count < 200; count++) await sounds.saveSound(ANAS, `sound ${count}`)
+  const own = drawer()
+  const full = Array.from({ length: 200 }, (_, at) => ({ name: `sound ${at}`, sound: {} }))
+  own.write('sounds', JSON.stringify(full))
+  const sounds = shelf(own)
 
   await expect(sounds.saveSound(ANAS, 'one more')).rejects.toThrow('no room')
+})
+
+test('where the browser keeps nothing, people are told so', async () => {
+  const sounds = shelf({ read: () => undefined, write: () => undefined })
+
+  await expect(sounds.saveSound(ANAS, 'My glass')).rejects.toThrow('until you close the page')
 })
 
 test('a sound goes to a file and comes back, without its place in the mix', async () => {

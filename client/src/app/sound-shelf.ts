@@ -58,6 +58,10 @@ export function createSoundShelf(drawer: Drawer, song: Live<Song>): SoundShelf {
       if (verdict === 'nameless') throw new Error('Give the sound a name.')
       if (verdict === 'full')
         throw new Error('There is no room for more sounds. Take some away first.')
+      if (verdict === 'unkept')
+        throw new Error(
+          'This browser has no room for it: the sound is among yours until you close the page. Save it to a file.',
+        )
     },
     async removeSavedSound(name) {
       const saved = await shelf()

@@ -33,7 +33,7 @@ export interface EngineCore {
   setOrigin(frame: number): void
   /**
    * Gives up sound, never time: 0 nothing, 1 most of each unison, 2 chorus and the room's reverb too, 3 most voices of
-   * each track but one.
+   * each track but one, those that sound already among them.
    *
    * @param spared  whose voices are not given up
    */

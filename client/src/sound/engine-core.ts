@@ -16,8 +16,7 @@ import {
 import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
-import { BLOCK } from './dsp/strip.ts'
-import type { NoteStart } from './dsp/voice.ts'
+import { BLOCK, snap } from './dsp/strip.ts'
 import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
 import { MAX_UNISON } from './dsp/oscillator.ts'
 import {
@@ -36,7 +35,7 @@ import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types
 import type { FrameLaunches } from './frame-launches.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
-import { drumsSounding, endNotes, ringing } from './sounding.ts'
+import { dropSilent, drumsSounding, endNotes, ringing } from './sounding.ts'
 import { createMetronome } from './metronome.ts'
 import { createPendingNotes, type PendingNote } from './pending-notes.ts'
 import { createPlayhead } from './playhead.ts'
@@ -77,7 +76,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
   const arpSource: Mutable<ArpSource> = { bus: spare, loop: SILENT_LOOP }
   const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
-  const start: NoteStart = { pitch: 0, velocity: 0, offset: 0, seed: 0 }
+  const start = { pitch: 0, velocity: 0, offset: 0, seed: 0, isAside: false }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
@@ -89,6 +88,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     start.velocity = velocity
     start.offset = frame - place.frame
     start.seed = seed
+    start.isAside = false
     const voice = strike(voices, bus, start, place.frame)
     if (voice !== undefined) voice.endBeat = endBeat
   }
@@ -120,6 +120,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
     onSpan(segment, from, to) {
       span.segment = segment
       span.from = from
+      // What ends before another note begins is known to that one, and what begins here may end here.
+      endNotes(voices, segment, from, to, place.frame)
       pending.take(beatAtFrame(segment, to - 0.5), begin)
       endNotes(voices, segment, from, to, place.frame)
       metronome.walk(segment, from, to, place.frame)
@@ -145,6 +147,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
       const sounds = mixBus(bus, desk, place, sampleRate)
       if (sounds) stems?.take(bus.id, desk.busLeft, desk.busRight, at, count)
     }
+    // Behind the spare one and those of the tracks there are those whose track is gone.
+    dropSilent(buses, 1 + tracks.length, voices)
     master.addReverb(desk, count, place.age, now.ease >= 2)
     passDropGate(drop, desk.left, desk.right, place.frame, count, sampleRate)
     stems?.take(ROOM_STEM, master.roomLeft, master.roomRight, at, count)
@@ -156,6 +160,9 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const settle = (): void => {
     relateTracks(tracks, personal)
     voices.limits.spared = spared === undefined ? undefined : trackById(spared)?.bus.strip
+    for (const { bus } of tracks) {
+      bus.drums?.ease(now.ease >= 3 && bus.strip !== voices.limits.spared)
+    }
     walkers = tracks.flatMap((track) => [track.steps, track.arp])
     buses = [spare, ...tracks.map(({ bus }) => bus), ...ringing(voices, buses, tracks, spare)]
   }
@@ -171,7 +178,9 @@ export function createEngineCore(sampleRate: number): EngineCore {
   return {
     latency: master.latency,
     change({ changed, removed }) {
+      const known = tracks.length
       changed.forEach(takePatch)
+      const fresh = tracks.slice(known)
       for (const id of removed) {
         const index = tracks.findIndex((track) => track.id === id)
         const [gone] = index < 0 ? [] : tracks.splice(index, 1)
@@ -180,6 +189,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
         pending.drop(gone.bus)
       }
       settle()
+      // Whoever is not to be heard is so from the first sample on.
+      for (const { bus } of fresh) snap(bus.strip)
     },
     setTempo(tempo) {
       playhead.setTempo(tempo)
@@ -205,6 +216,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
       start.velocity = velocity
       start.offset = 0
       start.seed = mixHash(AUDITION, ++now.auditions)
+      start.isAside = true
       const voice = strike(voices, bus, start, place.frame)
       if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
     },
@@ -219,6 +231,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
       voices.limits.trackVoices = ease >= 3 ? EASED_VOICES : MAX_TRACK_VOICES
       for (const { bus } of tracks) setBusSound(bus, bus.strip.sound, ease >= 2, sampleRate)
       settle()
+      voices.trim()
     },
     process(left, right, frame, stems) {
       for (let at = 0; at < left.length; at += BLOCK) {

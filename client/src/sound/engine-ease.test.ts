@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { DRUM_PIECES, pieceToPitch } from '../sequence/drum-sound.ts'
 import type { Song } from '../sequence/song.ts'
+import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createEngineCore } from './engine-core.ts'
+import { createSongPatcher } from './song-patch.ts'
 import { peakOf } from './testing/listen.ts'
-import { trackId } from './testing/songs.ts'
+import { note, songOf, trackId, trackOf } from './testing/songs.ts'
 import { heardFrom, played, SAMPLE_RATE, two } from './testing/two-tracks.ts'
 
 const eased = (song: Song, ease: 0 | 1 | 2 | 3): Float32Array =>
@@ -53,4 +56,51 @@ test('one’s own track is spared though it comes after the others were eased', 
 
   // With the note that each of them holds, of which the eased one's made room for another.
   expect(core.takeLevels().voices).toBe(7 + 3)
+})
+
+/** Ana's chord of twelve that rings for long, and bo's too; or both hit all of a kit. */
+function crowd(instrument: 'synth' | 'drums') {
+  const sound = { ...INITIAL_SOUND, instrument, sustain: 1, releaseSeconds: 4 } as const
+  const pitches = instrument === 'drums' ? DRUM_PIECES.map(pieceToPitch) : TWELVE
+  const notes = pitches.flatMap((pitch, index) => [note(index % 16, pitch, 100, 16)])
+  const core = createEngineCore(SAMPLE_RATE)
+  const tracks = ['anasanas', 'bosbosbo'].map((id) => trackOf(notes, { id, sound }))
+  const patch = createSongPatcher()(songOf(...tracks))
+  if (patch !== undefined) core.change(patch)
+  core.setTempo([{ frame: 128, beat: 0, framesPerBeat: 2400, playing: true }])
+  const [left, right] = [new Float32Array(128), new Float32Array(128)]
+  let frame = 0
+  return {
+    core,
+    run(frames: number): number {
+      for (const end = frame + frames; frame < end; frame += 128) core.process(left, right, frame)
+      return core.takeLevels().voices
+    },
+  }
+}
+const TWELVE = Array.from({ length: 12 }, (_, index) => 48 + index)
+
+test('voices are given up of what sounds already, but not of one’s own track', () => {
+  const { core, run } = crowd('synth')
+  const before = run(9000)
+
+  core.setEase(3, trackId('anasanas'))
+  const after = run(256)
+
+  expect(before).toBe(12 + 12)
+  expect(after).toBe(12 + 3)
+})
+
+test('hits of a kit are given up too, and come back with ease', () => {
+  const { core, run } = crowd('drums')
+  const before = run(9000)
+
+  core.setEase(3, trackId('anasanas'))
+  const after = run(256)
+  core.setEase(0, trackId('anasanas'))
+
+  expect(before).toBeGreaterThan(6 + 8)
+  expect(after).toBeGreaterThanOrEqual(8)
+  expect(after).toBeLessThanOrEqual(before / 2 + 6)
+  expect(run(12_000)).toBeGreaterThan(after)
 })

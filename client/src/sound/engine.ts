@@ -1,7 +1,7 @@
 import { assert } from '../lib/assert.ts'
 import { createLive } from '../lib/live.ts'
-import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
-import type { Engine, TrackMix } from './engine-types.ts'
+import { clampAudition, clampClick, clampMix, clampVolume } from './engine-clamps.ts'
+import type { Engine } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
 import { checkDrop, checkLaunches } from './frame-launches.ts'
 import { checkSteps } from './frame-steps.ts'
@@ -14,8 +14,6 @@ import {
   type EngineReport,
 } from './protocol.ts'
 import { createSongPatcher } from './song-patch.ts'
-
-const LONGEST_AUDITION_SECONDS = 10
 
 /**
  * Loads the engine into the context's audio thread. Its output is connected to nothing.
@@ -66,23 +64,17 @@ export async function createEngine(
     setDrop(drop) {
       tell({ type: 'drop', drop: checkDrop(drop) })
     },
-    setClick({ metronome, countIn, level }) {
-      tell({ type: 'click', click: { metronome, countIn, level: clampTo(0, 1, level) } })
+    setClick(click) {
+      tell({ type: 'click', click: clampClick(click) })
     },
     audition(track, pitch, velocity, seconds) {
-      const audition = {
-        track,
-        pitch: clampTo(LOWEST_PITCH, HIGHEST_PITCH, Math.round(pitch)),
-        velocity: clampTo(1, 127, velocity),
-        seconds: clampTo(0, LONGEST_AUDITION_SECONDS, seconds),
-      }
-      tell({ type: 'audition', audition })
+      tell({ type: 'audition', audition: clampAudition({ track, pitch, velocity, seconds }) })
     },
     setVolume(volume) {
-      tell({ type: 'volume', volume: clampTo(0, 1, volume) })
+      tell({ type: 'volume', volume: clampVolume(volume) })
     },
     setMix(mix) {
-      tell({ type: 'mix', mix: new Map([...mix].map(([id, one]) => [id, clampMix(one)])) })
+      tell({ type: 'mix', mix: clampMix(mix) })
     },
     setOrigin(frame) {
       assert(Number.isFinite(frame), `shared time must begin on a finite frame, got ${frame}`)
@@ -101,13 +93,3 @@ export async function createEngine(
     },
   }
 }
-
-const clampMix = ({ volume, pan, muted, soloed }: TrackMix): TrackMix => ({
-  volume: clampTo(0, 2, volume),
-  pan: clampTo(-1, 1, pan),
-  muted,
-  soloed,
-})
-
-const clampTo = (min: number, max: number, value: number): number =>
-  Number.isNaN(value) ? min : Math.min(max, Math.max(min, value))

@@ -51,3 +51,17 @@ test('a load between the two changes nothing either way', () => {
 
   expect(governor.ease()).toBe(1)
 })
+
+test('a clock that is set back or forth gives up nothing, and hides no load', () => {
+  const governor = createGovernor()
+  spend(governor, 0.5, 0.1)
+  governor.note(3_600_000, 3)
+  spend(governor, 0.6, 0.1)
+  const afterLeap = governor.ease()
+
+  governor.note(-3_600_000, 3)
+  spend(governor, 2.1, 0.9)
+
+  expect(afterLeap).toBe(0)
+  expect(governor.ease()).toBe(2)
+})

@@ -14,6 +14,8 @@ const TOO_MUCH = 0.7
 const LITTLE = 0.3
 const WINDOW_MS = 1000
 const CALM_WINDOWS = 10
+/** A block that took more than so many times as long as it lasts was measured by a clock that was set meanwhile. */
+const ABSURD_LOAD = 50
 const MOST: Ease = 3
 
 export function createGovernor(): Governor {
@@ -22,6 +24,7 @@ export function createGovernor(): Governor {
 
   return {
     note(tookMs, lastsMs) {
+      if (tookMs < 0 || tookMs > ABSURD_LOAD * lastsMs) return
       state.tookMs += tookMs
       state.lastedMs += lastsMs
       if (state.lastedMs < WINDOW_MS) return

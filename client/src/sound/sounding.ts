@@ -22,6 +22,16 @@ export function ringing(
   return buses.filter((bus) => !kept.has(bus) && (voices.isRinging(bus.strip) || !isBusSilent(bus)))
 }
 
+/** Forgets those buses from place `first` on of which nothing is heard any more; makes no objects. */
+export function dropSilent(buses: Bus[], first: number, voices: Voices): void {
+  for (let at = buses.length - 1; at >= first; at--) {
+    const bus = buses[at]
+    if (bus === undefined || voices.isRinging(bus.strip) || !isBusSilent(bus)) continue
+    buses.copyWithin(at, at + 1)
+    buses.pop()
+  }
+}
+
 /** Releases the voices whose note ends between two frames of the song. */
 export function endNotes(
   voices: Voices,

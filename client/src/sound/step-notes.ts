@@ -9,7 +9,7 @@ import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
 import type { StepCount } from '../sequence/song.ts'
 import type { Bus } from './dsp/bus.ts'
 import { hashToShare, mixHash } from './dsp/hash.ts'
-import type { PendingNotes } from './pending-notes.ts'
+import { MOST_NOTES_A_STEP, type PendingNotes } from './pending-notes.ts'
 
 /** Of a flam's soft stroke, as a share of the other's velocity. */
 const FLAM_VELOCITY = 0.45
@@ -34,8 +34,11 @@ export function addStepNotes(
   const count = loop.stepCount || stepCount
   const place = stepInPattern(step, count)
   const end = loop.firstNote[place + 1] ?? 0
-  for (let note = loop.firstNote[place] ?? 0; note < end; note++) {
+  let left = MOST_NOTES_A_STEP
+  for (let note = loop.firstNote[place] ?? 0; note < end && left > 0; note++) {
+    if (!isDrawn(loop, bus.strip.seed, step, note)) continue
     addNote(pending, bus, loop, step, count, note)
+    left--
   }
 }
 
@@ -59,7 +62,6 @@ function addNote(
   note: number,
 ): void {
   const { subdivision } = loop
-  if (!isDrawn(loop, bus.strip.seed, step, note)) return
   const pitch = loop.pitches[note] ?? 0
   const seed = mixHash(mixHash(bus.strip.seed, step), pitch)
   const { humanise } = bus.strip.sound

@@ -39,6 +39,8 @@ export interface Bus {
   /** Highest absolute samples of both sides since they were last set to 0. */
   peakLeft: number
   peakRight: number
+  /** Strokes that are on their way. */
+  pending: number
 }
 
 interface Effects {
@@ -63,6 +65,8 @@ export interface Desk {
 
 /** Until the tempo is known, in the same block. */
 const FIRST_ECHO = 12_000
+/** Of nobody who ducks: what was turned down comes back. */
+const NO_PEAKS = new Float64Array(CHUNKS)
 const side = (): Float64Array => new Float64Array(BLOCK)
 
 export const createDesk = (): Desk => ({
@@ -101,6 +105,7 @@ export function createBus(
     isDucking: false,
     peakLeft: 0,
     peakRight: 0,
+    pending: 0,
   }
   setBusSound(bus, sound, isEased, sampleRate)
   return bus
@@ -162,7 +167,9 @@ export function gather(bus: Bus, place: BeatPlace, count: number, sampleRate: nu
 export function mixBus(bus: Bus, desk: Desk, place: BlockPlace, sampleRate: number): boolean {
   const { strip, effects } = bus
   const { count } = place
+  const peaks = bus.ducker?.peaks ?? NO_PEAKS
   if (!strip.isReady && areSilent(effects)) {
+    effects.duck?.follow(count, peaks)
     snap(strip)
     return false
   }
@@ -171,7 +178,7 @@ export function mixBus(bus: Bus, desk: Desk, place: BlockPlace, sampleRate: numb
   effects.drive?.process(left, right, count)
   effects.equaliser?.process(left, right, count)
   effects.chorus?.process(left, right, count, place.age)
-  if (bus.ducker !== undefined) effects.duck?.process(left, right, count, bus.ducker.peaks)
+  effects.duck?.process(left, right, count, peaks)
   passFader(strip, desk.busLeft, desk.busRight, count)
   if (effects.echo !== undefined) addEcho(bus, effects.echo, desk, place)
   addToDesk(bus, desk, count)

@@ -94,6 +94,17 @@ export function advance(
   if (envelope.remaining <= 0) endStage(envelope, decaySeconds, sustain, rate)
 }
 
+/**
+ * Goes on from a level that is so many times as high, in what time is left: what it is multiplied by may leap, and
+ * nothing is heard of it.
+ */
+export function rescale(envelope: Envelope, factor: number, sustain: number): void {
+  if (factor === 1) return
+  envelope.level *= factor
+  if (envelope.stage === 'attack') envelope.offset = (1 - envelope.level) / envelope.remaining
+  if (envelope.stage === 'decay') curve(envelope, sustain, envelope.remaining, DECAY_OVERSHOOT)
+}
+
 export function silence(envelope: Envelope): void {
   envelope.stage = 'idle'
   envelope.level = 0

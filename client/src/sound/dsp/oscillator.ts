@@ -185,6 +185,12 @@ export interface Noise {
   state: number
 }
 
+/**
+ * What white noise is multiplied by to be as loud to the ear at any sample rate: its power spreads over all of the band,
+ * most of which nobody hears at a high one.
+ */
+export const noiseGain = (sampleRate: number): number => Math.sqrt(sampleRate / 48_000)
+
 /** Adds white noise, -1 to 1 times `gain`; the same for the same state. (Xorshift, Marsaglia 2003.) */
 export function addNoise(
   noise: Noise,

@@ -4,6 +4,7 @@ import { approach, smoothingShare, within } from './effects/smoothing.ts'
 import { hzToPitch } from './tuning.ts'
 import { lfoAt } from './lfo.ts'
 import { MAX_UNISON } from './oscillator.ts'
+import { writeRatios } from './unison.ts'
 
 /** Frames that are computed at a time. */
 export const BLOCK = 128
@@ -100,15 +101,9 @@ export function createStrip(sound: TrackSound, seed = 0): Strip {
 
 export function setSound(strip: Strip, sound: TrackSound): void {
   strip.sound = sound
-  const count = unisonOf(sound)
-  for (let at = 0; at < count; at++) {
-    const place = count === 1 ? 0 : (2 * at) / (count - 1) - 1
-    strip.ratios[at] = Math.pow(2, (place * sound.unisonCents) / 1200)
-  }
+  writeRatios(strip.ratios, sound)
   strip.ratioB = Math.pow(2, (Math.round(sound.semitonesB) + sound.centsB / 100) / 12)
 }
-
-export const unisonOf = (sound: SynthSound): number => Number(sound.unison)
 
 /** Moves what knobs turn towards where they stand, and computes the values for each chunk of the coming block. */
 export function prepare(strip: Strip, place: BeatPlace, sampleRate: number): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createStrip } from './strip.ts'
+import { createStrip, setSound } from './strip.ts'
 import {
   begin,
   centsOff,
@@ -82,4 +82,52 @@ test('a note after a mono one that was let go is a voice of its own', () => {
   play(voices, [strip], 1)
 
   expect(begin(voices, strip, 62)).not.toBe(first)
+})
+
+test.each(['mono', 'legato'] as const)(
+  'a %s note of another velocity does not click, at whatever stage it takes over',
+  (playMode) => {
+    for (const blocks of [1, 5, 40]) {
+      for (const [before, after] of [
+        [127, 10],
+        [10, 127],
+      ] as const) {
+        const strip = createStrip({
+          ...SOUND,
+          waveform: 'sine',
+          cutoffHz: 18_000,
+          decaySeconds: 0.03,
+          sustain: 0.6,
+          playMode,
+        })
+        const voices = createVoices(SAMPLE_RATE, strip)
+        begin(voices, strip, 33, before)
+        const start = play(voices, [strip], blocks)
+        begin(voices, strip, 33, after, 64)
+        const next = play(voices, [strip], 60)
+
+        expect(largestLeap(next)).toBeLessThan(0.006)
+        expect(Math.abs((next[0] ?? 0) - (start.at(-1) ?? 0))).toBeLessThan(0.006)
+        const alone = createVoices(SAMPLE_RATE, strip)
+        begin(alone, strip, 33, after)
+        const peak = Math.max(...play(alone, [strip], 100).subarray(-1500))
+        expect(Math.max(...next.subarray(-1500)) / peak).toBeCloseTo(1, 1)
+      }
+    }
+  },
+)
+
+test('a held note whose second oscillator is turned up an octave or two stays clean', () => {
+  const sound = { ...SOUND, waveform: 'sine', levelB: 1, waveformB: 'sawtooth' } as const
+  const [turned, plain] = [0, 24].map((semitonesB) => {
+    const strip = createStrip({ ...sound, semitonesB })
+    const voices = createVoices(SAMPLE_RATE, strip)
+    const voice = begin(voices, strip, 80)
+    play(voices, [strip], 10)
+    setSound(strip, { ...sound, semitonesB: 24 })
+    play(voices, [strip], 10)
+    return voice?.levelB
+  })
+
+  expect(turned).toBe(plain)
 })

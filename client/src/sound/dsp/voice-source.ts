@@ -1,5 +1,4 @@
 import type { SynthSound } from '../../sequence/synth-sound.ts'
-import { valueAt } from './effects/sanity.ts'
 import { createFilterShape, createTangents, filter, FIRST_Q, shapeFilter } from './filter.ts'
 import {
   addBentWave,
@@ -8,6 +7,7 @@ import {
   addThreeWaves,
   addWave,
   MAX_UNISON,
+  noiseGain,
   writeBend,
   type Phases,
   type Three,
@@ -17,6 +17,7 @@ import { addPlain, addTwoSides, hasPlainSound, isPlainFilter } from './plain-voi
 import type { VoiceSource } from './render-voice.ts'
 import { BLOCK, CHUNK } from './strip.ts'
 import { pitchToHz } from './tuning.ts'
+import { ratioOf } from './unison.ts'
 import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
 
@@ -38,6 +39,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
   const tables = createWavetables()
   const lowest = lowestPitch(sampleRate)
   const tangents = createTangents(sampleRate)
+  const noisy = noiseGain(sampleRate)
   const sine = tables.sine.levels[0] ?? new Float32Array(CYCLE + 1)
   const [mid, left, right] = [side(), side(), side()]
   const [b, bend] = [side(), side()]
@@ -54,7 +56,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const isStill = staysStill(voice)
     moveGlide(voice)
     const pitch = voice.tone + (strip.bend[chunk] ?? 0)
-    if (pitch !== voice.tuned) tune(voice, pitch)
+    if (pitch !== voice.tuned || sound !== voice.tunedFor) tune(voice, pitch)
     now.stepB = voice.step * strip.ratioB
     now.width = strip.width[chunk] ?? 0.5
     const shaped = 1 - sound.fmEnvelope + sound.fmEnvelope * modulation.level
@@ -77,6 +79,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const { sound } = voice.strip
     const widest = voice.unison > 1 ? sound.unisonCents / 100 : 0
     voice.tuned = pitch
+    voice.tunedFor = sound
     voice.step = Math.min(CYCLE / 2.1, (CYCLE * pitchToHz(pitch)) / sampleRate)
     voice.level = levelOf(pitch + widest, lowest)
     voice.levelB = levelOf(pitch + Math.round(sound.semitonesB) + sound.centsB / 100, lowest)
@@ -101,7 +104,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
       addWave(sine, mid, from, to, voice.phases, PHASE_SUB, tone)
     }
     if (sound.noise > 0) {
-      setTone(0, sound.noise)
+      setTone(0, sound.noise * noisy)
       addNoise(voice, mid, from, to, tone)
     }
     if (isWide) addWide(voice, from, to)
@@ -121,7 +124,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const isPulse = waveform === 'square' && now.width !== 0.5
     const table = tables[isPulse ? 'sawtooth' : waveform].levels[voice.level] ?? sine
     for (let at = 0; at < unison; at++) {
-      steps[at] = Math.min(CYCLE / 2.1, voice.step * valueAt(strip.ratios, at))
+      steps[at] = Math.min(CYCLE / 2.1, voice.step * ratioOf(strip.ratios, strip.sound, at, unison))
     }
     if (unison === MAX_UNISON && !isBent && !isPulse) {
       addSeven(table, phases, from, to, isWide)

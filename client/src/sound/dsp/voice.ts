@@ -1,9 +1,10 @@
 import type { SynthSound, Waveform } from '../../sequence/synth-sound.ts'
-import { attack, createEnvelope, silence, type Envelope } from './envelope.ts'
+import { attack, createEnvelope, rescale, silence, type Envelope } from './envelope.ts'
 import type { FilterState } from './filter.ts'
 import { hashToShare, mixHash } from './hash.ts'
 import { MAX_UNISON, type Noise, type Phases } from './oscillator.ts'
-import { CHUNK, unisonOf, type Strip } from './strip.ts'
+import { CHUNK, type Strip } from './strip.ts'
+import { unisonOf } from './unison.ts'
 import { CYCLE } from './wavetables.ts'
 
 /** One note sounding, or a free place for one. */
@@ -30,6 +31,7 @@ export interface Voice extends Noise {
   readonly filter: FilterState
   /** What the oscillators were last set up for, so that it is done anew only when it moves. */
   tuned: number
+  tunedFor: SynthSound | undefined
   step: number
   level: number
   levelB: number
@@ -50,6 +52,8 @@ export interface Voice extends Noise {
   turnVelocity: number
   /** Whether its envelopes begin again there. */
   isStruckAgain: boolean
+  /** Whether one person alone hears it: it takes over from no note of the song's, nor the other way round. */
+  isAside: boolean
 }
 
 export const NEVER = Infinity
@@ -92,6 +96,7 @@ export const createVoice = (strip: Strip): Voice => ({
   velocity: 1,
   filter: new Float64Array(FILTER_STATES),
   tuned: NaN,
+  tunedFor: undefined,
   step: 0,
   level: 0,
   levelB: 0,
@@ -106,6 +111,7 @@ export const createVoice = (strip: Strip): Voice => ({
   turnPitch: 0,
   turnVelocity: 0,
   isStruckAgain: false,
+  isAside: false,
 })
 
 /** What is begun: numbers 24 to 108 and 1 to 127; `seed` tells its noise from that of others. */
@@ -115,6 +121,7 @@ export interface NoteStart {
   /** Of the coming block. */
   offset: number
   seed: number
+  isAside?: boolean
 }
 
 /** Begins a note with a free voice. */
@@ -127,6 +134,7 @@ export function beginVoice(
 ): void {
   const { sound } = strip
   voice.strip = strip
+  voice.isAside = start.isAside === true
   voice.waveform = sound.waveform
   voice.waveformB = sound.waveformB
   voice.unison = Math.min(mostUnison, unisonOf(sound))
@@ -169,11 +177,13 @@ export function aim(voice: Voice, pitch: number, velocity: number, sampleRate: n
   const { sound } = strip
   voice.pitch = pitch
   voice.velocity = velocity / MAX_VELOCITY
+  const before = voice.amplitude
   setAmplitude(voice, sound)
+  rescale(voice.envelope, before / voice.amplitude, sound.sustain)
   const chunks = Math.max(1, (sound.glideSeconds * sampleRate) / CHUNK)
   voice.glide = (pitch - voice.tone) / chunks
   if (sound.glideSeconds === 0) voice.tone = pitch
-  strip.lastPitch = pitch
+  if (!voice.isAside) strip.lastPitch = pitch
 }
 
 /** Begins both envelopes, from wherever they are. */

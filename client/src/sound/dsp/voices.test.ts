@@ -165,6 +165,18 @@ test('where voices are given up a track has fewer, but for the one that is spare
   expect([voices.sounding(spared), voices.sounding(other)]).toEqual([8, 3])
 })
 
+test('where voices are given up one note makes room for as many as are too many', () => {
+  const [strip] = strips(1) as [Strip]
+  const voices = createVoices(SAMPLE_RATE, strip)
+  for (let pitch = 40; pitch < 56; pitch++) begin(voices, strip, pitch)
+  play(voices, [strip])
+
+  voices.limits.trackVoices = 3
+  begin(voices, strip, 60)
+
+  expect(voices.sounding(strip)).toBe(3)
+})
+
 test('[SND1] noise and unison of one seed are the same, of another are not', () => {
   const soundOf = (seed: number): Float64Array => {
     const strip = createStrip({ ...SOUND, noise: 0.5, unison: '5' })

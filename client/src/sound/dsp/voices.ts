@@ -23,7 +23,7 @@ export interface VoiceLimits {
 /** All voices; allocates nothing after it was made. */
 export interface Voices {
   readonly all: readonly Voice[]
-  /** Changed by whoever governs; holds for notes that begin from then on. */
+  /** Changed by whoever governs; holds for notes that begin from then on, and after `trim` for all. */
   readonly limits: VoiceLimits
   /**
    * Begins a note at its offset of the coming block. Of a track that plays one note at a time the voice that is held
@@ -31,6 +31,8 @@ export interface Voices {
    * or else the quietest makes room. Undefined when all of them begin in this block too.
    */
   begin(strip: Strip, start: NoteStart): Voice | undefined
+  /** Lets what sounds beyond the limits make room. */
+  trim(): void
   /** Releases one held voice at `offset` of the coming block. */
   end(voice: Voice, offset: number): void
   /** Releases the held voices of one strip, or all of them. */
@@ -64,11 +66,16 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     if (voice !== undefined) voice.fadeAt = offset
     return voice !== undefined
   }
-  const hasRoom = (strip: Strip, offset: number): boolean => {
-    const most = strip === limits.spared ? MAX_TRACK_VOICES : limits.trackVoices
-    if (sounding(strip) >= most) return makeRoom(strip, offset)
-    return sounding() < MAX_VOICES || makeRoom(undefined, offset)
+  const mostOf = (strip: Strip): number =>
+    strip === limits.spared ? MAX_TRACK_VOICES : limits.trackVoices
+  /** @returns whether no more than so many of the strip sound now; those that begin in this block stay */
+  const keepTo = (most: number, strip: Strip, offset: number): boolean => {
+    while (sounding(strip) > most) if (!makeRoom(strip, offset)) return false
+    return true
   }
+  const hasRoom = (strip: Strip, offset: number): boolean =>
+    keepTo(mostOf(strip) - 1, strip, offset) &&
+    (sounding() < MAX_VOICES || makeRoom(undefined, offset))
 
   return {
     all,
@@ -76,13 +83,15 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     sounding,
     begin(strip, start) {
       const { playMode } = strip.sound
-      const held = playMode === 'poly' ? undefined : heldOf(all, strip)
+      const isAside = start.isAside === true
+      const held = playMode === 'poly' ? undefined : heldOf(all, strip, isAside, start.offset)
       if (held !== undefined) {
         turnVoice(held, start, playMode === 'mono')
         return held
       }
       for (const voice of all) {
-        if (voice.pitch === start.pitch && isOf(voice, strip)) releaseAt(voice, start.offset)
+        if (voice.pitch !== start.pitch || voice.isAside !== isAside) continue
+        if (isOf(voice, strip)) releaseAt(voice, start.offset)
       }
       if (!hasRoom(strip, start.offset)) return undefined
       const voice = freeAmong(all)
@@ -90,6 +99,9 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
       beginVoice(voice, strip, start, limits.unison, sampleRate)
       voice.serial = ++serial
       return voice
+    },
+    trim() {
+      for (const { strip } of all) keepTo(mostOf(strip), strip, 0)
     },
     end: releaseAt,
     isRinging: (strip) => all.some((voice) => !isFree(voice) && voice.strip === strip),
@@ -108,10 +120,17 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
   }
 }
 
-/** The voice of a track that plays one note at a time; not one that is let go in this block. */
-function heldOf(all: readonly Voice[], strip: Strip): Voice | undefined {
+/** The voice of a track that plays one note at a time; not one that is let go before `offset` of the coming block. */
+function heldOf(
+  all: readonly Voice[],
+  strip: Strip,
+  isAside: boolean,
+  offset: number,
+): Voice | undefined {
   for (const voice of all) {
-    if (voice.strip === strip && isSounding(voice) && isGated(voice.envelope)) return voice
+    if (voice.strip !== strip || voice.isAside !== isAside) continue
+    if (voice.releaseAt < offset) continue
+    if (isSounding(voice) && isGated(voice.envelope)) return voice
   }
   return undefined
 }

@@ -17,27 +17,28 @@ export interface MixHands {
 /** Moves a slider from where it stands, wherever it is taken hold of: nothing jumps under a finger. */
 export function useMixDrag(hands: MixHands) {
   const dragging: Ref<boolean> = ref(false)
-  let held = { x: 0, y: 0, turn: 0 }
+  let held = { pointer: 0, x: 0, y: 0, turn: 0 }
 
   function onDown(event: PointerEvent): void {
-    if (event.button !== 0) return
+    if (event.button !== 0 || dragging.value) return
     dragging.value = true
-    held = { x: event.clientX, y: event.clientY, turn: hands.turn() }
+    const { pointerId: pointer, clientX: x, clientY: y } = event
+    held = { pointer, x, y, turn: hands.turn() }
     if (event.currentTarget instanceof Element) {
       event.currentTarget.setPointerCapture(event.pointerId)
     }
   }
   function onMove(event: PointerEvent): void {
-    if (!dragging.value) return
+    if (!dragging.value || event.pointerId !== held.pointer) return
     const pixels = hands.isVertical() ? held.y - event.clientY : event.clientX - held.x
     if (pixels === 0) return
     const moved = pixels / (Math.max(1, hands.wayPixels()) * (event.shiftKey ? FINE : 1))
     const turn = Math.max(0, Math.min(1, held.turn + moved))
-    held = { x: event.clientX, y: event.clientY, turn }
+    held = { pointer: held.pointer, x: event.clientX, y: event.clientY, turn }
     hands.setTurn(turn)
   }
-  function onUp(): void {
-    dragging.value = false
+  function onUp(event: PointerEvent): void {
+    if (event.pointerId === held.pointer) dragging.value = false
   }
   return { dragging, onDown, onMove, onUp }
 }

@@ -42,6 +42,7 @@ export const SECOND_KNOBS: Faces = [
     {
       name: 'Pitch of B',
       step: 1,
+      isStepped: true,
     },
   ),
   createFace(

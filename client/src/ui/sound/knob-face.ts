@@ -15,7 +15,7 @@ export interface KnobFace {
   readonly scale: KnobScale
 }
 
-interface FaceTouch extends Partial<Pick<KnobScale, 'curve' | 'step' | 'middle'>> {
+interface FaceTouch extends Partial<Pick<KnobScale, 'curve' | 'step' | 'isStepped' | 'middle'>> {
   readonly name?: string
 }
 

@@ -6,6 +6,8 @@ export interface KnobScale extends ParamRange {
   readonly curve: 'linear' | 'log' | 'square'
   /** What a hand turns it by at least; whoever types may stand in between. */
   readonly step?: number
+  /** Whether nothing sounds in between, so that what is typed goes to the nearest step too. */
+  readonly isStepped?: true
   /** Where the knob does nothing, if that is not at its lower end. */
   readonly middle?: number
 }
@@ -75,7 +77,8 @@ const PAGE_TURN = 0.1
 const clampTo = (range: ParamRange, value: number): number =>
   Math.max(range.min, Math.min(range.max, value))
 
-function toStep(scale: KnobScale, value: number): number {
+/** The nearest step, or the value where there are none. */
+export function toStep(scale: KnobScale, value: number): number {
   const { step } = scale
   if (step === undefined) return value
   return clampTo(scale, Math.round(value / step) * step)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LEVEL_KNOBS, TONE_KNOBS } from './faces.ts'
+import { LEVEL_KNOBS, SECOND_KNOBS, TONE_KNOBS } from './faces.ts'
 import type { KnobFace } from './knob-face.ts'
 import { ENVELOPE_KNOBS, FILTER_KNOBS, VOLUME_KNOB } from './knobs.ts'
 import { parseValue, type TypedValue } from './parse-value.ts'
@@ -39,6 +39,15 @@ test.each([
   const verdict = typed(label, text)
 
   expect(verdict.ok && verdict.value).toBeCloseTo(value)
+})
+
+test('where nothing sounds between two steps, what is typed goes to the nearest', () => {
+  const face = SECOND_KNOBS.find(({ param }) => param === 'semitonesB')
+  if (face === undefined) throw new Error('there must be a knob for the pitch of B')
+
+  const taken = ['7.5', '-7.4 st', '12'].map((text) => parseValue(text, face.unit, face.scale, 0))
+
+  expect(taken).toEqual([8, -7, 12].map((value) => ({ ok: true, value })))
 })
 
 test('a bare number is of the unit that the knob shows', () => {

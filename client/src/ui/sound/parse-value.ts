@@ -1,4 +1,5 @@
 import type { ParamRange } from '../../sequence/synth-sound.ts'
+import { toStep, type KnobScale } from './knob-scale.ts'
 import type { Unit } from './units.ts'
 
 export type TypedValue =
@@ -10,7 +11,7 @@ const TYPED = /^([^\d.+-]*?)\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([^\d\s]*)$/
 const ROUNDING = 1e-3
 
 /** @param shown  the value that the knob shows meanwhile: a bare number is of its unit */
-export function parseValue(text: string, unit: Unit, range: ParamRange, shown: number): TypedValue {
+export function parseValue(text: string, unit: Unit, range: KnobScale, shown: number): TypedValue {
   const kept = text.trim().toLowerCase().replace('−', '-').replace(',', '.')
   const [, before = '', digits, after = ''] = TYPED.exec(kept) ?? []
   const word = before + after || unit.usual(shown)
@@ -21,7 +22,8 @@ export function parseValue(text: string, unit: Unit, range: ParamRange, shown: n
   const slack = (range.max - range.min) * ROUNDING
   if (value < range.min - slack || value > range.max + slack)
     return { ok: false, message: `From ${unit.words(range.min)} to ${unit.words(range.max)}.` }
-  return { ok: true, value: Math.max(range.min, Math.min(range.max, value)) }
+  const within = Math.max(range.min, Math.min(range.max, value))
+  return { ok: true, value: range.isStepped === true ? toStep(range, within) : within }
 }
 
 /** Of a value that is not just nothing. */

@@ -73,6 +73,23 @@ test('arrow keys walk through the sounds, and each is heard at once by me alone'
   expect(session.auditioned).toEqual([])
 })
 
+test('Home, End and the keys of a page walk far', async () => {
+  await browse()
+  await kind('Bass')
+  const basses = presets('bass')
+  const isActive = (at: number): boolean =>
+    option(basses.at(at)?.name ?? '').getAttribute('aria-selected') === 'true'
+
+  expect((await press(list(), 'End')).defaultPrevented).toBe(true)
+  expect(isActive(-1)).toBe(true)
+  await press(list(), 'PageUp')
+  expect(isActive(-1)).toBe(false)
+  await press(list(), 'Home')
+  expect(isActive(0)).toBe(true)
+  await press(list(), 'PageUp')
+  expect(isActive(0)).toBe(true)
+})
+
 test('while the song stands a note lets me hear it, deep for a bass', async () => {
   await browse()
   await kind('Bass')
@@ -217,5 +234,5 @@ test.each([
   ['ArrowLeft', 0, -1],
   ['a', 2, undefined],
 ])('in five columns %s leads from %s to %s', (key, at, goal) => {
-  expect(goalOf(key, at, 5)).toBe(goal)
+  expect(goalOf(key, at, 5, 99)).toBe(goal)
 })

@@ -83,14 +83,12 @@ test('dragging up turns a knob up, with Shift more finely, and no further than i
   expect(sound().volume).toBeCloseTo(0.9)
 })
 
-test('the wheel turns a knob and does not scroll the page', async () => {
-  const event = new WheelEvent('wheel', { deltaY: 100, cancelable: true })
-  screen.role('slider', 'Sustain').dispatchEvent(event)
-  await nextTick()
-
-  expect(sound().sustain).toBeCloseTo(0.48)
-  expect(event.defaultPrevented).toBe(true)
-})
+const typeButton = (name: string): HTMLElement => {
+  const buttons = [...screen.root.querySelectorAll<HTMLElement>('.knob button.value')]
+  const found = buttons.find((each) => each.getAttribute('aria-label')?.endsWith(`: type ${name}`))
+  if (found === undefined) throw new Error(`there must be a button to type ${name}`)
+  return found
+}
 
 test('a double click goes back to the usual value', async () => {
   const release = screen.role('slider', 'Release')
@@ -147,7 +145,7 @@ test('a bad value says what would be a good one, and changes nothing', async () 
 })
 
 test('a click on the value of a knob begins typing, and Escape leaves it as it was', async () => {
-  await click(screen.button('Type Volume'))
+  await click(typeButton('Volume'))
   expect(typedField('Volume').value).toBe('70 %')
   await type(typedField('Volume'), '10 %')
 
@@ -155,23 +153,23 @@ test('a click on the value of a knob begins typing, and Escape leaves it as it w
   await nextTick()
 
   expect(session.song.read().tracks).toEqual([])
-  expect(screen.has('button', 'Type Volume')).toBe(true)
+  expect(typeButton('Volume').isConnected).toBe(true)
 })
 
 test('a value that was typed is taken when the hand goes elsewhere, unless it is bad', async () => {
-  await click(screen.button('Type Volume'))
+  await click(typeButton('Volume'))
   await type(typedField('Volume'), '20')
   typedField('Volume').dispatchEvent(new FocusEvent('blur'))
   await nextTick()
   expect(sound().volume).toBeCloseTo(0.2)
 
-  await click(screen.button('Type Volume'))
+  await click(typeButton('Volume'))
   await type(typedField('Volume'), '2000')
   typedField('Volume').dispatchEvent(new FocusEvent('blur'))
   await nextTick()
 
   expect(sound().volume).toBeCloseTo(0.2)
-  expect(screen.has('button', 'Type Volume')).toBe(true)
+  expect(typeButton('Volume').isConnected).toBe(true)
 })
 
 test('a song of a newer Beatcord has no values typed into it', async () => {
@@ -181,7 +179,7 @@ test('a song of a newer Beatcord has no values typed into it', async () => {
   await press(screen.role('slider', 'Cutoff'), '5')
 
   expect(screen.root.querySelector('[aria-label="Value of Cutoff"]')).toBe(null)
-  expect(screen.button('Type Cutoff').disabled).toBe(true)
+  expect(typeButton('Cutoff').matches(':disabled')).toBe(true)
 })
 
 test('every knob says what it does, to the eye and to a screen reader', () => {

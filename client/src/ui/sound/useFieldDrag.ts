@@ -24,6 +24,7 @@ export function useFieldDrag(
 ): { readonly dragging: Ref<boolean> } {
   const dragging = ref(false)
   const listening = new AbortController()
+  let pointer = 0
   let stands: FieldPoint = { x: 0, y: 0 }
   let held: FieldPoint = { x: 0, y: 0 }
 
@@ -36,24 +37,25 @@ export function useFieldDrag(
     }
   }
   function onDown(event: PointerEvent): void {
-    if (event.button !== 0) return
+    if (event.button !== 0 || dragging.value) return
     held = placeOf(event)
     const grabbed = hand.grab(held)
     if (grabbed === undefined) return
     stands = grabbed
+    pointer = event.pointerId
     dragging.value = true
     field.value?.setPointerCapture(event.pointerId)
   }
   function onMove(event: PointerEvent): void {
-    if (!dragging.value) return
+    if (!dragging.value || event.pointerId !== pointer) return
     const now = placeOf(event)
     const part = event.shiftKey ? 1 / FINE : 1
     stands = { x: stands.x + (now.x - held.x) * part, y: stands.y + (now.y - held.y) * part }
     held = now
     hand.move(stands)
   }
-  function onUp(): void {
-    dragging.value = false
+  function onUp(event: PointerEvent): void {
+    if (event.pointerId === pointer) dragging.value = false
   }
 
   onMounted(() => {

@@ -4,9 +4,16 @@ import type { Ref } from 'vue'
 /** Pixels of the hand for the whole way of a knob; with Shift held it is five times finer. */
 const FULL_TURN_PIXELS = 180
 const FINE = 5
+/** Of one notch of a wheel, which is so many pixels or lines. */
 const WHEEL_TURN = 0.02
+const NOTCH_PIXELS = 100
+const NOTCH_LINES = 3
+/** What a touchpad tells in many small parts is taken in parts of this size. */
+const LEAST_WHEEL_TURN = WHEEL_TURN / 4
 
 export interface KnobHand {
+  /** Whether it may be turned at all. */
+  isFree(): boolean
   /** Where the knob stands, 0 to 1. */
   turn(): number
   setTurn(turn: number): void
@@ -21,30 +28,40 @@ export function useKnobDrag(
 ): { readonly dragging: Ref<boolean> } {
   const dragging = ref(false)
   const listening = new AbortController()
-  let held = { x: 0, y: 0, turn: 0 }
+  let held = { pointer: 0, x: 0, y: 0, turn: 0 }
+  let wheeled = 0
 
   function onDown(event: PointerEvent): void {
-    if (event.button !== 0) return
+    if (event.button !== 0 || dragging.value) return
     dragging.value = true
-    held = { x: event.clientX, y: event.clientY, turn: hand.turn() }
+    const { pointerId: pointer, clientX: x, clientY: y } = event
+    held = { pointer, x, y, turn: hand.turn() }
     dial.value?.setPointerCapture(event.pointerId)
   }
   function onMove(event: PointerEvent): void {
-    if (!dragging.value) return
+    if (!dragging.value || event.pointerId !== held.pointer) return
     const pixels = event.clientX - held.x - (event.clientY - held.y)
     if (pixels === 0) return
     const next = held.turn + pixels / (FULL_TURN_PIXELS * (event.shiftKey ? FINE : 1))
-    held = { x: event.clientX, y: event.clientY, turn: Math.max(0, Math.min(1, next)) }
-    hand.setTurn(held.turn)
+    const turn = Math.max(0, Math.min(1, next))
+    held = { pointer: held.pointer, x: event.clientX, y: event.clientY, turn }
+    hand.setTurn(turn)
   }
-  function onUp(): void {
-    dragging.value = false
+  function onUp(event: PointerEvent): void {
+    if (event.pointerId === held.pointer) dragging.value = false
   }
   function onWheel(event: WheelEvent): void {
+    // With Ctrl the page is zoomed.
+    if (!hand.isFree() || event.ctrlKey) return
+    const notches = notchesOf(event)
+    if (notches === 0) return
     event.preventDefault()
-    // With Shift some browsers turn the wheel sideways.
-    const way = event.deltaY === 0 ? event.deltaX : event.deltaY
-    if (way !== 0) hand.turnBy((-Math.sign(way) * WHEEL_TURN) / (event.shiftKey ? FINE : 1))
+    const fine = event.shiftKey ? FINE : 1
+    const turn = (-notches * WHEEL_TURN) / fine
+    wheeled = Math.sign(turn) === Math.sign(wheeled) ? wheeled + turn : turn
+    if (Math.abs(wheeled) < LEAST_WHEEL_TURN / fine) return
+    hand.turnBy(wheeled)
+    wheeled = 0
   }
 
   onMounted(() => {
@@ -59,4 +76,13 @@ export function useKnobDrag(
   })
   onScopeDispose(() => listening.abort())
   return { dragging }
+}
+
+/** How far a wheel went up or down: 0 where it went sideways, which is for the page. */
+function notchesOf({ deltaX, deltaY, deltaMode, shiftKey }: WheelEvent): number {
+  // With Shift some browsers turn the wheel sideways.
+  const way = shiftKey && deltaY === 0 ? deltaX : deltaY
+  if (!shiftKey && Math.abs(deltaX) > Math.abs(deltaY)) return 0
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return way / NOTCH_LINES
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? Math.sign(way) : way / NOTCH_PIXELS
 }

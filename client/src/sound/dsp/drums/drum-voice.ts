@@ -1,6 +1,6 @@
 import type { CommonDrumParams, DrumPiece } from '../../../sequence/drum-sound.ts'
 import { hashToShare, mixHash } from '../hash.ts'
-import { addNoise, type Noise, type Tone } from '../oscillator.ts'
+import { addNoise, noiseGain, type Noise, type Tone } from '../oscillator.ts'
 import { BLOCK } from '../strip.ts'
 import { addBand, clearBand, createBand, type Band, type BandSource } from './band.ts'
 import { createFinish, finishHit, setFinish, type Finish } from './finish.ts'
@@ -40,6 +40,7 @@ export interface DrumVoice extends Noise {
 /** Room to work in, which all voices share. */
 export interface DrumScratch extends BandSource {
   readonly sum: Float64Array
+  readonly white: Tone
 }
 
 /** How long a hit takes to vanish: at its end, or when it is choked or makes room. */
@@ -47,14 +48,14 @@ const FADE_SECONDS = 0.003
 /** Most by which hits differ, there and back: 7 cents and half a decibel. */
 const PITCH_SPREAD = 0.004
 const LEVEL_SPREAD = 0.06
-const WHITE: Tone = { step: 0, gain: 1, width: 0.5 }
 const MAX_VELOCITY = 127
 
-export const createDrumScratch = (): DrumScratch => ({
+export const createDrumScratch = (sampleRate: number): DrumScratch => ({
   noise: new Float64Array(BLOCK),
   metal: new Float64Array(BLOCK),
   scratch: new Float64Array(BLOCK),
   sum: new Float64Array(BLOCK),
+  white: { step: 0, gain: noiseGain(sampleRate), width: 0.5 },
 })
 
 export const createDrumVoice = (sampleRate: number): DrumVoice => ({
@@ -148,7 +149,7 @@ function addBands(voice: DrumVoice, work: DrumScratch, from: number, to: number)
   const { body, accent, metal } = voice
   if (body.remaining + accent.remaining === 0) return
   work.noise.fill(0, from, to)
-  addNoise(voice, work.noise, from, to, WHITE)
+  addNoise(voice, work.noise, from, to, work.white)
   writeMetal(metal, work.metal, from, to)
   addBand(body, work, work.sum, from, to)
   addBand(accent, work, work.sum, from, to)

@@ -24,6 +24,9 @@ export const MAX_DRUM_VOICES = 24
 /** Places beyond that for voices which fade to make room. */
 const FADING_PLACES = 16
 
+/** The same of a kit whose voices are given up. */
+const EASED_DRUM_VOICES = 6
+
 /** All hits of one kit; allocates nothing after it was made. */
 export interface DrumVoices {
   readonly all: readonly DrumVoice[]
@@ -43,6 +46,8 @@ export interface DrumVoices {
     seed: number,
     frame: number,
   ): boolean
+  /** Whether most of its hits are given up, those beyond at once. */
+  ease(isEased: boolean): void
   /** Ends what rings of one piece, or everything, within 3 ms from `offset` of the coming block. */
   choke(offset: number, piece?: DrumPiece): void
   /** Adds the coming `count` samples, up to `BLOCK`, to both sides. */
@@ -82,18 +87,22 @@ export function createDrumVoices(sampleRate: number): DrumVoices {
   const all = Array.from({ length: MAX_DRUM_VOICES + FADING_PLACES }, () =>
     createDrumVoice(sampleRate),
   )
-  const work = createDrumScratch()
+  const work = createDrumScratch(sampleRate)
 
   const sounding = (): number => {
     let count = 0
     for (const voice of all) if (isSounding(voice)) count++
     return count
   }
-  const hasRoom = (offset: number): boolean => {
-    if (sounding() < MAX_DRUM_VOICES) return true
-    const voice = faintest(all)
-    if (voice !== undefined) fadeFrom(voice, offset)
-    return voice !== undefined
+  const limit = { most: MAX_DRUM_VOICES }
+  /** @returns whether no more than so many sound now; those that begin in this block stay */
+  const keepTo = (most: number, offset: number): boolean => {
+    while (sounding() > most) {
+      const voice = faintest(all)
+      if (voice === undefined) return false
+      fadeFrom(voice, offset)
+    }
+    return true
   }
 
   return {
@@ -102,12 +111,16 @@ export function createDrumVoices(sampleRate: number): DrumVoices {
     begin(piece, patch, velocity, offset, seed, frame) {
       const choked = CHOKES[piece]
       if (choked !== undefined) chokeEarlier(all, offset, choked)
-      if (!hasRoom(offset)) return false
+      if (!keepTo(limit.most - 1, offset)) return false
       const voice = freeAmong(all)
       if (voice === undefined) return false
       strike(voice, piece, patch[piece], velocity, seed)
       startDrumVoice(voice, offset, frame + offset)
       return true
+    },
+    ease(isEased) {
+      limit.most = isEased ? EASED_DRUM_VOICES : MAX_DRUM_VOICES
+      keepTo(limit.most, 0)
     },
     isActive() {
       for (const voice of all) if (voice.isActive) return true

@@ -11,6 +11,8 @@ export interface Duck {
    * @param peaks  of the source in this block: its highest absolute sample in each chunk of 16 frames
    */
   process(left: Float64Array, right: Float64Array, count: number, peaks: Float64Array): void
+  /** The same while what would be turned down is silent: where it stands does not depend on what sounded before. */
+  follow(count: number, peaks: Float64Array): void
 }
 
 export interface DuckSettings {
@@ -56,6 +58,13 @@ export function createDuck(sampleRate: number): Duck {
     gain: createRamp(1),
   }
 
+  const move = (peak: number, frames: number): void => {
+    hold(state, sane(peak), holdChunks)
+    follow(state, attack)
+    state.depth = approach(state.depth, state.target, share)
+    moveRamp(state.gain, 1 - state.depth * state.envelope, frames)
+  }
+
   return {
     set({ depth, releaseSeconds }) {
       state.target = within(0, 1, depth)
@@ -67,13 +76,15 @@ export function createDuck(sampleRate: number): Duck {
     process(left, right, count, peaks) {
       for (let from = 0; from < count; from += CHUNK) {
         const to = Math.min(count, from + CHUNK)
-        hold(state, sane(valueAt(peaks, from / CHUNK)), holdChunks)
-        follow(state, attack)
-        state.depth = approach(state.depth, state.target, share)
-        moveRamp(state.gain, 1 - state.depth * state.envelope, to - from)
+        move(valueAt(peaks, from / CHUNK), to - from)
         if (state.gain.value === 1 && state.gain.end === 1) continue
         amplify(state.gain, left, from, to)
         amplify(state.gain, right, from, to)
+      }
+    },
+    follow(count, peaks) {
+      for (let from = 0; from < count; from += CHUNK) {
+        move(valueAt(peaks, from / CHUNK), Math.min(count, from + CHUNK) - from)
       }
     },
   }
