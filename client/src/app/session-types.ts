@@ -6,6 +6,7 @@ import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { NoteEdits, Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
+import type { RollSettings } from './roll-settings.ts'
 import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
@@ -152,6 +153,10 @@ export interface Session {
   startGroove(): Promise<void>
   /** Sounds one pitch of a track, for this tab only. */
   audition(track: TrackId, pitch: Pitch): void
+
+  /** How this person looks at rolls, remembered on this device. */
+  readonly rollSettings: Live<RollSettings>
+  setRollSettings(change: Partial<RollSettings>): void
 
   /** Shows the others where in a roll this person's pointer is, until it points away. */
   pointAt(track: TrackId, step: number, pitch: Pitch): void

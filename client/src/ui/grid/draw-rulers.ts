@@ -3,15 +3,15 @@ import { soundingPitch } from '../../sequence/scale.ts'
 import { BEATS_PER_BAR } from '../../sequence/time.ts'
 import { cellCorner } from './geometry.ts'
 import { isBlackKey, pitchClassOf } from './pitch-name.ts'
-import { visiblePitches } from './roll-picture.ts'
-import type { RollPicture } from './roll-picture.ts'
+import { visiblePitches, visibleSteps } from './roll-picture.ts'
+import type { GroundPicture } from './roll-picture.ts'
 
 const SCALE_MARK_WIDTH = 3
 const LABEL_INSET = 8
 const NUMBER_EACH_STEP_FROM = 24
 
 /** The keyboard at the left, which stays while the grid is scrolled sideways. */
-export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture): void {
+export function drawKeys(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { metrics, scroll, view } = picture
   context.save()
   context.beginPath()
@@ -30,7 +30,7 @@ export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture
 /** A piece of the kit by its name. */
 function drawPiece(
   context: CanvasRenderingContext2D,
-  { metrics, theme }: RollPicture,
+  { metrics, theme }: GroundPicture,
   pitch: Pitch,
 ): void {
   const { y } = cellCorner(metrics, 0, pitch)
@@ -42,7 +42,7 @@ function drawPiece(
 
 function drawKey(
   context: CanvasRenderingContext2D,
-  { metrics, root, scale, colour, theme }: RollPicture,
+  { metrics, root, scale, colour, theme }: GroundPicture,
   pitch: Pitch,
 ): void {
   const { y } = cellCorner(metrics, 0, pitch)
@@ -67,7 +67,7 @@ function drawKey(
 }
 
 /** The numbers of the steps at the top, which stay while the grid is scrolled up and down. */
-export function drawHeader(context: CanvasRenderingContext2D, picture: RollPicture): void {
+export function drawHeader(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { metrics, scroll, view, stepsPerBeat, theme } = picture
   context.fillStyle = theme.header
   context.fillRect(0, 0, view.x, metrics.headerHeight)
@@ -78,8 +78,9 @@ export function drawHeader(context: CanvasRenderingContext2D, picture: RollPictu
   context.translate(metrics.keysWidth - scroll.x, 0)
   context.textBaseline = 'middle'
   context.textAlign = 'left'
-  for (let step = 0; step < metrics.stepCount; step++) {
-    const x = step * metrics.stepWidth
+  const { first, last } = visibleSteps(picture)
+  for (let step = first; step < last; step++) {
+    const x = Math.round(step * metrics.stepWidth)
     const isBeat = step % stepsPerBeat === 0
     const isBar = step % (stepsPerBeat * BEATS_PER_BAR) === 0
     context.fillStyle = isBeat ? theme.beat : theme.line
