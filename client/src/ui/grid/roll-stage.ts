@@ -54,6 +54,8 @@ export interface RollStage extends RollView {
   moveTo(place: CellPlace, byPointer?: boolean): Promise<void>
   /** From now on gets what hands do; until somebody does, it waits. */
   takeHands(taker: HandTaker | undefined): void
+  /** Whether the cell with the focus is framed even where a pointer brought it there. */
+  markCell(marks: boolean): void
   edit(edits: NoteEdits): void
   audition(pitch: Pitch): void
   pointAt(place: CellPlace | undefined): void

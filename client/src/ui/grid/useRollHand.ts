@@ -137,7 +137,10 @@ export function useRollHand(
         : selectionOf([note])
     }
     heard = note.pitch
-    return { kind: on === 'note' ? 'move' : on, notes: verbs.selected.value, at: press.at }
+    // The one that was taken hold of comes first: it is the one that is heard.
+    const others = verbs.selected.value.filter((each) => each !== note)
+    const notes = isSelected(note) ? [note, ...others] : others
+    return { kind: on === 'note' ? 'move' : on, notes, at: press.at }
   }
   function slid(hit: Hit, keys: Hand & { kind: 'keys' }): Hand {
     if (hit.on !== 'key' || hit.pitch === keys.pitch) return keys
