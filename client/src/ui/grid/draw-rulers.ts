@@ -9,6 +9,7 @@ import type { GroundPicture } from './roll-picture.ts'
 const SCALE_MARK_WIDTH = 3
 const LABEL_INSET = 8
 const NUMBER_EACH_STEP_FROM = 24
+const NAME_EACH_KEY_FROM = 16
 
 /** The keyboard at the left, which stays while the grid is scrolled sideways. */
 export function drawKeys(context: CanvasRenderingContext2D, picture: GroundPicture): void {
@@ -20,10 +21,11 @@ export function drawKeys(context: CanvasRenderingContext2D, picture: GroundPictu
   context.translate(0, metrics.headerHeight - scroll.y)
   context.textBaseline = 'middle'
   context.textAlign = 'left'
-  for (const pitch of visiblePitches(picture)) {
-    if (metrics.rows.kind === 'pieces') drawPiece(context, picture, pitch)
-    else drawKey(context, picture, pitch)
-  }
+  const pitches = visiblePitches(picture)
+  const isKit = metrics.rows.kind === 'pieces'
+  for (const pitch of pitches) (isKit ? drawPiece : drawKey)(context, picture, pitch)
+  // A name is taller than a low key, and would be under the next one.
+  if (!isKit) for (const pitch of pitches) drawKeyName(context, picture, pitch)
   context.restore()
 }
 
@@ -60,10 +62,18 @@ function drawKey(
       metrics.rowHeight - 1,
     )
   }
-  context.fillStyle = isBlack ? theme.muted : theme.keyText
-  const label =
-    pitchClassOf(pitch) === 0 || metrics.rowHeight >= 18 ? metrics.rows.nameOf(pitch) : ''
-  context.fillText(label, LABEL_INSET, y + metrics.rowHeight / 2)
+}
+
+/** Each key has its name where there is room, else only the lowest of an octave. */
+function drawKeyName(
+  context: CanvasRenderingContext2D,
+  { metrics, theme }: GroundPicture,
+  pitch: Pitch,
+): void {
+  if (metrics.rowHeight < NAME_EACH_KEY_FROM && pitchClassOf(pitch) !== 0) return
+  const { y } = cellCorner(metrics, 0, pitch)
+  context.fillStyle = isBlackKey(pitch) ? theme.muted : theme.keyText
+  context.fillText(metrics.rows.nameOf(pitch), LABEL_INSET, y + metrics.rowHeight / 2)
 }
 
 /** The numbers of the steps at the top, which stay while the grid is scrolled up and down. */

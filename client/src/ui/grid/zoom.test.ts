@@ -47,6 +47,12 @@ test('fitted notes are all in sight', () => {
   expect(bottom).toBeLessThanOrEqual(scroll.y + 200)
 })
 
+test('notes from the lowest to the highest are all fitted, however low the rows get', () => {
+  const { rowHeight, scroll } = fitted([note(0, 24), note(1, 108)], METRICS, { x: 530, y: 320 })
+
+  expect([rowHeight, scroll.y]).toEqual([3, 0])
+})
+
 test('one note alone is not blown up', () => {
   const sight = fitted([note(63, 60)], METRICS, { x: 50 + 400, y: 20 + 400 })
 

@@ -16,8 +16,9 @@ const TALLEST = { pitches: 56, pieces: 90 }
 /** Around notes that are fitted into sight, in rows, and the fewest steps that are shown. */
 const ROWS_AROUND = 2
 const FEWEST_STEPS = 8
-/** Fitted notes are no taller than this. */
+/** Fitted rows are no taller than this, and lower than a hand would make them where it must be. */
 const TALLEST_FITTED = 28
+const LOWEST_FITTED = 3
 
 /**
  * Larger or smaller cells, while what is under a point stays there.
@@ -51,8 +52,7 @@ export function fitted(notes: readonly Note[], metrics: RollMetrics, view: Point
   const start = Math.min(...notes.map(({ step }) => step), Math.max(0, last - FEWEST_STEPS))
   const steps = Math.max(last - start, Math.min(FEWEST_STEPS, stepCount))
   const seen = { x: view.x - keysWidth, y: view.y - headerHeight }
-  const tallest = Math.max(TALLEST_FITTED, LOWEST[rows.kind])
-  const rowHeight = clamp(Math.floor(seen.y / (bottom - top)), LOWEST[rows.kind], tallest)
+  const rowHeight = clamp(Math.floor(seen.y / (bottom - top)), LOWEST_FITTED, TALLEST_FITTED)
   const stepWidth = clamp(Math.floor(seen.x / steps), NARROWEST, WIDEST)
   const spare = Math.max(0, seen.y - (bottom - top) * rowHeight)
   return {
