@@ -16,6 +16,8 @@ const cellOf = (page: Page): Locator => page.getByRole('grid').getByRole('gridce
 /** Moves the grid's one focusable cell to a place, as a person with a keyboard does. */
 export async function walkTo(page: Page, pitch: number, step: number): Promise<void> {
   const cell = cellOf(page)
+  // What takes the keys comes after the first sound.
+  await page.getByRole('group', { name: 'Tool' }).waitFor({ state: 'attached' })
   await cell.focus()
   const { place } = await read(cell)
   const press = async (key: string, times: number): Promise<void> => {

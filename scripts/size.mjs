@@ -21,6 +21,7 @@ const LATE = [
   'MoreSections',
   'NoteExtras',
   'PersonActions',
+  'RollDesk',
   'RoomRules',
   'SoundBrowser',
   'SoundMenu',

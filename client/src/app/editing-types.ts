@@ -1,8 +1,7 @@
 import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
-import type { NoteEdits } from '../jam/song-verbs.ts'
 import type { Live } from '../lib/live.ts'
 import type { NoteTouch } from '../sequence/note-code.ts'
-import type { PatternName, Pitch } from '../sequence/pattern.ts'
+import type { NoteEdits, PatternName, Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { Moment, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type {

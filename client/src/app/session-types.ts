@@ -4,10 +4,9 @@ import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
-import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
-import type { NoteEdits } from '../jam/song-verbs.ts'
 import type { Editing, Launching } from './editing-types.ts'
 import type { Pitch } from '../sequence/pattern.ts'
+import type { RollSettings } from './roll-settings.ts'
 import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
@@ -16,9 +15,6 @@ import type { Bpm } from '../sequence/time.ts'
 import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
 
 export type {
-  EditStep,
-  NoteEdits,
-  StepOutcome,
   ChatLine,
   ClickSettings,
   Connection,
@@ -129,6 +125,10 @@ export interface Session extends Editing, Launching {
   readonly levels: Live<EngineLevels>
   /** `levels` bring samples to draw as long as somebody watches. */
   watchScope(): Undo
+  /** How this person looks at rolls, remembered on this device. */
+  readonly rollSettings: Live<RollSettings>
+  setRollSettings(change: Partial<RollSettings>): void
+
   /** Shows the others where in a roll this person's pointer is, until it points away. */
   pointAt(track: TrackId, step: number, pitch: Pitch): void
   pointAway(): void

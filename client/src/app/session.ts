@@ -18,6 +18,7 @@ import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createPutAside } from './put-aside.ts'
 import { createEar } from './ear.ts'
+import { createRollSettings } from './roll-settings.ts'
 import { openRoom } from './room.ts'
 import { roomTag } from './room-tag.ts'
 import type { Session } from './session-types.ts'
@@ -193,6 +194,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     ...song,
     ...createSoundShelf(options.drawer, jam.song),
     ...timing.page,
+    ...createRollSettings(options.drawer),
     ...hosting,
     settle: song.flush,
     cursors: jam.cursors.cursors,

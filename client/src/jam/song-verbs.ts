@@ -5,6 +5,7 @@ import {
   DEFAULT_VELOCITY,
   noteKey,
   type Note,
+  type NoteEdits,
   PATTERN_NAMES,
   type PatternName,
   type Pitch,
@@ -33,13 +34,6 @@ import type { Refusal, Writable } from './writable.ts'
 export interface OwnTrack {
   readonly id: TrackId
   readonly meta: TrackMeta
-}
-
-/** Notes that go and come at once. */
-export interface NoteEdits {
-  readonly remove: readonly Pick<Note, 'step' | 'pitch'>[]
-  /** In place of those that stand there. */
-  readonly write: readonly Note[]
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AppServices } from '../app/app-types.ts'
 import type { Undo } from '../lib/scope.ts'
 import App from './App.vue'
 import './base.css'
+import { provideClipboard } from './grid/roll-clipboard.ts'
 import './tokens.css'
 import { provideServices } from './useServices.ts'
 
@@ -12,6 +13,7 @@ export function mountApp(root: Element, services: AppServices): Undo {
   const app = createApp(App)
   app.config.errorHandler = services.report
   provideServices(app, services)
+  provideClipboard(app)
   app.mount(root)
   return () => app.unmount()
 }

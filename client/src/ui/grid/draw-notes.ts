@@ -1,13 +1,15 @@
+import { MAX_NUDGE, noteKey } from '../../sequence/pattern.ts'
 import type { Note } from '../../sequence/pattern.ts'
-import { MAX_NUDGE } from '../../sequence/pattern.ts'
 import { cellCorner } from './geometry.ts'
 import { bodyOf, drawNoteMarks } from './note-marks.ts'
 import type { Box } from './note-marks.ts'
-import { heardPitch } from './roll-picture.ts'
-import type { RollPicture } from './roll-picture.ts'
+import { heardPitch, isInSight } from './roll-picture.ts'
+import type { NotesPicture } from './roll-picture.ts'
 
-export const NOTE_INSET = 1.5
+const EDGE_MARK = 3
+const NOTE_INSET = 1.5
 const NOTE_ROUND = 4
+const BOX_STRENGTH = 0.12
 const FAINTEST_NOTE = 0.4
 /** Of what a note's velocity leaves it, a note that hardly ever sounds keeps so much. */
 const FAINTEST_CHANCE = 0.35
@@ -17,15 +19,45 @@ const LABEL_FROM_HEIGHT = 15
 const LIGHT_TEXT_BELOW = 0.63
 const NUDGES_A_STEP = 2 * MAX_NUDGE
 
-export function drawNotes(context: CanvasRenderingContext2D, picture: RollPicture): void {
-  for (const note of picture.pattern.values()) {
-    if (note.step < picture.metrics.stepCount) drawNote(context, picture, note)
+/** Draws the notes in sight, marks of those that are not, and what a hand draws a box around. */
+export function drawNotes(context: CanvasRenderingContext2D, picture: NotesPicture): void {
+  const { metrics, scroll, view, pattern } = picture
+  context.clearRect(0, 0, view.x, view.y)
+  context.save()
+  context.beginPath()
+  context.rect(metrics.keysWidth, metrics.headerHeight, view.x, view.y)
+  context.clip()
+  context.translate(metrics.keysWidth - scroll.x, metrics.headerHeight - scroll.y)
+  for (const note of pattern.values()) {
+    if (note.step < metrics.stepCount && isSeen(picture, note)) drawNote(context, picture, note)
   }
+  drawBox(context, picture)
+  context.restore()
+  drawOutOfSight(context, picture)
+}
+
+/** A nudge moves a note by up to half a step, and the scale may make it sound in another row. */
+function isSeen(picture: NotesPicture, { step, length, pitch }: Note): boolean {
+  const { rowOf } = picture.metrics.rows
+  const [start, end] = [step - 1, step + length + 1]
+  if (isInSight(picture, start, end, rowOf(pitch))) return true
+  const sounding = heardPitch(picture, pitch)
+  return sounding !== pitch && isInSight(picture, start, end, rowOf(sounding))
+}
+
+function drawBox(context: CanvasRenderingContext2D, { box, theme }: NotesPicture): void {
+  if (box === undefined) return
+  context.fillStyle = theme.text
+  context.globalAlpha = BOX_STRENGTH
+  context.fillRect(box.x, box.y, box.width, box.height)
   context.globalAlpha = 1
+  context.strokeStyle = theme.text
+  context.lineWidth = 1
+  context.strokeRect(box.x + 0.5, box.y + 0.5, box.width, box.height)
 }
 
 /** Where a note's body is, from where the grid begins: as long as it sounds, and as much later as it is nudged. */
-function noteBox({ metrics }: RollPicture, note: Note): Box {
+function noteBox({ metrics }: NotesPicture, note: Note): Box {
   const steps = Math.min(note.length, metrics.stepCount - note.step)
   const at = cellCorner(metrics, note.step, note.pitch)
   return {
@@ -36,7 +68,7 @@ function noteBox({ metrics }: RollPicture, note: Note): Box {
   }
 }
 
-function drawNote(context: CanvasRenderingContext2D, picture: RollPicture, note: Note): void {
+function drawNote(context: CanvasRenderingContext2D, picture: NotesPicture, note: Note): void {
   const { colour, selected, theme } = picture
   const sounding = heardPitch(picture, note.pitch)
   const box = noteBox(picture, note)
@@ -48,7 +80,7 @@ function drawNote(context: CanvasRenderingContext2D, picture: RollPicture, note:
   context.roundRect(body.x, body.y, body.width, body.height, NOTE_ROUND)
   context.fill()
   context.globalAlpha = 1
-  if (selected !== undefined && selected.step === note.step && selected.pitch === note.pitch) {
+  if (selected.size > 0 && selected.has(noteKey(note.step, note.pitch))) {
     context.strokeStyle = theme.text
     context.lineWidth = 2
     context.stroke()
@@ -66,7 +98,7 @@ function strength({ velocity, chance = 100 }: Note): number {
 /** A pitch by its name, where nothing splits it; the pieces of a kit are named at the left. */
 function drawLabel(
   context: CanvasRenderingContext2D,
-  picture: RollPicture,
+  picture: NotesPicture,
   note: Note,
   { x, y, width, height }: Box,
 ): void {
@@ -85,7 +117,7 @@ function drawLabel(
 }
 
 /** Where a note outside the scale is heard: a dashed outline on the row that sounds. */
-function drawSounding(context: CanvasRenderingContext2D, picture: RollPicture, note: Note): void {
+function drawSounding(context: CanvasRenderingContext2D, picture: NotesPicture, note: Note): void {
   const { x, y, width, height } = noteBox(picture, note)
   context.globalAlpha = 0.9
   context.strokeStyle = picture.colour
@@ -95,4 +127,21 @@ function drawSounding(context: CanvasRenderingContext2D, picture: RollPicture, n
   context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, NOTE_ROUND)
   context.stroke()
   context.setLineDash([])
+}
+
+/** Notes above or below what is visible: a mark at the edge, where to scroll. */
+function drawOutOfSight(context: CanvasRenderingContext2D, picture: NotesPicture): void {
+  const { metrics, scroll, view, colour, pattern } = picture
+  context.fillStyle = colour
+  for (const note of pattern.values()) {
+    if (note.step >= metrics.stepCount) continue
+    const at = cellCorner(metrics, note.step, note.pitch)
+    const x = metrics.keysWidth + at.x - scroll.x + NOTE_INSET
+    const width = metrics.stepWidth - 2 * NOTE_INSET - 1
+    if (at.y + metrics.rowHeight <= scroll.y) {
+      context.fillRect(x, metrics.headerHeight, width, EDGE_MARK)
+    } else if (at.y >= scroll.y + view.y - metrics.headerHeight) {
+      context.fillRect(x, view.y - EDGE_MARK, width, EDGE_MARK)
+    }
+  }
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { noteKey } from '../../sequence/pattern.ts'
 import { patternOf } from '../testing/local-song.ts'
 import { PIECE_ROWS, PITCH_ROWS } from './roll-rows.ts'
 import { createPaper } from '../testing/paper.ts'
-import { drawRoll } from './draw-roll.ts'
-import type { RollPicture } from './roll-picture.ts'
+import { drawNotes } from './draw-notes.ts'
+import { drawGround } from './draw-roll.ts'
+import type { GroundPicture, NotesPicture } from './roll-picture.ts'
+import { NOTHING } from './selected-notes.ts'
 import { visiblePitches } from './roll-picture.ts'
 
 const THEME = {
@@ -31,7 +34,7 @@ const METRICS = {
   stepCount: 16,
 }
 /** Ten rows from B4 down to D4. */
-const PICTURE: RollPicture = {
+const PICTURE: GroundPicture & NotesPicture = {
   metrics: METRICS,
   scroll: { x: 0, y: (108 - 71) * 20 },
   view: { x: 690, y: 220 },
@@ -40,7 +43,9 @@ const PICTURE: RollPicture = {
   root: 0,
   scale: 'chromatic',
   stepsPerBeat: 4,
-  selected: undefined,
+  selected: NOTHING,
+  ghosts: [],
+  box: undefined,
   theme: THEME,
 }
 const note = (step: number, pitch: number, more = {}) => ({
@@ -50,9 +55,10 @@ const note = (step: number, pitch: number, more = {}) => ({
   length: 1,
   ...more,
 })
-function draw(change: Partial<RollPicture>) {
+function draw(change: Partial<typeof PICTURE>) {
   const paper = createPaper()
-  drawRoll(paper.context, { ...PICTURE, ...change })
+  drawGround(paper.context, { ...PICTURE, ...change })
+  drawNotes(paper.context, { ...PICTURE, ...change })
   return paper
 }
 
@@ -108,7 +114,7 @@ test('a note above or below what is visible leaves a mark at that edge', () => {
 })
 
 test('rows of the scale, its root and the rest differ; the chromatic scale shows the piano', () => {
-  const rowColours = (picture: Partial<RollPicture>) =>
+  const rowColours = (picture: Partial<typeof PICTURE>) =>
     draw(picture)
       .fills.filter(({ width }) => width === 640)
       .filter((_, index) => index % 2 === 0)
@@ -133,16 +139,11 @@ test('every step is numbered while there is room, else every beat', () => {
   expect(numbers(12)).toEqual(['1', '5', '9', '13'])
 })
 
-/** Rectangles beyond what the roll draws without notes. */
+/** Rectangles that are drawn on a note, and the note. */
 function marksOf(touch: object) {
-  const plain = draw({ pattern: patternOf([note(2, 69)]) }).fills.length
-  const { fills, boxes } = draw({ pattern: patternOf([note(2, 69, touch)]) })
-  // The key column and the header are drawn after the notes.
-  const rulers = draw({}).fills.length - draw({}).fills.findIndex(({ colour }) => colour === 'key')
-  return {
-    marks: fills.slice(fills.length - rulers - (fills.length - plain), -rulers),
-    box: boxes[0],
-  }
+  const paper = createPaper()
+  drawNotes(paper.context, { ...PICTURE, pattern: patternOf([note(2, 69, touch)]) })
+  return { marks: paper.fills, box: paper.boxes[0] }
 }
 
 test('a note that sounds now and then is fainter, with a dash as long as its chance', () => {
@@ -194,4 +195,43 @@ test('the rows of a kit are named, in no scale, and their strokes bear no name',
   expect(boxes).toHaveLength(1)
   expect(words.filter((word) => /^[A-Z]/.test(word))).toHaveLength(13)
   expect(words).toContain('Closed hat')
+})
+
+test('selected notes are outlined, and only they', () => {
+  const notes = [note(2, 69), note(3, 69)]
+
+  const { boxes } = draw({ pattern: patternOf(notes), selected: new Set([noteKey(3, 69)]) })
+
+  expect(boxes.map(({ stroke }) => stroke)).toEqual([undefined, 'text'])
+})
+
+test('notes out of sight are not drawn, but for a mark', () => {
+  const notes = [note(2, 100), note(2, 69), note(14, 69)]
+
+  const { boxes } = draw({ pattern: patternOf(notes), view: { x: 50 + 200, y: 220 } })
+
+  expect(boxes).toHaveLength(1)
+})
+
+test('what is in sight when scrolled far is drawn, its steps numbered', () => {
+  const { boxes, words } = draw({
+    metrics: { ...METRICS, stepCount: 64 },
+    scroll: { x: 50 * 40, y: PICTURE.scroll.y },
+    pattern: patternOf([note(2, 69), note(52, 69)]),
+    view: { x: 50 + 200, y: 220 },
+  })
+
+  expect(boxes).toHaveLength(1)
+  expect(words.filter((word) => /^\d+$/.test(word))).toEqual(['51', '52', '53', '54', '55'])
+})
+
+test('notes of others are behind, faint and in their colour, where they are in sight', () => {
+  const ghost = {
+    colour: 'theirs',
+    notes: [0, 8].map((start) => ({ start, length: 2, pitch: 69 })),
+  }
+
+  const { strips } = draw({ ghosts: [ghost], view: { x: 50 + 200, y: 220 } })
+
+  expect(strips).toEqual([{ fill: 'theirs', x: 2.5, width: 75, alpha: 0.26 }])
 })

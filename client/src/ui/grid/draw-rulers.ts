@@ -3,15 +3,16 @@ import { soundingPitch } from '../../sequence/scale.ts'
 import { BEATS_PER_BAR } from '../../sequence/time.ts'
 import { cellCorner } from './geometry.ts'
 import { isBlackKey, pitchClassOf } from './pitch-name.ts'
-import { visiblePitches } from './roll-picture.ts'
-import type { RollPicture } from './roll-picture.ts'
+import { visiblePitches, visibleSteps } from './roll-picture.ts'
+import type { GroundPicture } from './roll-picture.ts'
 
 const SCALE_MARK_WIDTH = 3
 const LABEL_INSET = 8
 const NUMBER_EACH_STEP_FROM = 24
+const NAME_EACH_KEY_FROM = 16
 
 /** The keyboard at the left, which stays while the grid is scrolled sideways. */
-export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture): void {
+export function drawKeys(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { metrics, scroll, view } = picture
   context.save()
   context.beginPath()
@@ -20,17 +21,18 @@ export function drawKeys(context: CanvasRenderingContext2D, picture: RollPicture
   context.translate(0, metrics.headerHeight - scroll.y)
   context.textBaseline = 'middle'
   context.textAlign = 'left'
-  for (const pitch of visiblePitches(picture)) {
-    if (metrics.rows.kind === 'pieces') drawPiece(context, picture, pitch)
-    else drawKey(context, picture, pitch)
-  }
+  const pitches = visiblePitches(picture)
+  const isKit = metrics.rows.kind === 'pieces'
+  for (const pitch of pitches) (isKit ? drawPiece : drawKey)(context, picture, pitch)
+  // A name is taller than a low key, and would be under the next one.
+  if (!isKit) for (const pitch of pitches) drawKeyName(context, picture, pitch)
   context.restore()
 }
 
 /** A piece of the kit by its name. */
 function drawPiece(
   context: CanvasRenderingContext2D,
-  { metrics, theme }: RollPicture,
+  { metrics, theme }: GroundPicture,
   pitch: Pitch,
 ): void {
   const { y } = cellCorner(metrics, 0, pitch)
@@ -42,7 +44,7 @@ function drawPiece(
 
 function drawKey(
   context: CanvasRenderingContext2D,
-  { metrics, root, scale, colour, theme }: RollPicture,
+  { metrics, root, scale, colour, theme }: GroundPicture,
   pitch: Pitch,
 ): void {
   const { y } = cellCorner(metrics, 0, pitch)
@@ -60,14 +62,22 @@ function drawKey(
       metrics.rowHeight - 1,
     )
   }
-  context.fillStyle = isBlack ? theme.muted : theme.keyText
-  const label =
-    pitchClassOf(pitch) === 0 || metrics.rowHeight >= 18 ? metrics.rows.nameOf(pitch) : ''
-  context.fillText(label, LABEL_INSET, y + metrics.rowHeight / 2)
+}
+
+/** Each key has its name where there is room, else only the lowest of an octave. */
+function drawKeyName(
+  context: CanvasRenderingContext2D,
+  { metrics, theme }: GroundPicture,
+  pitch: Pitch,
+): void {
+  if (metrics.rowHeight < NAME_EACH_KEY_FROM && pitchClassOf(pitch) !== 0) return
+  const { y } = cellCorner(metrics, 0, pitch)
+  context.fillStyle = isBlackKey(pitch) ? theme.muted : theme.keyText
+  context.fillText(metrics.rows.nameOf(pitch), LABEL_INSET, y + metrics.rowHeight / 2)
 }
 
 /** The numbers of the steps at the top, which stay while the grid is scrolled up and down. */
-export function drawHeader(context: CanvasRenderingContext2D, picture: RollPicture): void {
+export function drawHeader(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { metrics, scroll, view, stepsPerBeat, theme } = picture
   context.fillStyle = theme.header
   context.fillRect(0, 0, view.x, metrics.headerHeight)
@@ -78,8 +88,9 @@ export function drawHeader(context: CanvasRenderingContext2D, picture: RollPictu
   context.translate(metrics.keysWidth - scroll.x, 0)
   context.textBaseline = 'middle'
   context.textAlign = 'left'
-  for (let step = 0; step < metrics.stepCount; step++) {
-    const x = step * metrics.stepWidth
+  const { first, last } = visibleSteps(picture)
+  for (let step = first; step < last; step++) {
+    const x = Math.round(step * metrics.stepWidth)
     const isBeat = step % stepsPerBeat === 0
     const isBar = step % (stepsPerBeat * BEATS_PER_BAR) === 0
     context.fillStyle = isBeat ? theme.beat : theme.line

@@ -91,7 +91,8 @@ test('arrows go from piece to piece, Page keys farther, up to the last one', asy
 
 test('a stroke is written at its piece’s own pitch, and is said without a length', async () => {
   cell().focus()
-  await keys('ArrowUp', 'Enter', ']')
+  await keys('ArrowUp', 'Enter')
+  await press(cell(), 'ArrowRight', { shiftKey: true })
 
   expect(notes()).toEqual([stroke(0, 38)])
   expect(words()).toBe('Snare, step 1, velocity 100')
@@ -110,7 +111,7 @@ test('a stroke at another pitch of its piece is selected, changed and deleted wh
   await give([stroke(0, 35, { velocity: 90 })])
   cell().focus()
 
-  await keys('=')
+  await keys(']')
   expect(notes()).toEqual([stroke(0, 35, { velocity: 95 })])
   expect(screen.field('Velocity').value).toBe('95')
   expect(cell().getAttribute('aria-selected')).toBe('true')
@@ -136,7 +137,7 @@ test('dragging on from a press writes a stroke on each step, in one row', async 
   void move(at(3, 42))
   await move(at(3, 42, 0.6))
   await move(at(4, 38))
-  expect(notes()).toEqual([stroke(4, 42), stroke(2, 42), stroke(3, 42)])
+  expect(notes()).toEqual([stroke(4, 42)])
 
   await move(at(6, 42))
   await up(at(6, 42))

@@ -1,5 +1,5 @@
 import type { Note } from '../../sequence/pattern.ts'
-import type { RollPicture } from './roll-picture.ts'
+import type { NotesPicture } from './roll-picture.ts'
 
 /** A rectangle in CSS pixels. */
 export interface Box {
@@ -35,7 +35,7 @@ export function bodyOf({ flam }: Note, box: Box): Box {
  */
 export function drawNoteMarks(
   context: CanvasRenderingContext2D,
-  { metrics, colour, theme }: RollPicture,
+  { metrics, colour, theme }: NotesPicture,
   note: Note,
   box: Box,
 ): void {

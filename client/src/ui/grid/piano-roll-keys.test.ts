@@ -61,11 +61,15 @@ test.each(['Enter', ' '])('the key "%s" writes a note and takes it away again', 
   expect(notes()).toEqual([])
 })
 
-test('brackets change the length, minus and equals the velocity, within their ranges', async () => {
-  await keys('Enter', ']', ']', '[', '-')
+test('brackets change the velocity, Shift with arrows the length, within their ranges', async () => {
+  await keys('Enter', '[')
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft'])
+    await press(cell(), key, { shiftKey: true })
   expect(notes()).toMatchObject([{ length: 2, velocity: 95 }])
 
-  await keys('[', '[', '[', ...Array.from({ length: 30 }, () => '='))
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft'])
+    await press(cell(), key, { shiftKey: true })
+  await keys(...Array.from({ length: 30 }, () => ']'))
   expect(notes()).toMatchObject([{ length: 1, velocity: 127 }])
 })
 

@@ -86,8 +86,11 @@ test('the right end of a note drags, to shorter too', async () => {
   await clickAt(at(3, 100))
   await down(at(3, 100, 0.95))
   await move(at(6, 100, 0.9))
+  expect(notes()).toMatchObject([{ length: 1 }])
+  await up(at(6, 100, 0.9))
   expect(notes()).toMatchObject([{ length: 4 }])
 
+  await down(at(6, 100, 0.95))
   await move(at(4, 100, 0.5))
   await up(at(4, 100, 0.5))
 

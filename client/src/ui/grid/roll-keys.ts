@@ -1,119 +1,86 @@
-import { noteKey } from '../../sequence/pattern.ts'
-import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
-import { clamp } from './geometry.ts'
-import { noteOver } from './hit-test.ts'
-import type { RollRows } from './roll-rows.ts'
+import type { Shift } from './note-moves.ts'
+import type { Tool } from './tools.ts'
+import { TOOL_KEYS } from './tools.ts'
+
+/** What a key asks of the roll, besides walking through it. */
+export type RollCommand =
+  /** Writes the note in the cell, or takes it away. */
+  | { readonly does: 'toggle' }
+  /** Takes the note in the cell into the selection, or out of it. */
+  | { readonly does: 'add' }
+  | { readonly does: 'all' | 'drop' | 'remove' | 'copy' | 'cut' | 'paste' | 'duplicate' | 'fit' }
+  | { readonly does: 'move'; readonly shift: Shift }
+  | { readonly does: 'octave'; readonly by: number }
+  | { readonly does: 'length'; readonly by: number }
+  | { readonly does: 'velocity'; readonly by: number }
+  /** @param by above 0 in, below 0 out, 0 as it was at first */
+  | { readonly does: 'zoom'; readonly way: 'x' | 'y'; readonly by: number }
+  | { readonly does: 'tool'; readonly tool: Tool }
+
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'
+>
 
 const VELOCITY_STEP = 5
 
-export interface CellPlace {
-  readonly step: number
-  readonly pitch: Pitch
+const move = (steps: number, up: number): RollCommand => ({ does: 'move', shift: { steps, up } })
+
+const WITH_CONTROL: Readonly<Record<string, RollCommand>> = {
+  a: { does: 'all' },
+  c: { does: 'copy' },
+  x: { does: 'cut' },
+  v: { does: 'paste' },
+  d: { does: 'duplicate' },
+  ArrowUp: { does: 'velocity', by: VELOCITY_STEP },
+  ArrowDown: { does: 'velocity', by: -VELOCITY_STEP },
+}
+const WITH_ALT: Readonly<Record<string, RollCommand>> = {
+  ArrowLeft: move(-1, 0),
+  ArrowRight: move(1, 0),
+  ArrowUp: move(0, 1),
+  ArrowDown: move(0, -1),
+}
+const WITH_SHIFT: Readonly<Record<string, RollCommand>> = {
+  ArrowLeft: { does: 'length', by: -1 },
+  ArrowRight: { does: 'length', by: 1 },
+  ArrowUp: { does: 'octave', by: 1 },
+  ArrowDown: { does: 'octave', by: -1 },
+  Enter: { does: 'add' },
+  ' ': { does: 'add' },
+}
+const ALONE: Readonly<Record<string, RollCommand>> = {
+  Enter: { does: 'toggle' },
+  ' ': { does: 'toggle' },
+  Escape: { does: 'drop' },
+  Delete: { does: 'remove' },
+  Backspace: { does: 'remove' },
+  '[': { does: 'velocity', by: -VELOCITY_STEP },
+  ']': { does: 'velocity', by: VELOCITY_STEP },
+  f: { does: 'fit' },
+}
+const ZOOM: Readonly<Record<string, number>> = { '+': 1, '=': 1, '*': 1, '-': -1, _: -1, '0': 0 }
+
+/** What a key press asks for; undefined when it is none of the roll's. */
+export function commandOf(press: KeyPress): RollCommand | undefined {
+  const { key, shiftKey, altKey } = press
+  const controls = press.ctrlKey || press.metaKey
+  // Keyboards on which brackets need AltGr say so as Ctrl and Alt.
+  if (controls && altKey) return '[]'.includes(key) ? ALONE[key] : undefined
+  if (shiftKey && (controls || altKey)) return undefined
+  if (controls) return WITH_CONTROL[letterOf(key)]
+  if (altKey) return WITH_ALT[key]
+  return zoomOf(press) ?? (shiftKey ? WITH_SHIFT[key] : alone(letterOf(key)))
 }
 
-/** What the keys work on, and what they can do there. */
-export interface KeyHands {
-  rows(): RollRows
-  /** As the rows show it. */
-  pattern(): Pattern
-  stepCount(): number
-  readOnly(): boolean
-  /** Whether Space writes here; else it is left to the transport. */
-  takesSpace(): boolean
-  cell(): CellPlace
-  selected(): Note | undefined
-  moveTo(cell: CellPlace): void
-  toggle(step: number, pitch: Pitch): void
-  change(note: Note, change: { velocity?: number; length?: number }): void
-  remove(note: Note): void
-  select(place: CellPlace | undefined): void
+const letterOf = (key: string): string => (key.length === 1 ? key.toLowerCase() : key)
+
+function zoomOf({ key, code, shiftKey }: KeyPress): RollCommand | undefined {
+  const by = code === 'Digit0' ? 0 : ZOOM[key]
+  return by === undefined ? undefined : { does: 'zoom', way: shiftKey ? 'y' : 'x', by }
 }
 
-/** The keys of the grid; `true` when the key was one of them. */
-export function rollKey(key: string, hands: KeyHands): boolean {
-  const target = moved(key, hands)
-  if (target !== undefined) {
-    hands.moveTo(target)
-    return true
-  }
-  if (key === 'Escape') {
-    hands.select(undefined)
-    return true
-  }
-  if (key === ' ' && !hands.takesSpace()) return false
-  return !hands.readOnly() && edit(key, hands)
-}
-
-function edit(key: string, hands: KeyHands): boolean {
-  const { step, pitch } = hands.cell()
-  if (key === 'Enter' || key === ' ') {
-    hands.select(hands.pattern().has(noteKey(step, pitch)) ? undefined : { step, pitch })
-    hands.toggle(step, pitch)
-    return true
-  }
-  const note = noteOver(hands.pattern(), step, pitch) ?? hands.selected()
-  if (note === undefined) return false
-  const change = changeOf(key, note, hands)
-  if (change !== undefined) {
-    hands.select(note)
-    hands.change(note, change)
-    return true
-  }
-  if (key !== 'Delete' && key !== 'Backspace') return false
-  hands.remove(note)
-  hands.select(undefined)
-  return true
-}
-
-function moved(key: string, hands: KeyHands): CellPlace | undefined {
-  const { step, pitch } = hands.cell()
-  const rows = hands.rows()
-  const { pitches, page } = rows
-  const lastStep = hands.stepCount() - 1
-  const to = (nextStep: number, up = 0): CellPlace => ({
-    step: clamp(nextStep, 0, lastStep),
-    pitch: pitches[clamp(rows.rowOf(pitch) - up, 0, pitches.length - 1)] ?? pitch,
-  })
-  switch (key) {
-    case 'ArrowLeft':
-      return to(step - 1)
-    case 'ArrowRight':
-      return to(step + 1)
-    case 'ArrowUp':
-      return to(step, 1)
-    case 'ArrowDown':
-      return to(step, -1)
-    case 'PageUp':
-      return to(step, page)
-    case 'PageDown':
-      return to(step, -page)
-    case 'Home':
-      return to(0)
-    case 'End':
-      return to(lastStep)
-    default:
-      return undefined
-  }
-}
-
-function changeOf(
-  key: string,
-  note: Note,
-  hands: KeyHands,
-): { velocity: number } | { length: number } | undefined {
-  const longest = Math.max(1, hands.stepCount() - note.step)
-  if ('[]'.includes(key) && hands.rows().kind === 'pieces') return undefined
-  switch (key) {
-    case '[':
-      return { length: clamp(note.length - 1, 1, longest) }
-    case ']':
-      return { length: clamp(note.length + 1, 1, longest) }
-    case '-':
-      return { velocity: clamp(note.velocity - VELOCITY_STEP, 1, 127) }
-    case '=':
-    case '+':
-      return { velocity: clamp(note.velocity + VELOCITY_STEP, 1, 127) }
-    default:
-      return undefined
-  }
+function alone(key: string): RollCommand | undefined {
+  const tool = TOOL_KEYS[key]
+  return tool === undefined ? ALONE[key] : { does: 'tool', tool }
 }

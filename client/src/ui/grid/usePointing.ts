@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import type { CellPlace } from './roll-keys.ts'
+import type { CellPlace } from './roll-walk.ts'
 
 export interface Pointing {
   readonly pointed: Readonly<ShallowRef<CellPlace | undefined>>

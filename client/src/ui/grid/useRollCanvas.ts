@@ -1,17 +1,23 @@
 import { nextTick, onMounted, onScopeDispose, watch } from 'vue'
 import type { Ref } from 'vue'
-import { drawRoll } from './draw-roll.ts'
-import type { RollPicture } from './roll-picture.ts'
+import type { Point } from './geometry.ts'
 import { readRollTheme } from './roll-theme.ts'
+import type { RollTheme } from './roll-theme.ts'
 
 /** Keeps a canvas showing a picture: drawn when the picture changes, at most once a frame, sharp on any screen. */
-export function useRollCanvas(
+export function useRollCanvas<Picture extends { readonly view: Point }>(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
-  picture: () => Omit<RollPicture, 'theme'>,
+  picture: () => Picture,
+  draw: (
+    context: CanvasRenderingContext2D,
+    picture: Picture & { readonly theme: RollTheme },
+  ) => void,
 ): void {
   let frame: number | undefined
+  /** To ask for a computed style costs more than to draw. */
+  let theme: RollTheme | undefined
 
-  function draw(): void {
+  function show(): void {
     frame = undefined
     const element = canvas.value
     const context = element?.getContext('2d') ?? null
@@ -20,10 +26,11 @@ export function useRollCanvas(
     const density = window.devicePixelRatio
     resize(element, current.view.x * density, current.view.y * density)
     context.setTransform(density, 0, 0, density, 0, 0)
-    drawRoll(context, { ...current, theme: readRollTheme(element) })
+    theme ??= readRollTheme(element)
+    draw(context, { ...current, theme })
   }
   function ask(): void {
-    frame ??= requestAnimationFrame(draw)
+    frame ??= requestAnimationFrame(show)
   }
 
   watch(picture, ask, { flush: 'post' })

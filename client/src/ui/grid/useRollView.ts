@@ -1,7 +1,6 @@
-import { computed, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, nextTick, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { Pattern } from '../../sequence/pattern.ts'
-import type { StepCount } from '../../sequence/song.ts'
 import { firstScrollTop, fitRowHeight, fitStepWidth, scrollToCell } from './geometry.ts'
 import type { Point, RollMetrics } from './geometry.ts'
 import type { RollRows } from './roll-rows.ts'
@@ -20,6 +19,12 @@ const COARSE = {
   pieces: { keysWidth: 84, rowHeight: { min: 40, max: 52 } },
 }
 
+/** Sizes of cells that a person has chosen; what is left out is chosen for them. */
+export interface CellSizes {
+  readonly stepWidth?: number | undefined
+  readonly rowHeight?: number | undefined
+}
+
 export interface RollView {
   readonly view: Readonly<ShallowRef<Point>>
   readonly scroll: Readonly<ShallowRef<Point>>
@@ -29,6 +34,9 @@ export interface RollView {
   readonly hold: () => void
   /** Scrolls a cell into sight. */
   readonly reveal: (cell: { step: number; pitch: number }) => void
+  readonly scrollTo: (to: Point) => void
+  /** Gives cells these sizes from now on, and scrolls there; without a place to where most of the notes are. */
+  readonly resize: (sizes: CellSizes, scroll?: Point) => Promise<void>
 }
 
 /** How much of the roll is in sight, and how large its cells are. */
@@ -37,13 +45,14 @@ export function useRollView(
   song: {
     rows: () => RollRows
     pattern: () => Pattern
-    stepCount: () => StepCount
+    stepCount: () => number
     trackId: () => string
   },
 ): RollView {
   const sizes = matchMedia('(pointer: coarse)').matches ? COARSE : FINE
   const view = shallowRef<Point>({ x: 0, y: 0 })
   const scroll = shallowRef<Point>({ x: 0, y: 0 })
+  const chosen = shallowRef<CellSizes>({})
   const metrics = computed<RollMetrics>(() => {
     const rows = song.rows()
     const { headerHeight, minStepWidth } = sizes
@@ -53,9 +62,12 @@ export function useRollView(
       rows,
       headerHeight,
       keysWidth,
-      rowHeight: fitRowHeight(view.value.y, headerHeight, rows.pitches.length, rowHeight),
+      rowHeight:
+        chosen.value.rowHeight ??
+        fitRowHeight(view.value.y, headerHeight, rows.pitches.length, rowHeight),
       stepCount,
-      stepWidth: fitStepWidth(view.value.x, keysWidth, stepCount, minStepWidth),
+      stepWidth:
+        chosen.value.stepWidth ?? fitStepWidth(view.value.x, keysWidth, stepCount, minStepWidth),
     }
   })
   let isPlaced = false
@@ -93,8 +105,10 @@ export function useRollView(
   }
   watch(
     [song.trackId, song.rows],
-    () => {
+    ([, rows], [, before]) => {
       isHeld = false
+      // Rows of a kit and of pitches are not as tall as each other.
+      if (rows !== before) chosen.value = { ...chosen.value, rowHeight: undefined }
       place()
     },
     { flush: 'post' },
@@ -116,6 +130,15 @@ export function useRollView(
     reveal(cell) {
       hold()
       scrollTo(scrollToCell(metrics.value, scroll.value, view.value, cell))
+    },
+    scrollTo,
+    async resize(next, to) {
+      isHeld = true
+      chosen.value = next
+      // There is nothing to scroll over before the roll is as large as it will be.
+      await nextTick()
+      if (to === undefined) place()
+      else scrollTo(to)
     },
   }
 }

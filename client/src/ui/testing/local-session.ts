@@ -23,6 +23,7 @@ import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
+import { createLocalDevice } from './local-device.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
 import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
 
@@ -75,7 +76,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const sound = createLive<SoundState>({ status: 'running' })
   const connection = createLive<Connection>({ status: 'in-room' })
   const outputVolume = createLive(0.8)
-  const glideBars = createLive(0)
   const heardTempo = createLive<number | undefined>(undefined)
   const click = createLive<ClickSettings>({ metronome: false, countIn: false, level: 0.5 })
   const trimMs = createLive(0)
@@ -161,8 +161,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     heardTempo: () =>
       transport.read().playing ? (heardTempo.read() ?? transport.read().bpm) : undefined,
     glidingAt: heardTempo,
-    glideBars,
-    setGlideBars: glideBars.set,
+    ...createLocalDevice(),
     click,
     setClick: (change) => click.set({ ...click.read(), ...change }),
     play() {

@@ -88,6 +88,9 @@ export async function openJam(
   const screen = openScreen(options)
   await screen.app.join({ kind: 'open', name: 'kitchen' }, 'ana')
   await nextTick()
+  // What edits the roll comes late.
+  await import('../grid/RollDesk.vue')
+  await shown(() => screen.has('group', 'Tool'))
   const session = screen.app.session.read()
   if (session === undefined) throw new Error('joining must lead into a jam, and did not')
   return { screen, session }
@@ -101,8 +104,12 @@ export async function type(field: HTMLInputElement, text: string): Promise<void>
   await nextTick()
 }
 
-export async function press(target: Element, key: string): Promise<KeyboardEvent> {
-  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+export async function press(
+  target: Element,
+  key: string,
+  more: KeyboardEventInit = {},
+): Promise<KeyboardEvent> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })
   target.dispatchEvent(event)
   await nextTick()
   return event
