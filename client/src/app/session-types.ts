@@ -4,7 +4,7 @@ import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
-import type { Pitch } from '../sequence/pattern.ts'
+import type { NoteEdits, Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
@@ -114,6 +114,8 @@ export interface Session {
   toggleNote(track: TrackId, step: number, pitch: Pitch): void
   setNote(track: TrackId, step: number, pitch: Pitch, change: Partial<NoteTouch>): void
   removeNote(track: TrackId, step: number, pitch: Pitch): void
+  /** Takes away and writes many notes as one change. */
+  editNotes(track: TrackId, edits: NoteEdits): void
   clearTrack(track: TrackId): void
   setSubdivision(track: TrackId, subdivision: Subdivision): void
   setParam(track: TrackId, param: NumericParam, value: number): void

@@ -181,3 +181,17 @@ test('a song that is only read takes no file', async () => {
 
   await expect(openSong(new Blob(['{}']))).rejects.toThrow('cannot be changed')
 })
+
+test('what a hand still moved is written before many notes are changed, not over them', () => {
+  const { toggleNote, setNote, editNotes, song, timers } = desk()
+  toggleNote(ANAS_TRACK, 2, 60)
+  setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
+
+  editNotes(ANAS_TRACK, {
+    remove: [],
+    write: [{ step: 2, pitch: 60, velocity: 90, length: 1 }],
+  })
+  timers.advance(300)
+
+  expect(song().tracks[0]?.patterns.a.get(noteKey(2, 60))?.velocity).toBe(90)
+})

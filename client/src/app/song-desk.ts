@@ -22,6 +22,7 @@ export type SongDesk = Pick<
   | 'toggleNote'
   | 'setNote'
   | 'removeNote'
+  | 'editNotes'
   | 'clearTrack'
   | 'setSubdivision'
   | 'setParam'
@@ -87,6 +88,10 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       })
     },
     removeNote: verbs.removeNote,
+    editNotes(track, edits) {
+      jam.gestures.flush()
+      verbs.editNotes(track, edits)
+    },
     clearTrack: verbs.clearTrack,
     removeTrack: verbs.removeTrack,
     restore: verbs.restore,

@@ -1,6 +1,12 @@
 import type * as Y from 'yjs'
 import { packNote } from '../sequence/note-code.ts'
-import { DEFAULT_VELOCITY, noteKey, type Note, type Pitch } from '../sequence/pattern.ts'
+import {
+  DEFAULT_VELOCITY,
+  noteKey,
+  type Note,
+  type NoteEdits,
+  type Pitch,
+} from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import {
   isTrackId,
@@ -34,6 +40,8 @@ export interface SongVerbs {
   /** Writes one note, in place of the one that stood there. */
   writeNote(track: TrackId, note: Note): Refusal | undefined
   removeNote(track: TrackId, step: number, pitch: Pitch): Refusal | undefined
+  /** Takes away and writes many notes at once. */
+  editNotes(track: TrackId, edits: NoteEdits): Refusal | undefined
   /** Takes away all notes of a track; `restore` brings them back. */
   clearTrack(track: TrackId): Refusal | undefined
   /** Takes away a track with all it has; `restore` brings it back. */
@@ -156,26 +164,26 @@ export function createSongVerbs(
     },
     toggleNote(track, step, pitch) {
       if (noteAt(track, step, pitch) !== undefined) {
-        edit(() => {
-          switchOff(track, step, pitch)
-        }, true)
+        edit(() => switchOff(track, step, pitch), true)
         return undefined
       }
       const note = { step, pitch, velocity: DEFAULT_VELOCITY, length: 1 }
-      const refusal = editTrack(track, () => {
-        write(track, note)
-      })
+      const refusal = editTrack(track, () => write(track, note))
       return refusal === undefined ? note : undefined
     },
     writeNote(track, note) {
-      return editTrack(track, () => {
-        write(track, note)
-      })
+      return editTrack(track, () => write(track, note))
     },
     removeNote(track, step, pitch) {
-      return edit(() => {
-        switchOff(track, step, pitch)
-      }, true)
+      return edit(() => switchOff(track, step, pitch), true)
+    },
+    editNotes(track, edits) {
+      const change = (): void => {
+        for (const { step, pitch } of edits.remove) switchOff(track, step, pitch)
+        for (const note of edits.write) write(track, note)
+      }
+      if (edits.write.length === 0) return edit(change, true)
+      return editTrack(track, change, bytesOf(0, edits.write.length))
     },
     clearTrack(track) {
       return edit(() => {

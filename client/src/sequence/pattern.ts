@@ -36,6 +36,12 @@ export type NoteKey = string & { readonly brand: 'NoteKey' }
 /** The notes of a loop by step and written pitch: at most one in each place. */
 export type Pattern = ReadonlyMap<NoteKey, Note>
 
+/** Notes to be taken away, and then notes to be written: in place of whatever stands there. */
+export interface NoteEdits {
+  readonly remove: readonly Pick<Note, 'step' | 'pitch'>[]
+  readonly write: readonly Note[]
+}
+
 export const EMPTY_PATTERN: Pattern = new Map()
 
 export const DEFAULT_VELOCITY = 100

@@ -26,6 +26,7 @@ import { createLocalSound, type LocalSound } from './local-sound.ts'
 import {
   emptyTrack,
   songOf,
+  withEdits,
   withNote,
   withNotes,
   withToggled,
@@ -185,6 +186,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     toggleNote: (id, step, pitch) => edit(id, (track) => withToggled(track, step, pitch)),
     setNote: (id, step, pitch, change) => edit(id, (track) => withNote(track, step, pitch, change)),
     removeNote: (id, step, pitch) => edit(id, (track) => withoutNote(track, step, pitch)),
+    editNotes: (id, edits) => edit(id, (track) => withEdits(track, edits)),
     clearTrack: (id) => cut(withTrack(song.read(), id, (track) => withNotes(track, []))),
     setSubdivision: (id, subdivision) => edit(id, (track) => ({ ...track, subdivision })),
     ...createLocalSound(song, edit),

@@ -1,6 +1,6 @@
 import type { NoteTouch } from '../../sequence/note-code.ts'
 import { DEFAULT_VELOCITY, noteKey } from '../../sequence/pattern.ts'
-import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
+import type { Note, NoteEdits, Pattern, Pitch } from '../../sequence/pattern.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
@@ -59,5 +59,13 @@ export function withNote(
 export function withoutNote(track: Track, step: number, pitch: Pitch): Track {
   const pattern = new Map(track.patterns.a)
   pattern.delete(noteKey(step, pitch))
+  return { ...track, patterns: { a: pattern } }
+}
+
+/** Takes notes away, then writes others. */
+export function withEdits(track: Track, { remove, write }: NoteEdits): Track {
+  const pattern = new Map(track.patterns.a)
+  for (const { step, pitch } of remove) pattern.delete(noteKey(step, pitch))
+  for (const note of write) pattern.set(noteKey(note.step, note.pitch), note)
   return { ...track, patterns: { a: pattern } }
 }
