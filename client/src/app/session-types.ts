@@ -153,6 +153,9 @@ export interface Session {
   /** Sounds one pitch of a track, for this tab only. */
   audition(track: TrackId, pitch: Pitch): void
 
+  /** Ends all that sounds on this device, echoes included; the song goes on with its next note. */
+  panic(): void
+
   /** Shows the others where in a roll this person's pointer is, until it points away. */
   pointAt(track: TrackId, step: number, pitch: Pitch): void
   pointAway(): void

@@ -33,6 +33,7 @@ export type SongDesk = Pick<
   | 'restore'
   | 'startGroove'
   | 'audition'
+  | 'panic'
   | 'saveSong'
   | 'openSong'
 > & {
@@ -69,6 +70,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
   }
   return {
     audition,
+    panic: () => options.engine()?.panic(),
     setStepCount: options.steps.setStepCount,
     setScale: verbs.setScale,
     toggleNote(track, step, pitch) {

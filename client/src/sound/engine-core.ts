@@ -3,6 +3,7 @@ import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createArpNotes } from './arp-notes.ts'
 import type { EngineCore } from './core-types.ts'
 import {
+  clearBus,
   createBus,
   createDesk,
   gather,
@@ -13,6 +14,7 @@ import {
 } from './dsp/bus.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
+import { createHush } from './dsp/hush.ts'
 import { BLOCK } from './dsp/strip.ts'
 import type { NoteStart } from './dsp/voice.ts'
 import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
@@ -51,6 +53,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const metronome = createMetronome(sampleRate)
   const desk = createDesk()
   const master = createMaster(sampleRate)
+  const hush = createHush(sampleRate)
   const pending = createPendingNotes()
   const arps = createArpNotes()
   const tracks: EngineTrack[] = []
@@ -103,6 +106,12 @@ export function createEngineCore(sampleRate: number): EngineCore {
     },
   })
 
+  /** Throws away all that sounds; to be called in silence. */
+  const clear = (): void => {
+    voices.silence()
+    master.clearRoom()
+    for (const bus of buses) clearBus(bus, now.ease >= 2, sampleRate)
+  }
   const processBlock = (
     left: Float32Array,
     right: Float32Array,
@@ -125,6 +134,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     master.addReverb(desk, count, place.age, now.ease >= 2)
     stems?.take(ROOM_STEM, master.roomLeft, master.roomRight, at, count)
     master.hold(desk, count)
+    if (hush.process(desk.left, desk.right, count)) clear()
     metronome.mix(desk.left, desk.right, count)
     master.finish(desk, left, right, at, count)
   }
@@ -176,6 +186,10 @@ export function createEngineCore(sampleRate: number): EngineCore {
       start.seed = mixHash(AUDITION, ++now.auditions)
       const voice = strike(voices, bus, start, place.frame)
       if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
+    },
+    panic() {
+      pending.drop()
+      hush.begin()
     },
     setVolume: master.setVolume,
     setOrigin(frame) {

@@ -71,6 +71,9 @@ export async function createEngine(
       }
       tell({ type: 'audition', audition })
     },
+    panic() {
+      tell({ type: 'panic' })
+    },
     setVolume(volume) {
       tell({ type: 'volume', volume: clampTo(0, 1, volume) })
     },
