@@ -33,6 +33,8 @@ export const ICONS = {
   mixer: 'M5 3.5v5m0 3v5M10 3.5v9m0 3v1M15 3.5v2m0 3v8M3.5 10h3M8.5 14h3M13.5 7h3',
   metronome: 'M7.7 3.5h4.6l3.2 13h-11l3.2-13ZM5.3 13h9.4M10 13l5-8.5',
   chevron: 'm6 8 4 4 4-4',
+  wand: 'm4 16 7.5-7.5M13 3.5v3M11.5 5h3M16 9.5v2.5m-1.25-1.25h2.5M7 4v2M6 5h2',
+  command: 'M8 7.5a2 2 0 1 0-2 2h8a2 2 0 1 0-2-2v5a2 2 0 1 0 2-2H6a2 2 0 1 0 2 2v-5Z',
 } as const
 
 export type IconName = keyof typeof ICONS
