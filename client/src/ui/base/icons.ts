@@ -34,7 +34,7 @@ export const ICONS = {
   metronome: 'M7.7 3.5h4.6l3.2 13h-11l3.2-13ZM5.3 13h9.4M10 13l5-8.5',
   chevron: 'm6 8 4 4 4-4',
   wand: 'm4 16 7.5-7.5M13 3.5v3M11.5 5h3M16 9.5v2.5m-1.25-1.25h2.5M7 4v2M6 5h2',
-  command: 'M8 7.5a2 2 0 1 0-2 2h8a2 2 0 1 0-2-2v5a2 2 0 1 0 2-2H6a2 2 0 1 0 2 2v-5Z',
+  search: 'M8.8 3.6a5.2 5.2 0 1 1 0 10.4 5.2 5.2 0 0 1 0-10.4Zm3.8 9 3.9 3.9',
 } as const
 
 export type IconName = keyof typeof ICONS

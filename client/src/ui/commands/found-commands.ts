@@ -11,6 +11,9 @@ export interface Found {
   readonly isRecent: boolean
 }
 
+/** What answers less than half as well as the best was not meant. */
+const FAR = 0.5
+
 /** Those that answer what was typed, the best first; without anything typed, what was done last and then all by their groups. */
 export function foundCommands(
   commands: readonly Command[],
@@ -26,18 +29,21 @@ export function foundCommands(
     const pieces = piecesOf(words, new Set(match.at))
     return [{ command, name, pieces, isRecent: place >= 0, place, score: match.score }]
   })
-  return found.sort(
-    (one, other) =>
-      other.score - one.score ||
-      Number(other.isRecent) - Number(one.isRecent) ||
-      one.place - other.place ||
-      GROUPS.indexOf(groupOf(one.command)) - GROUPS.indexOf(groupOf(other.command)),
-  )
+  const best = Math.max(...found.map(({ score }) => score))
+  return found
+    .filter(({ score }) => score >= FAR * best)
+    .sort(
+      (one, other) =>
+        other.score - one.score ||
+        Number(other.isRecent) - Number(one.isRecent) ||
+        one.place - other.place ||
+        GROUPS.indexOf(groupOf(one.command)) - GROUPS.indexOf(groupOf(other.command)),
+    )
 }
 
 function piecesOf(words: string, hits: ReadonlySet<number>): Found['pieces'] {
   const pieces: { text: string; isHit: boolean }[] = []
-  for (const [place, letter] of [...words].entries()) {
+  for (const [place, letter] of Array.from(words).entries()) {
     const isHit = hits.has(place)
     const last = pieces.at(-1)
     if (last?.isHit === isHit) last.text += letter

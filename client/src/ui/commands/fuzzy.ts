@@ -19,8 +19,8 @@ const PASSED = 0.2
  * @returns undefined where it is not in them
  */
 export function fuzzyMatch(typed: string, words: string): Match | undefined {
-  const wanted = [...typed.toLowerCase().replace(/\s/g, '')]
-  const letters = [...words.toLowerCase()]
+  const wanted = lettersOf(typed.replace(/\s/g, ''))
+  const letters = lettersOf(words)
   if (wanted.length === 0) return { score: 0, at: [] }
   // Of each place, the best way to have found the letters up to here with the last of them there.
   let best: readonly (Match | undefined)[] = letters.map((letter, place) =>
@@ -35,6 +35,10 @@ export function fuzzyMatch(typed: string, words: string): Match | undefined {
   }
   return best.reduce((one, other) => (isBetter(other, one) ? other : one), undefined)
 }
+
+/** Small, each in the place of its own. */
+const lettersOf = (text: string): readonly string[] =>
+  Array.from(text, (letter) => letter.toLowerCase())
 
 function follow(
   before: readonly (Match | undefined)[],

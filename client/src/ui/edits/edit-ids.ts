@@ -1,5 +1,5 @@
 /** What can be done to any notes, of a whole pattern, a row or a choice of them. */
-export const SHARED_EDITS = [
+const SHARED_EDITS = [
   'earlier',
   'later',
   'mirror',

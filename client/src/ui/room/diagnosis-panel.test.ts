@@ -2,7 +2,7 @@ import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../app/session-types.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, press } from '../testing/screen.ts'
+import { click, openJam } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
 const BO: Person = {
