@@ -11,7 +11,8 @@ export const COMMAND_KEYS: Readonly<Partial<Record<CommandId, readonly Chord[]>>
   play: ['Space'],
   tap: ['T'],
   metronome: ['M'],
-  panic: ['.'],
+  // The second is for where the first is typed: in a message, or on a knob.
+  panic: ['.', 'Mod+.'],
   mixer: ['X'],
   palette: ['Mod+K'],
   keys: ['?'],

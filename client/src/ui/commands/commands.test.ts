@@ -130,6 +130,17 @@ test('a full stop silences this device, once for each press', async () => {
   expect(session.panics()).toBe(1)
 })
 
+test('with Control it does so from where a full stop is typed too', async () => {
+  await press(screen.field('Cutoff'), '.')
+  await press(screen.field('Message'), '.')
+  expect(session.panics()).toBe(0)
+
+  await pressWith(screen.field('Message'), '.', { ctrlKey: true })
+  await pressWith(screen.field('Cutoff'), '.', { metaKey: true })
+
+  expect(session.panics()).toBe(2)
+})
+
 test('the sheet has every key of every command, and closes with its key', async () => {
   await press(document.body, '?')
   const sheet = await opened()
@@ -143,7 +154,7 @@ test('the sheet has every key of every command, and closes with its key', async 
     ['Play or stop, for everybody', 'Space'],
     ['Metronome on or off', 'M'],
     ['Tap the tempo', 'T'],
-    ['Panic: silence every voice and echo here', '.'],
+    ['Panic: silence every voice and echo here', '.Ctrl.'],
     ['Mixer, or back to the notes', 'X'],
     ['Find a command', 'CtrlK'],
     ['All keys', '?'],

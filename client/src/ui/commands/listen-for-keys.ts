@@ -7,7 +7,7 @@ import { isAvailable, keysOf, type Command, type Commands } from './commands.ts'
 const PRESSING = 'button, a, summary, [role=gridcell]'
 
 /**
- * The keys of commands, from anywhere on the page but where they are typed or a dialog is open. A button that was clicked
+ * The keys of commands, from anywhere on the page but where they are typed; a dialog keeps its keys to itself. A button that was clicked
  * keeps the focus; Space then means the music, not the button again. Only a button reached by keys is pressed by Space.
  */
 export function listenForKeys(page: Document, commands: Commands): Undo {
@@ -16,7 +16,7 @@ export function listenForKeys(page: Document, commands: Commands): Undo {
   let byKeys = false
 
   const isOurs = (chord: Chord, { target }: KeyboardEvent): boolean => {
-    if (!(target instanceof Element) || target.closest('dialog') !== null) return false
+    if (!(target instanceof Element)) return false
     if (isWithMod(chord)) return true
     if (chord !== 'Space') return !isText(target)
     return !isTyped(target) && !(byKeys && target.closest(PRESSING) !== null)
