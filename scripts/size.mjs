@@ -16,10 +16,13 @@ const BUDGET_BYTES = 203_000
 const DIST = 'client/dist'
 /** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
 const LATE = [
+  'CommandPalette',
   'DiagnosisPanel',
+  'KeySheet',
   'MixerPanel',
   'MoreSections',
   'NoteExtras',
+  'PatternPanel',
   'PersonActions',
   'RollDesk',
   'RoomRules',
@@ -27,6 +30,9 @@ const LATE = [
   'SoundMenu',
   'TimingPanel',
   'certificate-check',
+  'command-words',
+  'edit-words',
+  'pattern-edits',
   'preset-bank',
   'saved-sounds',
   'song-file',

@@ -129,6 +129,9 @@ export interface Session extends Editing, Launching {
   readonly rollSettings: Live<RollSettings>
   setRollSettings(change: Partial<RollSettings>): void
 
+  /** Ends all that sounds on this device, echoes included; the song goes on with its next note. */
+  panic(): void
+
   /** Shows the others where in a roll this person's pointer is, until it points away. */
   pointAt(track: TrackId, step: number, pitch: Pitch): void
   pointAway(): void

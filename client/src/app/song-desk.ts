@@ -43,6 +43,7 @@ export type SongDesk = TrackDesk &
     | 'redo'
     | 'startGroove'
     | 'audition'
+    | 'panic'
     | 'saveSong'
     | 'openSong'
   > & {
@@ -83,6 +84,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
   return {
     ...tracks,
     audition,
+    panic: () => options.engine()?.panic(),
     setStepCount: options.steps.setStepCount,
     setScale: verbs.setScale,
     setSwing: verbs.setSwing,

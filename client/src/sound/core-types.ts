@@ -27,6 +27,8 @@ export interface EngineCore {
   /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
   setMix(mix: PersonalMix): void
   audition(audition: Audition): void
+  /** Ends all that sounds within 10 ms, echoes included; the song goes on with its next note. */
+  panic(): void
   /** 0 to 1. */
   setVolume(volume: number): void
   /** The frame that was or will be heard at shared time 0: what swings by itself stands at the same place for everybody. */

@@ -1,10 +1,8 @@
-import { compileTrack } from '../sequence/compile.ts'
-import { EMPTY_PATTERN } from '../sequence/pattern.ts'
 import { EMPTY_SONG, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
-import { createArpNotes, type ArpSource } from './arp-notes.ts'
 import type { EngineCore } from './core-types.ts'
 import {
+  clearBus,
   createBus,
   createDesk,
   gather,
@@ -16,43 +14,31 @@ import {
 import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { mixHash } from './dsp/hash.ts'
+import { createHush } from './dsp/hush.ts'
 import { BLOCK, snap } from './dsp/strip.ts'
 import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
 import { MAX_UNISON } from './dsp/oscillator.ts'
 import {
   changeTrack,
   createTrack,
-  isArpeggiated,
   isNew,
-  loopAt,
   relateTracks,
-  soundOf,
   strike,
   type EngineTrack,
   type TrackWalker,
 } from './engine-tracks.ts'
+import { createStepTaker } from './engine-steps.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import type { FrameLaunches } from './frame-launches.ts'
-import { stepCountAt } from './frame-steps.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
-import { dropSilent, drumsSounding, endNotes, ringing } from './sounding.ts'
+import { dropSilent, drumsSounding, endNotes, ringing, takeTrackLevels } from './sounding.ts'
 import { createMetronome } from './metronome.ts'
 import { createPendingNotes, type PendingNote } from './pending-notes.ts'
 import { createPlayhead } from './playhead.ts'
 import type { TrackPatch } from './song-patch.ts'
-import { addStepNotes } from './step-notes.ts'
 
-/** Buses below this peak (-80 dB) do not count as sounding. */
-const INAUDIBLE = 1e-4
 const EASED_UNISON = 3
 const EASED_VOICES = 3
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
-
-/** What a track plays that has no notes. */
-const SILENT_LOOP = compileTrack(
-  { subdivision: 4, patterns: { a: EMPTY_PATTERN }, sound: INITIAL_SOUND },
-  EMPTY_SONG,
-)
 /** Of a note that is tried out by hand; each sounds a little different. */
 const AUDITION = 0x4865_6172
 
@@ -63,8 +49,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const metronome = createMetronome(sampleRate)
   const desk = createDesk()
   const master = createMaster(sampleRate)
+  const hush = createHush(sampleRate)
   const pending = createPendingNotes()
-  const arps = createArpNotes()
   const tracks: EngineTrack[] = []
   let walkers: TrackWalker[] = []
   let buses: Bus[] = [spare]
@@ -74,12 +60,12 @@ export function createEngineCore(sampleRate: number): EngineCore {
   let drop: FrameDrop | undefined
   let spared: TrackId | undefined
   const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
-  const arpSource: Mutable<ArpSource> = { bus: spare, loop: SILENT_LOOP }
   const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
   const start = { pitch: 0, velocity: 0, offset: 0, seed: 0, isAside: false }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
+  const takeStep = createStepTaker(pending, trackById)
   const begin = ({ bus, beat, endBeat, pitch, velocity, seed }: PendingNote): void => {
     if (bus === undefined || span.segment === undefined) return
     const frame = Math.max(span.from, frameOfBeat(span.segment, beat))
@@ -93,19 +79,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
     if (voice !== undefined) voice.endBeat = endBeat
   }
   const playhead = createPlayhead<TrackWalker>({
-    onStep({ track, isArp }, step, frame) {
-      const one = track()
-      const { bus } = one
-      if (isArp !== isArpeggiated(one)) return
-      const stepCount = stepCountAt(steps, frame)
-      if (!isArp) {
-        addStepNotes(pending, bus, loopAt(one, frame), step, stepCount)
-        return
-      }
-      const fed = trackById(soundOf(one).arpFeed) ?? one
-      arpSource.bus = fed.bus
-      arpSource.loop = loopAt(fed, frame)
-      arps.add(pending, bus, arpSource, step, stepCount)
+    onStep(walker, step, frame) {
+      takeStep(walker, step, frame, steps)
     },
     onHalt(frame) {
       pending.drop()
@@ -128,6 +103,12 @@ export function createEngineCore(sampleRate: number): EngineCore {
     },
   })
 
+  /** Throws away all that sounds; to be called in silence. */
+  const clear = (): void => {
+    voices.silence()
+    master.clearRoom()
+    for (const bus of buses) clearBus(bus, now.ease >= 2, sampleRate)
+  }
   const processBlock = (
     left: Float32Array,
     right: Float32Array,
@@ -153,6 +134,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     passDropGate(drop, desk.left, desk.right, place.frame, count, sampleRate)
     stems?.take(ROOM_STEM, master.roomLeft, master.roomRight, at, count)
     master.hold(desk, count)
+    if (hush.process(desk.left, desk.right, count)) clear()
     metronome.mix(desk.left, desk.right, count)
     master.finish(desk, left, right, at, count)
   }
@@ -220,6 +202,10 @@ export function createEngineCore(sampleRate: number): EngineCore {
       const voice = strike(voices, bus, start, place.frame)
       if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
     },
+    panic() {
+      pending.drop()
+      hush.begin()
+    },
     setVolume: master.setVolume,
     setOrigin(frame) {
       now.origin = Math.round(frame)
@@ -241,20 +227,11 @@ export function createEngineCore(sampleRate: number): EngineCore {
         processBlock(left, right, at, stems)
       }
     },
-    takeLevels() {
-      const levels = {
-        peak: master.takePeak(),
-        voices: voices.sounding() + drumsSounding(tracks),
-        tracks: tracks.flatMap(({ id, bus: { peakLeft: left, peakRight: right } }) =>
-          Math.max(left, right) > INAUDIBLE ? [{ id, left, right }] : [],
-        ),
-      }
-      for (const { bus } of tracks) {
-        bus.peakLeft = 0
-        bus.peakRight = 0
-      }
-      return levels
-    },
+    takeLevels: () => ({
+      peak: master.takePeak(),
+      voices: voices.sounding() + drumsSounding(tracks),
+      tracks: takeTrackLevels(tracks),
+    }),
     readScope: master.readScope,
   }
 }

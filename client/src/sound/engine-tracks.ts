@@ -22,6 +22,8 @@ export interface EngineTrack {
   from: number
   /** Of both. */
   grid: Walker['loop']
+  /** What an arpeggiator plays that this track feeds. */
+  readonly source: { readonly bus: Bus; loop: TrackLoop }
   /** Walks its loop, and its arpeggiator's notes. */
   readonly steps: TrackWalker
   readonly arp: TrackWalker
@@ -47,9 +49,11 @@ export function createTrack(
     nextStep: UNKNOWN_STEP,
     lastBeat: -1,
   })
+  const bus = createBus(id, sound, isEased, sampleRate)
   const track: EngineTrack = {
     id,
-    bus: createBus(id, sound, isEased, sampleRate),
+    bus,
+    source: { bus, loop },
     loop,
     before: before ?? undefined,
     from,

@@ -105,6 +105,8 @@ export interface Engine {
   setClick(click: ClickSettings): void
   /** Sounds one pitch at once with the track's sound. */
   audition(track: TrackId, pitch: Pitch, velocity: number, seconds: number): void
+  /** Ends all that sounds here and now, echoes included; the song goes on with its next note. */
+  panic(): void
   /** What this listener alone wants to hear. */
   setMix(mix: PersonalMix): void
   /** The frame (fractional) that is heard at shared time 0. */

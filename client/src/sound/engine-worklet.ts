@@ -74,6 +74,9 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'audition':
         this.#core.audition(message.audition)
         return
+      case 'panic':
+        this.#core.panic()
+        return
       case 'volume':
         this.#core.setVolume(message.volume)
         return

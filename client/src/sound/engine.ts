@@ -70,6 +70,9 @@ export async function createEngine(
     audition(track, pitch, velocity, seconds) {
       tell({ type: 'audition', audition: clampAudition({ track, pitch, velocity, seconds }) })
     },
+    panic() {
+      tell({ type: 'panic' })
+    },
     setVolume(volume) {
       tell({ type: 'volume', volume: clampVolume(volume) })
     },

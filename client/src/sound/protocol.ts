@@ -34,6 +34,7 @@ export type EngineMessage =
   | { readonly type: 'drop'; readonly drop: FrameDrop | undefined }
   | { readonly type: 'click'; readonly click: ClickSettings }
   | { readonly type: 'audition'; readonly audition: Audition }
+  | { readonly type: 'panic' }
   | { readonly type: 'volume'; readonly volume: number }
   | { readonly type: 'mix'; readonly mix: PersonalMix }
   | { readonly type: 'origin'; readonly frame: number }

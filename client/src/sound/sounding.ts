@@ -1,7 +1,7 @@
 import { isBusSilent, type Bus } from './dsp/bus.ts'
 import type { Voices } from './dsp/voices.ts'
 import type { EngineTrack } from './engine-tracks.ts'
-import type { FrameSegment } from './engine-types.ts'
+import type { FrameSegment, TrackLevel } from './engine-types.ts'
 import { frameOfBeat } from './frame-tempo.ts'
 
 /** How many strokes of kits sound. */
@@ -45,4 +45,19 @@ export function endNotes(
     const frame = frameOfBeat(segment, voice.endBeat)
     if (frame < to) voices.end(voice, Math.max(from, frame) - blockFrame)
   }
+}
+
+/** Buses below this peak (-80 dB) do not count as sounding. */
+const INAUDIBLE = 1e-4
+
+/** Peaks of the tracks that sounded since this was last asked. */
+export function takeTrackLevels(tracks: readonly EngineTrack[]): readonly TrackLevel[] {
+  const levels = tracks.flatMap(({ id, bus: { peakLeft: left, peakRight: right } }) =>
+    Math.max(left, right) > INAUDIBLE ? [{ id, left, right }] : [],
+  )
+  for (const { bus } of tracks) {
+    bus.peakLeft = 0
+    bus.peakRight = 0
+  }
+  return levels
 }

@@ -126,6 +126,20 @@ export function setBusSound(
   bus.kit = tunedKit(sound)
 }
 
+/** Throws away all that sounds in it, echoes included; it goes on as if it were new. */
+export function clearBus(bus: Bus, isEased: boolean, sampleRate: number): void {
+  const { effects, strip } = bus
+  bus.drums?.silence()
+  strip.left.fill(0)
+  strip.right.fill(0)
+  effects.drive = undefined
+  effects.equaliser = undefined
+  effects.chorus = undefined
+  effects.duck = undefined
+  effects.echo = undefined
+  setBusSound(bus, strip.sound, isEased, sampleRate)
+}
+
 function addEffects(effects: Effects, sound: TrackSound, sampleRate: number): void {
   const { drive, lowDb, middleDb, highDb, chorus, duck, echo } = sound
   if (drive > 0) effects.drive ??= createDrive(sampleRate)

@@ -1,6 +1,6 @@
 import type { Desk } from './bus.ts'
 import { createGlue } from './effects/glue.ts'
-import { createReverb } from './effects/reverb.ts'
+import { createReverb, type Reverb } from './effects/reverb.ts'
 import { createLimiter } from './limiter.ts'
 import { settled } from './effects/smoothing.ts'
 import { BLOCK } from './strip.ts'
@@ -25,6 +25,8 @@ export interface Master {
   setVolume(volume: number): void
   /** Adds the room to the desk. @param isEased  whether it is given up: nothing more is sent to it */
   addReverb(desk: Desk, count: number, frame: number, isEased: boolean): void
+  /** Lets the room be silent at once. */
+  clearRoom(): void
   /** Compresses the desk's mix a little. */
   hold(desk: Desk, count: number): void
   /** Limits the mix and writes it to `left[at]` and on. */
@@ -45,8 +47,7 @@ const SCOPE = 2048
 export function createMaster(sampleRate: number): Master {
   const limiter = createLimiter(sampleRate)
   const glue = createGlue(sampleRate, GLUE)
-  const reverb = createReverb(sampleRate)
-  reverb.set(ROOM)
+  const room = { reverb: createRoom(sampleRate) }
   const [roomLeft, roomRight] = [new Float64Array(BLOCK), new Float64Array(BLOCK)]
   const volumeShare = 1 - Math.exp(-1 / (VOLUME_SMOOTHING_SECONDS * sampleRate))
   const scope = new Float32Array(SCOPE)
@@ -61,6 +62,7 @@ export function createMaster(sampleRate: number): Master {
       output.targetVolume = volume
     },
     addReverb(desk, count, frame, isEased) {
+      const { reverb } = room
       roomLeft.fill(0)
       roomRight.fill(0)
       if (isEased) {
@@ -73,6 +75,9 @@ export function createMaster(sampleRate: number): Master {
         desk.left[i] = (desk.left[i] ?? 0) + (roomLeft[i] ?? 0)
         desk.right[i] = (desk.right[i] ?? 0) + (roomRight[i] ?? 0)
       }
+    },
+    clearRoom() {
+      room.reverb = createRoom(sampleRate)
     },
     hold(desk, count) {
       glue.process(desk.left, desk.right, count)
@@ -104,6 +109,12 @@ export function createMaster(sampleRate: number): Master {
       for (let i = 0; i < samples.length; i++) samples[i] = scope[(from + i) & (SCOPE - 1)] ?? 0
     },
   }
+}
+
+function createRoom(sampleRate: number): Reverb {
+  const reverb = createReverb(sampleRate)
+  reverb.set(ROOM)
+  return reverb
 }
 
 function isZero(samples: Float64Array): boolean {

@@ -1,4 +1,4 @@
-import { isGated } from './envelope.ts'
+import { isGated, silence } from './envelope.ts'
 import { MAX_UNISON } from './oscillator.ts'
 import { prepare, type BeatPlace, type Strip } from './strip.ts'
 import { renderVoice } from './render-voice.ts'
@@ -37,6 +37,8 @@ export interface Voices {
   end(voice: Voice, offset: number): void
   /** Releases the held voices of one strip, or all of them. */
   release(offset: number, strip?: Strip): void
+  /** Ends all of them where they are, as whoever has made sure that nothing is heard of it. */
+  silence(): void
   /** Renders the coming `count` samples of every voice into its strip. @param place  where the song stands at the first */
   render(count: number, place: BeatPlace): void
   /** How many sound, those that fade not counted. */
@@ -107,6 +109,9 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     isRinging: (strip) => all.some((voice) => !isFree(voice) && voice.strip === strip),
     release(offset, strip) {
       for (const voice of all) if (isOf(voice, strip)) releaseAt(voice, offset)
+    },
+    silence() {
+      for (const voice of all) silence(voice.envelope)
     },
     render(count, place) {
       for (const voice of all) {

@@ -47,6 +47,8 @@ export const ICONS = {
   taller: 'M10 3v14m-3-3 3 3 3-3M7 6l3-3 3 3',
   lower: 'M10 2.5v5m-2.5-2.5L10 7.5 12.5 5M10 17.5v-5m-2.5 2.5L10 12.5l2.5 2.5',
   chevron: 'm6 8 4 4 4-4',
+  wand: 'm4 16 7.5-7.5M13 3.5v3M11.5 5h3M16 9.5v2.5m-1.25-1.25h2.5M7 4v2M6 5h2',
+  search: 'M8.8 3.6a5.2 5.2 0 1 1 0 10.4 5.2 5.2 0 0 1 0-10.4Zm3.8 9 3.9 3.9',
 } as const
 
 export type IconName = keyof typeof ICONS

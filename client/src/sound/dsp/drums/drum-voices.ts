@@ -50,6 +50,8 @@ export interface DrumVoices {
   ease(isEased: boolean): void
   /** Ends what rings of one piece, or everything, within 3 ms from `offset` of the coming block. */
   choke(offset: number, piece?: DrumPiece): void
+  /** Ends all where they are, as whoever has made sure that nothing is heard of it. */
+  silence(): void
   /** Adds the coming `count` samples, up to `BLOCK`, to both sides. */
   render(left: Float64Array, right: Float64Array, count: number): void
   /** How many sound, those that fade not counted. */
@@ -128,6 +130,9 @@ export function createDrumVoices(sampleRate: number): DrumVoices {
     },
     choke(offset, piece) {
       chokeEarlier(all, offset, piece)
+    },
+    silence() {
+      for (const voice of all) voice.isActive = false
     },
     render(left, right, count) {
       for (const voice of all) {

@@ -1,0 +1,22 @@
+import type { PatternEdit } from '../edits/edit-ids.ts'
+
+export type CommandId =
+  | PatternEdit
+  | 'play'
+  | 'tap'
+  | 'metronome'
+  | 'count-in'
+  | 'panic'
+  | 'clear-track'
+  | 'mixer'
+  | 'open-notes'
+  | 'open-sound'
+  | 'open-tracks'
+  | 'open-track'
+  | 'chat'
+  | 'save-song'
+  | 'open-song'
+  | 'details'
+  | 'leave'
+  | 'palette'
+  | 'keys'
