@@ -83,21 +83,19 @@ function drawStepLines(context: CanvasRenderingContext2D, picture: GroundPicture
   }
 }
 
-/** One path a track: a hundred small ones would cost a hundred times as much. */
+/** Plain rectangles: with a path, or with round edges, a thousand of them would cost as much as all else. */
 function drawGhosts(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { rows, stepWidth, rowHeight } = picture.metrics
   context.globalAlpha = GHOST_STRENGTH
   for (const { colour, notes } of picture.ghosts) {
     context.fillStyle = colour
-    context.beginPath()
     for (const { start, length, pitch } of notes) {
       const row = rows.rowOf(pitch)
       if (row < 0 || !isInSight(picture, start, start + length, row)) continue
       const x = start * stepWidth + GHOST_INSET
       const width = Math.max(2, length * stepWidth - 2 * GHOST_INSET)
-      context.rect(x, row * rowHeight + GHOST_INSET, width, rowHeight - 2 * GHOST_INSET)
+      context.fillRect(x, row * rowHeight + GHOST_INSET, width, rowHeight - 2 * GHOST_INSET)
     }
-    context.fill()
   }
   context.globalAlpha = 1
 }

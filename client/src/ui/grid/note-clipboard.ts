@@ -28,13 +28,11 @@ export function pasted(
   { rows, stepCount }: Field,
   cell: CellPlace,
 ): readonly ShownChange[] {
-  const isSameKind = kind === rows.kind
-  const down = isSameKind ? rows.rowOf(cell.pitch) - rows.rowOf(first.pitch) : 0
+  const down = rows.rowOf(cell.pitch) - rows.rowOf(first.pitch)
   return notes.flatMap((note) => {
     const step = note.step - first.step + cell.step
-    const pitch = isSameKind
-      ? rows.pitches[rows.rowOf(note.pitch) + down]
-      : ownPitch(rows, note.pitch)
+    const pitch =
+      kind === rows.kind ? rows.pitches[rows.rowOf(note.pitch) + down] : ownPitch(rows, note.pitch)
     if (step >= stepCount || pitch === undefined || rows.rowOf(pitch) < 0) return []
     return [{ to: { ...note, step, pitch } }]
   })

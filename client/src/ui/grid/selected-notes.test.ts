@@ -56,6 +56,6 @@ test('one selected note has details, as it was written; several have none', () =
 })
 
 test('the first note is the earliest, the highest of several', () => {
-  expect(firstOf([note(3, 60), note(1, 50), note(1, 70)], PITCH_ROWS)).toEqual(note(1, 70))
+  expect(firstOf([note(3, 90), note(1, 50), note(1, 70)], PITCH_ROWS)).toEqual(note(1, 70))
   expect(firstOf([], PITCH_ROWS)).toBeUndefined()
 })

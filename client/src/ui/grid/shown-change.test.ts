@@ -37,8 +37,9 @@ test('without changes the notes are the same object', () => {
 test('of a note that somebody took away meanwhile nothing becomes', () => {
   const changes = [{ from: note(0, 60), to: note(1, 60) }]
 
-  expect([...withChanges(new Map(), changes)]).toEqual([])
-  expect(editsOf(PITCH_ROWS, new Map(), changes)).toEqual({ remove: [], write: [] })
+  const rest = patternOf([note(1, 60)])
+  expect(withChanges(rest, changes)).toEqual(rest)
+  expect(editsOf(PITCH_ROWS, rest, changes)).toEqual({ remove: [], write: [] })
 })
 
 test('all that is shown as one stroke goes along, each at its own pitch within the row', () => {

@@ -30,7 +30,7 @@ test('a quick hand draws a straight line over the steps it skipped', () => {
 
 test('a hand that goes over bars sets each, and leaves those alone that it did not touch', () => {
   const shown = patternOf([note(0, 60), note(1, 60), note(1, 64), note(5, 60)])
-  const hand = laneHand({ step: 0, velocity: 50 }, shown, [])
+  const hand = laneHand({ step: 0, velocity: 50 }, [])
 
   const changes = laneChanges(
     {
@@ -54,7 +54,7 @@ test('a hand that goes over bars sets each, and leaves those alone that it did n
 test('a bar of the selection takes all of it along, by as much', () => {
   const notes = [note(0, 60, 40), note(4, 60, 90)]
   const shown = patternOf([...notes, note(4, 62, 20)])
-  const hand = laneHand({ step: 4, velocity: 90 }, shown, notes)
+  const hand = laneHand({ step: 4, velocity: 90 }, notes)
 
   const changes = laneChanges(
     {
@@ -77,7 +77,7 @@ test('a bar of the selection takes all of it along, by as much', () => {
 test('with one note selected only that one of a chord is set', () => {
   const shown = patternOf([note(4, 60, 40), note(4, 64, 90)])
   const selected = [note(4, 60, 40)]
-  const hand = laneHand({ step: 4, velocity: 70 }, shown, selected)
+  const hand = laneHand({ step: 4, velocity: 70 }, selected)
 
   expect(laneChanges(hand, shown, selected)).toEqual([
     { from: note(4, 60, 40), to: note(4, 60, 70) },

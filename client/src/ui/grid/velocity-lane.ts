@@ -44,14 +44,14 @@ export interface LaneHand {
   readonly held: Note | undefined
 }
 
-export function laneHand(at: LanePoint, shown: Pattern, selected: readonly Note[]): LaneHand {
-  const held = selected.filter(({ step }) => step === at.step)
+export function laneHand(at: LanePoint, selected: readonly Note[]): LaneHand {
   // Of a chord the bar that is nearest to the hand.
-  const nearest = held.sort(
-    (one, other) => Math.abs(one.velocity - at.velocity) - Math.abs(other.velocity - at.velocity),
-  )[0]
-  const isThere = nearest !== undefined && [...shown.values()].includes(nearest)
-  return { points: [at], held: isThere && selected.length > 1 ? nearest : undefined }
+  const [held] = selected
+    .filter(({ step }) => step === at.step)
+    .sort(
+      (one, other) => Math.abs(one.velocity - at.velocity) - Math.abs(other.velocity - at.velocity),
+    )
+  return { points: [at], held }
 }
 
 export function laneChanges(

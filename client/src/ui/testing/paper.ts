@@ -3,6 +3,7 @@ interface Fill {
   readonly x: number
   readonly y: number
   readonly width: number
+  readonly alpha: number
 }
 
 interface Box {
@@ -14,13 +15,6 @@ interface Box {
   alpha: number
 }
 
-interface Strip {
-  readonly fill: string
-  readonly x: number
-  readonly width: number
-  readonly alpha: number
-}
-
 /** A canvas that keeps what was drawn on it, instead of showing it. */
 export interface Paper {
   readonly context: CanvasRenderingContext2D
@@ -28,8 +22,6 @@ export interface Paper {
   readonly fills: readonly Fill[]
   /** Rounded rectangles, in order, with how they were filled or outlined. */
   readonly boxes: readonly Box[]
-  /** Rectangles that were filled as one path, in order. */
-  readonly strips: readonly Strip[]
   readonly words: readonly string[]
 }
 
@@ -37,27 +29,17 @@ export function createPaper(): Paper {
   const fills: Fill[] = []
   const boxes: Box[] = []
   const words: string[] = []
-  const strips: Strip[] = []
-  let path: { x: number; width: number }[] = []
   const pen = {
     fillStyle: '',
     strokeStyle: '',
     globalAlpha: 1,
     fillRect(x: number, y: number, width: number) {
-      fills.push({ colour: pen.fillStyle, x, y, width })
+      fills.push({ colour: pen.fillStyle, x, y, width, alpha: pen.globalAlpha })
     },
     roundRect(x: number, y: number, width: number) {
       boxes.push({ x, y, width, fill: undefined, stroke: undefined, alpha: pen.globalAlpha })
     },
-    beginPath() {
-      path = []
-    },
-    rect(x: number, _y: number, width: number) {
-      path.push({ x, width })
-    },
     fill() {
-      for (const rect of path) strips.push({ fill: pen.fillStyle, ...rect, alpha: pen.globalAlpha })
-      if (path.length > 0) return
       const box = boxes.at(-1)
       if (box !== undefined) Object.assign(box, { fill: pen.fillStyle, alpha: pen.globalAlpha })
     },
@@ -70,9 +52,18 @@ export function createPaper(): Paper {
     },
   }
   const ignored = (): undefined => undefined
-  for (const name of ['clearRect', 'save', 'restore', 'clip', 'translate', 'strokeRect']) {
+  for (const name of [
+    'clearRect',
+    'save',
+    'restore',
+    'beginPath',
+    'rect',
+    'clip',
+    'translate',
+    'strokeRect',
+  ]) {
     Object.assign(pen, { [name]: ignored })
   }
   Object.assign(pen, { setLineDash: ignored })
-  return { context: pen as unknown as CanvasRenderingContext2D, fills, boxes, strips, words }
+  return { context: pen as unknown as CanvasRenderingContext2D, fills, boxes, words }
 }
