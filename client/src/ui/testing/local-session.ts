@@ -61,8 +61,6 @@ export interface LocalSession extends Omit<Session, keyof LocalSound>, LocalSoun
   readonly clicks: LiveSource<boolean>
   /** How often a hand let go. */
   settled(): number
-  /** How often all that sounded was ended. */
-  panics(): number
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
 }
@@ -110,7 +108,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   let anchor = { beat: 0, ms: 0 }
   let before: Song | undefined
   let settled = 0
-  let panics = 0
 
   const beatNow = (): number =>
     anchor.beat + ((now() - anchor.ms) * transport.read().bpm) / MS_PER_MINUTE
@@ -222,8 +219,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     pointAway: () => void pointed.push(undefined),
     settle: () => void (settled += 1),
     settled: () => settled,
-    panic: () => void (panics += 1),
-    panics: () => panics,
     audition: (_id, pitch) => void auditioned.push(pitch),
     say(text) {
       const line = { id: `line ${chat.read().length}`, by: ME, name: myName(), colour: 0, text }
