@@ -179,19 +179,6 @@ test('samples to draw come as long as they are asked for', async () => {
   expect(engine.levels.read().scope).toBeUndefined()
 })
 
-test('a panic ends what sounds', async () => {
-  const engine = await createEngine(browser.context)
-  engine.audition(trackId('ana'), 69, 100, 5)
-  const before = await browser.run(4800)
-
-  engine.panic()
-  await browser.run(2400)
-  const after = await browser.run(4800)
-
-  expect(peakOf(before ?? new Float32Array())).toBeGreaterThan(0.01)
-  expect(peakOf(after ?? new Float32Array([1]))).toBe(0)
-})
-
 test('where shared time begins must be a number', async () => {
   const engine = await createEngine(browser.context)
 

@@ -13,9 +13,7 @@ beforeEach(async () => ({ screen, session } = await openJam()))
 afterEach(() => screen.close())
 
 const note = (step: number, pitch: number): Note => ({ step, pitch, velocity: 100, length: 1 })
-const places = (): readonly string[] => [
-  ...(session.song.read().tracks[0]?.patterns.a.keys() ?? []),
-]
+const places = (): string[] => [...(session.song.read().tracks[0]?.patterns.a.keys() ?? [])]
 const stepsOf = (pitch: number): readonly number[] =>
   places()
     .filter((place) => place.endsWith(`/${pitch}`))

@@ -55,8 +55,6 @@ export interface LocalSession
   readonly clicks: LiveSource<boolean>
   /** How often a hand let go. */
   settled(): number
-  /** How often all that sounded was ended. */
-  panics(): number
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
 }
@@ -103,7 +101,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   let anchor = { beat: 0, ms: 0 }
   let before: Song | undefined
   let settled = 0
-  let panics = 0
 
   const beatNow = (): number =>
     anchor.beat + ((now() - anchor.ms) * transport.read().bpm) / MS_PER_MINUTE
@@ -213,8 +210,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     pointAway: () => void pointed.push(undefined),
     settle: () => void (settled += 1),
     settled: () => settled,
-    panic: () => void (panics += 1),
-    panics: () => panics,
     audition: (_id, pitch) => void auditioned.push(pitch),
     say(text) {
       const line = { id: `line ${chat.read().length}`, by: ME, name: myName(), colour: 0, text }

@@ -21,6 +21,7 @@ type SoundVerbs = Pick<
   | 'setMix'
   | 'resetMix'
   | 'watchScope'
+  | 'panic'
 >
 
 /** The sounds and the mix of a jam in this tab alone. */
@@ -30,6 +31,8 @@ export interface LocalSound extends SoundVerbs {
   readonly savedSounds: LiveSource<readonly SavedSound[]>
   readonly mix: LiveSource<PersonalMix>
   readonly levels: LiveSource<EngineLevels>
+  /** How often all that sounded was ended. */
+  panics(): number
 }
 
 export function createLocalSound(
@@ -39,6 +42,7 @@ export function createLocalSound(
   const mix = createLive<PersonalMix>(new Map())
   const savedSounds = createLive<readonly SavedSound[]>([])
   const tried: Trial[] = []
+  let panics = 0
   const change = (id: TrackId, part: Partial<TrackSound>): void => {
     edit(id, (track) => ({ ...track, sound: { ...track.sound, ...part } }))
   }
@@ -54,6 +58,8 @@ export function createLocalSound(
       change(id, { [param]: other })
     },
     setSound: change,
+    panic: () => void (panics += 1),
+    panics: () => panics,
     tried,
     tryOut: (id, sound) => void tried.push(sound && { id, sound }),
     savedSounds,
