@@ -17,6 +17,7 @@ const DIST = 'client/dist'
 /** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
 const LATE = [
   'DiagnosisPanel',
+  'JamBoard',
   'MixerPanel',
   'MoreSections',
   'NoteExtras',

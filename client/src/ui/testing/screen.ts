@@ -1,6 +1,8 @@
 import { nextTick } from 'vue'
 import type { Undo } from '../../lib/scope.ts'
 import { mountApp } from '../mount.ts'
+// Fetched with the tests: no first one waits for it.
+import '../room/JamBoard.vue'
 import { createLocalApp } from './local-app.ts'
 import type { LocalApp, LocalAppOptions } from './local-app.ts'
 import type { LocalSession } from './local-session.ts'
@@ -87,9 +89,10 @@ export async function openJam(
 ): Promise<{ screen: Screen; session: LocalSession }> {
   const screen = openScreen(options)
   await screen.app.join({ kind: 'open', name: 'kitchen' }, 'ana')
-  await nextTick()
   const session = screen.app.session.read()
   if (session === undefined) throw new Error('joining must lead into a jam, and did not')
+  // It comes late.
+  await shown(() => screen.root.querySelector('main > *') !== null)
   return { screen, session }
 }
 
