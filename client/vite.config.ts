@@ -3,11 +3,12 @@ import { defineConfig } from 'vite'
 import { plainLogging } from './build/plain-logging.ts'
 import { secondMinifying } from './build/second-minifying.ts'
 import { slimSimplePeer } from './build/slim-simple-peer.ts'
+import { slimYjs } from './build/slim-yjs.ts'
 
 const signalServer = `http://localhost:${process.env['PORT'] ?? '3000'}`
 
 export default defineConfig({
-  plugins: [vue(), slimSimplePeer(), plainLogging(), secondMinifying()],
+  plugins: [vue(), slimSimplePeer(), slimYjs(), plainLogging(), secondMinifying()],
   worker: { format: 'es', plugins: () => [secondMinifying()] },
   build: {
     outDir: 'dist',

@@ -3,6 +3,7 @@ import type { Undo } from '../../lib/scope.ts'
 import { mountApp } from '../mount.ts'
 // Fetched with the tests: no first one waits for it.
 import '../room/JamBoard.vue'
+import '../room/PeopleList.vue'
 import { createLocalApp } from './local-app.ts'
 import type { LocalApp, LocalAppOptions } from './local-app.ts'
 import type { LocalSession } from './local-session.ts'
@@ -91,8 +92,9 @@ export async function openJam(
   await screen.app.join({ kind: 'open', name: 'kitchen' }, 'ana')
   const session = screen.app.session.read()
   if (session === undefined) throw new Error('joining must lead into a jam, and did not')
-  // It comes late.
-  await shown(() => screen.root.querySelector('main > *') !== null)
+  // They come late.
+  const { root } = screen
+  await shown(() => root.querySelector('main > *') !== null && screen.has('list', 'People'))
   return { screen, session }
 }
 
