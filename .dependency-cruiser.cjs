@@ -36,7 +36,7 @@ const OTHERS = {
     may: ['^client/src/(lib|app|ui)/', '^client/src/[^/]+$'],
     packages: ['vue', '@fontsource-variable/inter'],
   },
-  shared: { path: '^shared/src/', may: ['^shared/src/'], packages: ['zod'] },
+  shared: { path: '^shared/src/', may: ['^shared/src/'], packages: ['valibot'] },
   'signal-server': {
     path: '^signal-server/src/',
     may: ['^signal-server/(src/|package\\.json$)', '^shared/src/index\\.ts$'],

@@ -115,8 +115,8 @@ export default defineConfig(
         {
           paths: [
             {
-              name: 'zod',
-              message: 'Take zod/mini: the whole of zod does not fit the size budget.',
+              name: 'zod/mini',
+              message: 'Take valibot: zod does not fit the size budget.',
             },
           ],
         },

@@ -1,13 +1,15 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { plainLogging } from './build/plain-logging.ts'
+import { secondMinifying } from './build/second-minifying.ts'
 import { slimSimplePeer } from './build/slim-simple-peer.ts'
+import { slimYjs } from './build/slim-yjs.ts'
 
 const signalServer = `http://localhost:${process.env['PORT'] ?? '3000'}`
 
 export default defineConfig({
-  plugins: [vue(), slimSimplePeer(), plainLogging()],
-  worker: { format: 'es' },
+  plugins: [vue(), slimSimplePeer(), slimYjs(), plainLogging(), secondMinifying()],
+  worker: { format: 'es', plugins: () => [secondMinifying()] },
   build: {
     outDir: 'dist',
     target: 'es2022',

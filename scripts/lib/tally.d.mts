@@ -25,3 +25,12 @@ export function skipLine(skipped: Skipped): string
 export function skipLinesOf(part: { readonly output: string }): readonly string[]
 /** The tests of a Playwright report that were skipped, and why, as they say themselves. */
 export function skippedTests(report: { readonly suites: readonly Suite[] }): readonly Skipped[]
+interface Report {
+  readonly suites: readonly Suite[]
+  readonly errors: readonly object[]
+  readonly stats: Readonly<
+    Record<'duration' | 'expected' | 'skipped' | 'unexpected' | 'flaky', number>
+  >
+}
+/** Several Playwright reports as one; its duration is the sum of theirs, ms. */
+export function joinReports(reports: readonly Report[]): Report

@@ -41,3 +41,14 @@ export function skippedTests({ suites }) {
 }
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)]
+
+const COUNTS = ['duration', 'expected', 'skipped', 'unexpected', 'flaky']
+
+/** Several Playwright reports as one; its duration is the sum of theirs, ms. */
+export const joinReports = (reports) => ({
+  suites: reports.flatMap(({ suites }) => suites),
+  errors: reports.flatMap(({ errors }) => errors),
+  stats: Object.fromEntries(
+    COUNTS.map((count) => [count, reports.reduce((sum, { stats }) => sum + stats[count], 0)]),
+  ),
+})

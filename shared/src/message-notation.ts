@@ -1,7 +1,7 @@
-import type * as z from 'zod/mini'
+import type * as v from 'valibot'
 import { NAMED_SCHEMAS } from './signal.ts'
 
-type Schema = z.core.$ZodType
+type Schema = v.GenericSchema
 
 /**
  * How the page of the protocol writes the messages of a union: `name{field: Type, field?: Type}`, in the order of the
@@ -18,74 +18,69 @@ export const messageNotations = (union: Schema): readonly string[] =>
 
 /** The members of an enumeration of strings. */
 export function membersOf(schema: Schema): readonly string[] {
-  const { def } = internals(schema)
-  if (def.type !== 'enum') throw new RangeError(`an enumeration is wanted, got ${def.type}`)
-  return Object.values(def.entries).map(String)
+  const known = schema as Known
+  if (known.type !== 'picklist') throw new RangeError(`an enumeration is wanted, got ${known.type}`)
+  return known.options.map(String)
 }
 
-const fieldsOf = (fields: Readonly<Record<string, Schema>>): string =>
+const fieldsOf = (fields: v.ObjectEntries): string =>
   Object.entries(fields)
     .map(([name, schema]) => {
-      const { def } = internals(schema)
-      return def.type === 'optional'
-        ? `${name}?: ${typeOf(def.innerType)}`
-        : `${name}: ${typeOf(schema)}`
+      const known = schema as Known
+      return known.type === 'exact_optional'
+        ? `${name}?: ${typeOf(known.wrapped)}`
+        : `${name}: ${typeOf(known)}`
     })
     .join(', ')
 
 function typeOf(schema: Schema): string {
   const named = Object.entries(NAMED_SCHEMAS).find(([, each]) => each === schema)
   if (named !== undefined) return named[0]
-  const { def } = internals(schema)
-  switch (def.type) {
+  const known = schema as Known
+  switch (known.type) {
     case 'string':
       return 'string'
     case 'boolean':
       return 'boolean'
     case 'number':
       return 'int'
-    case 'enum':
-      return membersOf(schema)
+    case 'picklist':
+      return membersOf(known)
         .map((member) => `'${member}'`)
         .join(' | ')
     case 'array':
-      return `${typeOf(def.element)}[]`
+      return `${typeOf(known.item)}[]`
     default:
-      throw new RangeError(`no notation for a ${def.type}`)
+      throw new RangeError(`no notation for a ${known.type}`)
   }
 }
 
 function optionsOf(union: Schema): readonly Schema[] {
-  const { def } = internals(union)
-  if (def.type !== 'union') throw new RangeError(`a union is wanted, got ${def.type}`)
-  return def.options
+  const known = union as Known
+  if (known.type !== 'variant') throw new RangeError(`a union is wanted, got ${known.type}`)
+  return known.options
 }
 
-function shapeOf(message: Schema): Readonly<Record<string, Schema>> {
-  const { def } = internals(message)
-  if (def.type !== 'object') throw new RangeError(`an object is wanted, got ${def.type}`)
-  return def.shape
+function shapeOf(message: Schema): v.ObjectEntries {
+  const known = message as Known
+  if (known.type !== 'strict_object') throw new RangeError(`an object is wanted, got ${known.type}`)
+  return known.entries
 }
 
 function literalOf(schema: Schema): string {
-  const { def } = internals(schema)
-  if (def.type !== 'literal') throw new RangeError(`a literal is wanted, got ${def.type}`)
-  return def.values.map(String).join(' | ')
+  const known = schema as Known
+  if (known.type !== 'literal') throw new RangeError(`a literal is wanted, got ${known.type}`)
+  return String(known.literal)
 }
 
-/** The kinds of definitions that messages are made of, told apart by `type`. */
-type Definition =
-  | z.core.$ZodStringDef
-  | z.core.$ZodNumberDef
-  | z.core.$ZodBooleanDef
-  | z.core.$ZodEnumDef
-  | z.core.$ZodArrayDef
-  | z.core.$ZodObjectDef
-  | z.core.$ZodOptionalDef
-  | z.core.$ZodLiteralDef<z.core.util.Literal>
-  | z.core.$ZodUnionDef
-  | z.core.$ZodCustomDef
-
-const internals = (schema: Schema): { readonly def: Definition } => ({
-  def: schema._zod.def as Definition,
-})
+/** The kinds of schemas that messages are made of, told apart by `type`. */
+type Known =
+  | v.StringSchema<undefined>
+  | v.NumberSchema<undefined>
+  | v.BooleanSchema<undefined>
+  | v.PicklistSchema<readonly string[], undefined>
+  | v.ArraySchema<v.GenericSchema, undefined>
+  | v.StrictObjectSchema<v.ObjectEntries, undefined>
+  | v.ExactOptionalSchema<v.GenericSchema, undefined>
+  | v.LiteralSchema<v.Literal, undefined>
+  | v.VariantSchema<string, v.VariantOptions<string>, undefined>

@@ -101,7 +101,7 @@ test('the key of a room has one spelling', () => {
 test('a detail names the place, not the text of a stranger', () => {
   const text = JSON.stringify({ type: 'leave', [`<b>${'x'.repeat(999)}`]: 1 })
   const parsed = parseClientMessage(text)
-  expect(parsed).toEqual({ ok: false, code: 'bad-message', detail: 'unrecognized_keys' })
+  expect(parsed).toEqual({ ok: false, code: 'bad-message', detail: 'surplus_key' })
   expect(MAX_DETAIL_CHARS).toBeGreaterThan(100)
 })
 

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini'
+import * as v from 'valibot'
 import { MAX_DETAIL_CHARS, MAX_FRAME_BYTES } from './limits.ts'
 import {
   clientMessageSchema,
@@ -29,7 +29,7 @@ export const parseServerMessage = (raw: unknown): Parsed<ServerMessage> =>
 
 /** @param greeting the message that carries the protocol version: another version is told apart before its shape is */
 function parseWith<Message>(
-  schema: z.ZodMiniType<Message>,
+  schema: v.GenericSchema<unknown, Message>,
   greeting: string,
   raw: unknown,
 ): Parsed<Message> {
@@ -40,18 +40,22 @@ function parseWith<Message>(
   if (hasOtherVersion(json.value, greeting)) {
     return refuse('version', `this side speaks version ${String(PROTOCOL_VERSION)}`)
   }
-  const result = schema.safeParse(json.value)
-  if (result.success) return { ok: true, message: result.data }
-  const [issue] = result.error.issues
-  return issue === undefined ? refuse('bad-message', 'wrong shape') : refuseIssue(issue)
+  // A list has no type, and would be told apart as a message of an unknown one.
+  if (Array.isArray(json.value)) return refuse('bad-message', 'a message must be an object')
+  const result = v.safeParse(schema, json.value, { abortEarly: true })
+  return result.success ? { ok: true, message: result.output } : refuseIssue(result.issues[0])
 }
 
-function refuseIssue(issue: z.core.$ZodIssue): Parsed<never> {
-  if (issue.code === 'invalid_union' && issue.path.join() === 'type') {
+function refuseIssue({ type, expected, path }: v.BaseIssue<unknown>): Parsed<never> {
+  const keys = path?.map(({ key }) => String(key)) ?? []
+  if (type === 'variant' && keys.join() === 'type') {
     return refuse('unknown-type', 'no message has this type')
   }
-  const place = issue.path.map(String).join('.')
-  return refuse('bad-message', place === '' ? issue.code : `${place}: ${issue.code}`)
+  // A field too many has a name of the stranger's own.
+  const isSurplus = type === 'strict_object' && expected === 'never'
+  const place = (isSurplus ? keys.slice(0, -1) : keys).join('.')
+  const lack = isSurplus ? 'surplus_key' : type
+  return refuse('bad-message', place === '' ? lack : `${place}: ${lack}`)
 }
 
 const refuse = (code: ParseRefusal, detail: string): Parsed<never> => ({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { CLOSE_CODES } from './close-codes.ts'
 import { membersOf, messageNotations } from './message-notation.ts'
 import { clientMessageSchema, NAMED_SCHEMAS, serverMessageSchema } from './signal.ts'
@@ -42,16 +42,16 @@ test('the page lists the codes of refusals and of closes that there are', () => 
 })
 
 test('a message is written as its schema reads it', () => {
-  const union = z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('greet'),
+  const union = v.variant('type', [
+    v.strictObject({
+      type: v.literal('greet'),
       to: NAMED_SCHEMAS.PeerId,
-      loud: z.boolean(),
-      times: z.exactOptional(z.int()),
-      words: z.array(z.string()),
-      by: z.enum(['hand', 'voice']),
+      loud: v.boolean(),
+      times: v.exactOptional(v.number()),
+      words: v.array(v.string()),
+      by: v.picklist(['hand', 'voice']),
     }),
-    z.strictObject({ type: z.literal('leave') }),
+    v.strictObject({ type: v.literal('leave') }),
   ])
 
   expect(messageNotations(union)).toEqual([
@@ -61,24 +61,22 @@ test('a message is written as its schema reads it', () => {
 })
 
 test('what has no notation is not written', () => {
-  const union = z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('greet'), when: z.date() }),
-  ])
+  const union = v.variant('type', [v.strictObject({ type: v.literal('greet'), when: v.date() })])
 
   expect(() => messageNotations(union)).toThrow('no notation for a date')
 })
 
-const unionOf = (fields: Readonly<Record<string, z.core.$ZodType>>) => z.union([z.object(fields)])
+const unionOf = (fields: v.ObjectEntries) => v.variant('to', [v.strictObject(fields) as never])
 
 test.each([
-  ['a union is wanted, got string', z.string()],
-  ['an object is wanted, got string', z.union([z.string()])],
-  ['a literal is wanted, got string', unionOf({ type: z.string() })],
-  ['a message must have a type', unionOf({ to: z.string() })],
+  ['a union is wanted, got string', v.string()],
+  ['an object is wanted, got string', v.variant('to', [v.string() as never])],
+  ['a literal is wanted, got string', unionOf({ type: v.string() })],
+  ['a message must have a type', unionOf({ to: v.string() })],
 ])('what is no union of messages is not written: %s', (words, schema) => {
   expect(() => messageNotations(schema)).toThrow(words)
 })
 
 test('only an enumeration has members', () => {
-  expect(() => membersOf(z.string())).toThrow('an enumeration is wanted, got string')
+  expect(() => membersOf(v.string())).toThrow('an enumeration is wanted, got string')
 })

@@ -1,15 +1,15 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { isPeerId, isRoomId, type PeerId, type RoomId } from './ids.ts'
 import { roleSchema, rulesSchema } from './signal.ts'
 
 /** What the header of a certificate's JWS says of its kind. */
 export const CERTIFICATE_TYPE = 'beatcord-seat'
 
-const seconds = z.int().check(z.nonnegative())
+const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-const claimsSchema = z.strictObject({
-  sub: z.custom<PeerId>(isPeerId),
-  room: z.custom<RoomId>(isRoomId),
+const claimsSchema = v.strictObject({
+  sub: v.custom<PeerId>(isPeerId),
+  room: v.custom<RoomId>(isRoomId),
   role: roleSchema,
   rules: rulesSchema,
   epoch: seconds,
@@ -24,10 +24,10 @@ const claimsSchema = z.strictObject({
  * nothing holds that was signed for an earlier one. `since` is when the seat was taken; all times are in seconds since
  * 1970.
  */
-export type SeatClaims = Readonly<z.infer<typeof claimsSchema>>
+export type SeatClaims = Readonly<v.InferOutput<typeof claimsSchema>>
 
 /** Reads what was signed; undefined when it is none. The signature is the caller's to check. */
 export function parseSeatClaims(value: unknown): SeatClaims | undefined {
-  const result = claimsSchema.safeParse(value)
-  return result.success ? result.data : undefined
+  const result = v.safeParse(claimsSchema, value)
+  return result.success ? result.output : undefined
 }

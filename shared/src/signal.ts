@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import { isPeerId, type PeerId } from './ids.ts'
 import {
   MAX_CERTIFICATE_CHARS,
@@ -21,79 +21,80 @@ const BYTES_32 = /^[\w-]{42}[AEIMQUYcgkosw048]$/
 const BASE64URL = /^[\w-]*$/
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
-const peerId = z.custom<PeerId>(isPeerId)
-const bytes32 = z.string().check(z.regex(BYTES_32))
-const sealed = z.string().check(z.maxLength(MAX_SEALED_CHARS), z.regex(BASE64URL))
-const data = z.string().check(z.maxLength(MAX_SIGNAL_CHARS))
-const version = z.int().check(z.nonnegative())
+const peerId = v.custom<PeerId>(isPeerId)
+const bytes32 = v.pipe(v.string(), v.regex(BYTES_32))
+const sealed = v.pipe(v.string(), v.maxLength(MAX_SEALED_CHARS), v.regex(BASE64URL))
+const data = v.pipe(v.string(), v.maxLength(MAX_SIGNAL_CHARS))
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 /** What somebody may do; see `seat-certificate.ts`. */
-export const roleSchema = z.enum(['host', 'player', 'listener'])
+export const roleSchema = v.picklist(['host', 'player', 'listener'])
 
 /** What the room asks of those who come: nothing, to be let in by a host, or to stay out. */
-const door = z.enum(['open', 'knock', 'locked'])
+const door = v.picklist(['open', 'knock', 'locked'])
 
-export const rulesSchema = z.strictObject({
+export const rulesSchema = v.strictObject({
   door,
   /** What newcomers are. */
-  newcomers: z.enum(['player', 'listener']),
+  newcomers: v.picklist(['player', 'listener']),
 })
 
 /** A compact JWS, signed by the server: `seat-certificate.ts`. */
-const certificate = z.string().check(z.maxLength(MAX_CERTIFICATE_CHARS), z.regex(COMPACT_JWS))
+const certificate = v.pipe(v.string(), v.maxLength(MAX_CERTIFICATE_CHARS), v.regex(COMPACT_JWS))
 
-const seatClaim = z.strictObject({
+const seatClaim = v.strictObject({
   peerId,
   /** base64url, 32 bytes. */
   proof: bytes32,
   /** From which a server that was started anew knows who was what. */
-  certificate: z.exactOptional(certificate),
+  certificate: v.exactOptional(certificate),
 })
 
-const rosterEntry = z.strictObject({
+const rosterEntry = v.strictObject({
   peerId,
-  presence: z.enum(['here', 'away']),
+  presence: v.picklist(['here', 'away']),
   role: roleSchema,
   /** Name and colour, encrypted with a key the server does not have; base64url. */
   sealed,
 })
 
-const url = z.string().check(z.maxLength(500), z.regex(/^(stun|turn)s?:\S+$/))
+const url = v.pipe(v.string(), v.maxLength(500), v.regex(/^(stun|turn)s?:\S+$/))
 
 /** One entry of what `RTCPeerConnection` takes as `iceServers`. */
-export const iceServerSchema = z.strictObject({
-  urls: z.union([url, z.array(url).check(z.minLength(1), z.maxLength(8))]),
-  username: z.exactOptional(z.string().check(z.maxLength(500))),
-  credential: z.exactOptional(z.string().check(z.maxLength(500))),
+const iceServer = v.strictObject({
+  urls: v.union([url, v.pipe(v.array(url), v.minLength(1), v.maxLength(8))]),
+  username: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
+  credential: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
 })
 
-const iceServers = z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS))
+const iceServers = v.pipe(v.array(iceServer), v.maxLength(MAX_ICE_SERVERS))
 
-export const clientMessageSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('hello'),
+export const clientMessageSchema = v.variant('type', [
+  v.strictObject({
+    type: v.literal('hello'),
     version,
     /** base64url of 32 bytes; the server hashes it into the room id and forgets it. */
     authKey: bytes32,
-    seat: z.exactOptional(seatClaim),
+    seat: v.exactOptional(seatClaim),
     sealed,
   }),
-  z.strictObject({ type: z.literal('profile'), sealed }),
+  v.strictObject({ type: v.literal('profile'), sealed }),
   /** Sent at most every few seconds: someone touched the page, or the jam is audible here. */
-  z.strictObject({ type: z.literal('active'), by: z.enum(['input', 'playback']) }),
+  v.strictObject({ type: v.literal('active'), by: v.picklist(['input', 'playback']) }),
   /** `data` is opaque to the server. */
-  z.strictObject({ type: z.literal('signal'), to: peerId, data }),
-  z.strictObject({ type: z.literal('leave') }),
+  v.strictObject({ type: v.literal('signal'), to: peerId, data }),
+  v.strictObject({ type: v.literal('leave') }),
   /** The following are a host's. */
-  z.strictObject({ type: z.literal('set-rules'), rules: rulesSchema }),
-  z.strictObject({ type: z.literal('set-role'), peerId, role: roleSchema }),
-  z.strictObject({ type: z.literal('answer-knock'), peerId, letIn: z.boolean() }),
+  v.strictObject({ type: v.literal('set-rules'), rules: rulesSchema }),
+  v.strictObject({ type: v.literal('set-role'), peerId, role: roleSchema }),
+  v.strictObject({ type: v.literal('answer-knock'), peerId, letIn: v.boolean() }),
   /** `authKey` is that of the room from now on: who has the old one finds the room moved. */
-  z.strictObject({ type: z.literal('remove'), peerId, authKey: z.exactOptional(bytes32) }),
+  v.strictObject({ type: v.literal('remove'), peerId, authKey: v.exactOptional(bytes32) }),
 ])
 
 /** Why a frame is not served. */
-const refusalCode = z.enum([
+const refusalCode = v.picklist([
   'bad-json',
   'bad-message',
   'unknown-type',
@@ -107,27 +108,27 @@ const refusalCode = z.enum([
   'version',
 ])
 
-const goneReason = z.enum(['left', 'timeout', 'idle', 'removed'])
+const goneReason = v.picklist(['left', 'timeout', 'idle', 'removed'])
 
-export const serverMessageSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('welcome'),
+export const serverMessageSchema = v.variant('type', [
+  v.strictObject({
+    type: v.literal('welcome'),
     version,
     seat: seatClaim,
     role: roleSchema,
     rules: rulesSchema,
     /** Everyone else in the room. */
-    roster: z.array(rosterEntry).check(z.maxLength(MAX_SEATS_PER_ROOM)),
+    roster: v.pipe(v.array(rosterEntry), v.maxLength(MAX_SEATS_PER_ROOM)),
     iceServers,
-    inactivityTimeoutMs: z.int().check(z.positive()),
+    inactivityTimeoutMs: positive,
     /** Whether binary frames between peers are passed on: `relay-frame.ts`. */
-    relay: z.boolean(),
+    relay: v.boolean(),
     /** Changes when the server process does. */
-    serverId: z.string().check(z.minLength(1), z.maxLength(64)),
+    serverId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   }),
   /** In place of those before: credentials in them run out. */
-  z.strictObject({
-    type: z.literal('ice-servers'),
+  v.strictObject({
+    type: v.literal('ice-servers'),
     iceServers,
   }),
   /**
@@ -135,27 +136,27 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
    * What was sent and not told of counts as still on its way, whatever the socket says of its own buffer. The count of
    * a peer begins anew when that peer comes, goes or changes.
    */
-  z.strictObject({ type: z.literal('relayed'), to: peerId, bytes: z.int().check(z.positive()) }),
+  v.strictObject({ type: v.literal('relayed'), to: peerId, bytes: positive }),
   /** We wait outside until a host lets us in. */
-  z.strictObject({ type: z.literal('knocking') }),
+  v.strictObject({ type: v.literal('knocking') }),
   /** Our papers, in place of those before: they run out, and change with the room and our role. */
-  z.strictObject({ type: z.literal('seat'), seat: seatClaim, role: roleSchema }),
-  z.strictObject({ type: z.literal('rules'), rules: rulesSchema }),
+  v.strictObject({ type: v.literal('seat'), seat: seatClaim, role: roleSchema }),
+  v.strictObject({ type: v.literal('rules'), rules: rulesSchema }),
   /** Somebody's role has changed; for those whom the server does not reach. */
-  z.strictObject({ type: z.literal('certificate'), certificate }),
+  v.strictObject({ type: v.literal('certificate'), certificate }),
   /** Told to hosts: somebody waits outside, and does so no longer. */
-  z.strictObject({ type: z.literal('knock'), peerId, sealed }),
-  z.strictObject({ type: z.literal('knock-over'), peerId }),
-  z.strictObject({ type: z.literal('peer-joined'), peer: rosterEntry }),
+  v.strictObject({ type: v.literal('knock'), peerId, sealed }),
+  v.strictObject({ type: v.literal('knock-over'), peerId }),
+  v.strictObject({ type: v.literal('peer-joined'), peer: rosterEntry }),
   /** Presence, profile or role changed. */
-  z.strictObject({ type: z.literal('peer-changed'), peer: rosterEntry }),
-  z.strictObject({ type: z.literal('peer-gone'), peerId, reason: goneReason }),
-  z.strictObject({ type: z.literal('signal'), from: peerId, data }),
-  z.strictObject({
-    type: z.literal('refused'),
+  v.strictObject({ type: v.literal('peer-changed'), peer: rosterEntry }),
+  v.strictObject({ type: v.literal('peer-gone'), peerId, reason: goneReason }),
+  v.strictObject({ type: v.literal('signal'), from: peerId, data }),
+  v.strictObject({
+    type: v.literal('refused'),
     code: refusalCode,
-    detail: z.string().check(z.maxLength(MAX_DETAIL_CHARS)),
-    roomCap: z.exactOptional(z.int().check(z.positive())),
+    detail: v.pipe(v.string(), v.maxLength(MAX_DETAIL_CHARS)),
+    roomCap: v.exactOptional(positive),
   }),
 ])
 
@@ -174,25 +175,29 @@ export const NAMED_SCHEMAS = {
 } as const
 
 /** Someone who holds a seat in the room, as the server tells it. */
-export type RosterEntry = ReadonlyDeep<z.infer<typeof rosterEntry>>
+export type RosterEntry = ReadonlyDeep<v.InferOutput<typeof rosterEntry>>
 
-export type IceServer = ReadonlyDeep<z.infer<typeof iceServerSchema>>
+export type IceServer = ReadonlyDeep<v.InferOutput<typeof iceServer>>
 
-export type Role = z.infer<typeof roleSchema>
+export type Role = v.InferOutput<typeof roleSchema>
 
 /** How a room takes in newcomers. */
-export type Rules = ReadonlyDeep<z.infer<typeof rulesSchema>>
+export type Rules = ReadonlyDeep<v.InferOutput<typeof rulesSchema>>
 
 /** A tab's claim to the seat it had: the id and the server's own HMAC over room and id. */
-export type SeatClaim = ReadonlyDeep<z.infer<typeof seatClaim>>
+export type SeatClaim = ReadonlyDeep<v.InferOutput<typeof seatClaim>>
+
+/** Whether `RTCPeerConnection` can be given them. */
+export const isIceServers = (value: unknown): value is readonly IceServer[] =>
+  v.is(iceServers, value)
 
 /** What a peer tells the signal server. */
-export type ClientMessage = ReadonlyDeep<z.infer<typeof clientMessageSchema>>
+export type ClientMessage = ReadonlyDeep<v.InferOutput<typeof clientMessageSchema>>
 
 /** What the signal server tells a peer. */
-export type ServerMessage = ReadonlyDeep<z.infer<typeof serverMessageSchema>>
+export type ServerMessage = ReadonlyDeep<v.InferOutput<typeof serverMessageSchema>>
 
-export type RefusalCode = z.infer<typeof refusalCode>
+export type RefusalCode = v.InferOutput<typeof refusalCode>
 
 /** Why a seat was given up. */
-export type GoneReason = z.infer<typeof goneReason>
+export type GoneReason = v.InferOutput<typeof goneReason>

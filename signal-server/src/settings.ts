@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import {
-  iceServerSchema,
+  type IceServer,
+  isIceServers,
   MAX_FRAME_BYTES,
   MAX_ICE_SERVERS,
   MAX_SEATS_PER_ROOM,
@@ -39,7 +40,11 @@ export const SETTINGS = {
   ICE_SERVERS: setting(
     '[{"urls":"stun:stun.l.google.com:19302"}]',
     'What browsers use to find a way to each other: a JSON list as RTCPeerConnection takes it; [] for none.',
-    json(z.array(iceServerSchema).check(z.maxLength(MAX_ICE_SERVERS - 1))),
+    json(
+      z.custom<readonly IceServer[]>(
+        (value) => isIceServers(value) && value.length < MAX_ICE_SERVERS,
+      ),
+    ),
   ),
   TURN_URLS: setting(
     '',
@@ -221,7 +226,7 @@ function textToOrigins(text: string, context: z.core.ParsePayload): readonly str
 function textToTurnUrls(text: string, context: z.core.ParsePayload): readonly string[] {
   const urls = textToList(text)
   const areTurn = urls.every((url) => url.startsWith('turn:') || url.startsWith('turns:'))
-  if (urls.length > 0 && !(areTurn && iceServerSchema.safeParse({ urls }).success)) {
+  if (urls.length > 0 && !(areTurn && isIceServers([{ urls }]))) {
     context.issues.push({ code: 'custom', message: 'must be turn: or turns:', input: text })
   }
   return urls

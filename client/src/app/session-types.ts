@@ -65,6 +65,8 @@ export interface Session extends Editing, Launching {
   readonly connection: Live<Connection>
   readonly sound: Live<SoundState>
   readonly sync: Live<SyncState>
+  /** The jam sounds here, or no sound of it is due: what is fetched from then on makes nobody hear it later. */
+  readonly hasBegun: Live<boolean>
   readonly song: Live<Song>
   readonly transport: Live<TransportView>
   readonly chat: Live<readonly ChatLine[]>

@@ -9,6 +9,7 @@ import { parseName } from '../sequence/parse-name.ts'
 import { reportActivity } from './activity.ts'
 import { watchAudible } from './audible.ts'
 import type { AudioOutput } from './audio-output.ts'
+import { watchBegun } from './begun.ts'
 import { watchConnection } from './connection.ts'
 import { browserSecret } from './browser-secret.ts'
 import { createDeviceTiming } from './device-timing.ts'
@@ -172,6 +173,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   const { audible, close: closeAudible } = watchAudible(output.engine)
   scope.own(closeAudible)
   scope.own(reportActivity(page, signal, audible, timers))
+  const { hasBegun, close: closeBegun } = watchBegun({ ...options, jam, audible, transport })
+  scope.own(closeBegun)
   const plays = createLive(false)
   const showPlays = (): void => {
     plays.set(transport.view.read().playing && !isOut.read())
@@ -208,6 +211,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     connection,
     sound: output.state,
     sync: jam.clock.state,
+    hasBegun,
     song: jam.song,
     chat: jam.chat.lines,
     writable: jam.writable,

@@ -1,7 +1,6 @@
 import type { Ref } from 'vue'
 import type { Session } from '../../app/session-types.ts'
 import type { Pane } from '../room/panes.ts'
-import type { ShownTrack } from '../tracks/shown-tracks.ts'
 import type { CommandId } from './command-ids.ts'
 import type { Command } from './commands.ts'
 import { useCommands } from './useCommands.ts'
@@ -15,15 +14,12 @@ export interface DeskHands {
   readonly pane: Ref<Pane>
   readonly isChatOpen: Ref<boolean>
   readonly isDiagnosing: Ref<boolean>
-  tracks(): readonly ShownTrack[]
-  open(): ShownTrack
-  edit(track: ShownTrack): void
   toggleMixer(): void
 }
 
 /** What can be done on the desk as a whole. */
 export function useDeskCommands(hands: DeskHands): void {
-  useCommands(() => [...playing(hands), ...places(hands), ...tracks(hands)])
+  useCommands(() => [...playing(hands), ...places(hands)])
 }
 
 function playing({ session, isReadOnly }: DeskHands): readonly Command[] {
@@ -66,11 +62,3 @@ function places(hands: DeskHands): readonly Command[] {
     { id: 'details', run: () => (isDiagnosing.value = true) },
   ]
 }
-
-const tracks = (hands: DeskHands): readonly Command[] =>
-  hands.tracks().map((track) => ({
-    id: 'open-track',
-    of: { key: track.id, name: track.isMine ? `${track.name} (you)` : track.name },
-    isAvailable: () => track.id !== hands.open().id,
-    run: () => hands.edit(track),
-  }))

@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { afterEach, expect, test } from 'vitest'
 import type { Invite } from '../../app/app-types.ts'
-import { click, openScreen, type } from '../testing/screen.ts'
+import { click, openScreen, shown, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
 let screen: Screen
@@ -20,6 +20,7 @@ test('an invite names its jam, asks for a name alone and lets in', async () => {
 
   await click(screen.button('Join the jam'))
 
+  await shown(() => screen.has('list', 'People'))
   expect(screen.role('list', 'People').textContent).toContain('ana')
 })
 

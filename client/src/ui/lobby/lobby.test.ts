@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { click, openScreen, type } from '../testing/screen.ts'
+import { click, openScreen, shown, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
 let screen: Screen
@@ -20,6 +20,7 @@ test('one button starts a private jam under that name', async () => {
 
   await click(screen.button('Start a private jam'))
 
+  await shown(() => screen.has('list', 'People'))
   expect(screen.role('list', 'People').textContent).toContain('ana')
   expect(screen.text()).toContain("ana's jam")
 })

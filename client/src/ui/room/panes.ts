@@ -16,3 +16,6 @@ export const PANES: readonly PaneFace[] = [
   { pane: 'mixer', label: 'Mixer', icon: 'mixer' },
   { pane: 'chat', label: 'Chat', icon: 'chat' },
 ]
+
+/** Where the key and the button of the mixer lead. */
+export const otherThanMixer = (pane: Pane): Pane => (pane === 'mixer' ? 'notes' : 'mixer')

@@ -38,6 +38,7 @@ export interface LocalSession
   readonly connection: LiveSource<Connection>
   readonly sound: LiveSource<SoundState>
   readonly sync: LiveSource<SyncState>
+  readonly hasBegun: LiveSource<boolean>
   readonly song: LiveSource<Song>
   readonly chat: LiveSource<readonly ChatLine[]>
   readonly writable: LiveSource<Writable>
@@ -133,6 +134,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     connection,
     sound,
     sync: createLive<SyncState>({ status: 'alone' }),
+    hasBegun: createLive(true),
     song,
     transport,
     chat,

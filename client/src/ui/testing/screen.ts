@@ -1,6 +1,9 @@
 import { nextTick } from 'vue'
 import type { Undo } from '../../lib/scope.ts'
 import { mountApp } from '../mount.ts'
+// Fetched with the tests: no first one waits for it.
+import '../room/JamBoard.vue'
+import '../room/PeopleList.vue'
 import { createLocalApp } from './local-app.ts'
 import type { LocalApp, LocalAppOptions } from './local-app.ts'
 import type { LocalSession } from './local-session.ts'
@@ -87,12 +90,12 @@ export async function openJam(
 ): Promise<{ screen: Screen; session: LocalSession }> {
   const screen = openScreen(options)
   await screen.app.join({ kind: 'open', name: 'kitchen' }, 'ana')
-  await nextTick()
-  // What edits the roll comes late.
-  await import('../grid/RollDesk.vue')
-  await shown(() => screen.has('group', 'Tool'))
   const session = screen.app.session.read()
   if (session === undefined) throw new Error('joining must lead into a jam, and did not')
+  // They come late.
+  const { root } = screen
+  await shown(() => root.querySelector('main > *') !== null && screen.has('list', 'People'))
+  await shown(() => screen.has('group', 'Tool'))
   return { screen, session }
 }
 

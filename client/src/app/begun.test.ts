@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { createLive } from '../lib/live.ts'
+import { createFakeTimers } from '../net/fake-timers.ts'
+import { watchBegun } from './begun.ts'
+import type { SoundState, SyncState } from './session-types.ts'
+
+function stage() {
+  const timers = createFakeTimers()
+  const audible = createLive(false)
+  const sound = createLive<SoundState>({ status: 'locked' })
+  const sync = createLive<SyncState>({ status: 'syncing' })
+  const transport = createLive({ playing: false })
+  const begun = watchBegun({
+    audible,
+    output: { state: sound },
+    jam: { clock: { state: sync } },
+    transport: { view: transport },
+    timers,
+  })
+  return { timers, audible, sound, sync, transport, ...begun }
+}
+
+test('a jam has begun with its first sound, and stays so in silence', () => {
+  const { audible, sync, transport, hasBegun } = stage()
+  transport.set({ playing: true })
+  sync.set({ status: 'in-time', errorMs: 1 })
+  expect(hasBegun.read()).toBe(false)
+
+  audible.set(true)
+  audible.set(false)
+
+  expect(hasBegun.read()).toBe(true)
+})
+
+test.each([
+  { status: 'alone' },
+  { status: 'in-time', errorMs: 1 },
+  { status: 'drifting', errorMs: 90 },
+] as const)('with the transport known to stand nothing is waited for: $status', (state) => {
+  const { sync, hasBegun } = stage()
+  expect(hasBegun.read()).toBe(false)
+
+  sync.set(state)
+
+  expect(hasBegun.read()).toBe(true)
+})
+
+test.each([
+  { status: 'failed', reason: 'no worklet' },
+  { status: 'unsupported', insecure: true },
+] as const)('where no sound can come none is waited for: $status', (state) => {
+  const { sound, hasBegun } = stage()
+
+  sound.set(state)
+
+  expect(hasBegun.read()).toBe(true)
+})
+
+test('no sound is waited for beyond three seconds', () => {
+  const { timers, hasBegun } = stage()
+  timers.advance(2999)
+  expect(hasBegun.read()).toBe(false)
+
+  timers.advance(1)
+
+  expect(hasBegun.read()).toBe(true)
+})
+
+test('once begun, or closed, it watches nothing', () => {
+  const closed = stage()
+  closed.close()
+  closed.audible.set(true)
+  expect(closed.hasBegun.read()).toBe(false)
+
+  const begun = stage()
+  begun.audible.set(true)
+  expect([closed.timers.waiting(), begun.timers.waiting()]).toEqual([0, 0])
+})
