@@ -10,14 +10,17 @@ function stage() {
   const sound = createLive<SoundState>({ status: 'locked' })
   const sync = createLive<SyncState>({ status: 'syncing' })
   const transport = createLive({ playing: false })
+  const state = createLive({ status: 'connecting' })
+  const roster = createLive({ size: 0 })
   const begun = watchBegun({
     audible,
     output: { state: sound },
     jam: { clock: { state: sync } },
     transport: { view: transport },
+    signal: { state, roster },
     timers,
   })
-  return { timers, audible, sound, sync, transport, ...begun }
+  return { timers, audible, sound, sync, transport, state, roster, ...begun }
 }
 
 test('a jam has begun with its first sound, and stays so in silence', () => {
@@ -52,6 +55,17 @@ test.each([
   const { sound, hasBegun } = stage()
 
   sound.set(state)
+
+  expect(hasBegun.read()).toBe(true)
+})
+
+test('whoever finds nobody in the room waits for nothing', () => {
+  const { state, roster, hasBegun } = stage()
+  roster.set({ size: 1 })
+  state.set({ status: 'admitted' })
+  expect(hasBegun.read()).toBe(false)
+
+  roster.set({ size: 0 })
 
   expect(hasBegun.read()).toBe(true)
 })

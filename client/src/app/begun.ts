@@ -8,6 +8,10 @@ export interface BegunOptions {
   readonly output: { readonly state: Live<SoundState> }
   readonly jam: { readonly clock: { readonly state: Live<SyncState> } }
   readonly transport: { readonly view: Live<Pick<TransportView, 'playing'>> }
+  readonly signal: {
+    readonly state: Live<{ readonly status: string }>
+    readonly roster: Live<{ readonly size: number }>
+  }
   readonly timers: Pick<Timers, 'after'>
 }
 
@@ -22,7 +26,7 @@ export function watchBegun(options: BegunOptions): {
   readonly hasBegun: Live<boolean>
   readonly close: Undo
 } {
-  const { audible, output, jam, transport, timers } = options
+  const { audible, output, jam, transport, signal, timers } = options
   const [sound, sync, view] = [output.state, jam.clock.state, transport.view]
   const hasBegun = createLive(false)
   const scope = createScope()
@@ -30,11 +34,14 @@ export function watchBegun(options: BegunOptions): {
     hasBegun.set(true)
     scope.close()
   }
+  const isAlone = (): boolean =>
+    signal.state.read().status === 'admitted' && signal.roster.read().size === 0
   const look = (): void => {
-    if (audible.read() || isMute(sound.read()) || (isInTime(sync.read()) && !view.read().playing))
-      begin()
+    const isKnown = isAlone() || isInTime(sync.read())
+    if (audible.read() || isMute(sound.read()) || (isKnown && !view.read().playing)) begin()
   }
-  for (const watched of [audible, sound, sync, view]) scope.own(watched.subscribe(look))
+  for (const watched of [audible, sound, sync, view, signal.state, signal.roster])
+    scope.own(watched.subscribe(look))
   scope.own(timers.after(PROMISED_MS, begin))
   look()
   return { hasBegun, close: scope.close }

@@ -173,8 +173,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   const { audible, close: closeAudible } = watchAudible(output.engine)
   scope.own(closeAudible)
   scope.own(reportActivity(page, signal, audible, timers))
-  const { hasBegun, close: closeBegun } = watchBegun({ ...options, jam, audible, transport })
-  scope.own(closeBegun)
+  const begun = watchBegun({ ...options, jam, audible, transport, signal })
+  scope.own(begun.close)
   const plays = createLive(false)
   const showPlays = (): void => {
     plays.set(transport.view.read().playing && !isOut.read())
@@ -211,7 +211,7 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
     connection,
     sound: output.state,
     sync: jam.clock.state,
-    hasBegun,
+    hasBegun: begun.hasBegun,
     song: jam.song,
     chat: jam.chat.lines,
     writable: jam.writable,
