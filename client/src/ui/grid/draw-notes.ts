@@ -1,8 +1,8 @@
 import { MAX_NUDGE, noteKey } from '../../sequence/pattern.ts'
 import type { Note } from '../../sequence/pattern.ts'
 import { cellCorner } from './geometry.ts'
+import type { Box } from './geometry.ts'
 import { bodyOf, drawNoteMarks } from './note-marks.ts'
-import type { Box } from './note-marks.ts'
 import { heardPitch, isInSight } from './roll-picture.ts'
 import type { NotesPicture } from './roll-picture.ts'
 

@@ -120,14 +120,14 @@ test('a stroke at another pitch of its piece is selected, changed and deleted wh
   expect(notes()).toEqual([])
 })
 
-test('a stroke has no end to drag', async () => {
+test('a stroke has no end to drag: all of it moves', async () => {
   await give([stroke(3, KICK)])
 
   await down(at(3, KICK, 0.95))
-  await move(at(6, KICK))
-  await up(at(6, KICK))
+  await move(at(6, KICK, 0.95))
+  await up(at(6, KICK, 0.95))
 
-  expect(notes()).toEqual([stroke(3, KICK)])
+  expect(notes()).toEqual([stroke(6, KICK)])
 })
 
 test('dragging on from a press writes a stroke on each step, in one row', async () => {

@@ -17,6 +17,14 @@ export interface Point {
   readonly y: number
 }
 
+/** A rectangle in CSS pixels. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 /** Where a point of the visible roll lies. */
 export type Place =
   /** `within` is how far into the step, 0 to 1. */

@@ -1,13 +1,6 @@
 import type { Note } from '../../sequence/pattern.ts'
+import type { Box } from './geometry.ts'
 import type { NotesPicture } from './roll-picture.ts'
-
-/** A rectangle in CSS pixels. */
-export interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
 
 /** The soft stroke of a flam, and the gap after it. */
 const GRACE_WIDTH = 3

@@ -18,7 +18,7 @@ export interface Shift {
 const OCTAVE = 12
 
 /** As far as all of the notes can go together without leaving the field. */
-export function shiftWithin(notes: readonly Note[], { steps, up }: Shift, field: Field): Shift {
+function shiftWithin(notes: readonly Note[], { steps, up }: Shift, field: Field): Shift {
   if (notes.length === 0) return { steps: 0, up: 0 }
   const places = notes.map(({ step }) => step)
   const rows = notes.map(({ pitch }) => field.rows.rowOf(pitch))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { patternOf } from '../testing/local-song.ts'
-import { begun, changesOf, handAt, type Hand, type Press } from './roll-hand.ts'
+import { begun, cellAt, changesOf, handAt, type Hand, type Press } from './roll-hand.ts'
 import { PIECE_ROWS, PITCH_ROWS } from './roll-rows.ts'
 import { cellsBetween } from './strokes.ts'
 
@@ -35,8 +35,9 @@ const field = (notes: readonly ReturnType<typeof note>[], heard = (pitch: number
   heard,
 })
 function swept(kind: 'paint' | 'erase', ...ways: { x: number; y: number }[]): Hand {
-  const begins: Hand = begun({ ...PRESS, tool: kind, at: ways[0] ?? at(0, 0) }, METRICS, new Set())!
-  return ways.slice(1).reduce((hand, to) => handAt(hand, METRICS, to), begins)
+  const [first = at(0, 0)] = ways
+  const begins: Hand = { kind, cells: [cellAt(METRICS, first)] }
+  return ways.slice(1).reduce<Hand>((hand, to) => handAt(hand, METRICS, to), begins)
 }
 
 test.each<[string, Partial<Press>, string | undefined]>([

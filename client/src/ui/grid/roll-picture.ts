@@ -1,9 +1,8 @@
 import type { Pattern, Pitch } from '../../sequence/pattern.ts'
 import { soundingPitch } from '../../sequence/scale.ts'
 import type { PitchClass, ScaleName } from '../../sequence/scale.ts'
-import type { Point, RollMetrics } from './geometry.ts'
+import type { Box, Point, RollMetrics } from './geometry.ts'
 import type { Ghost } from './ghosts.ts'
-import type { Box } from './note-marks.ts'
 import type { RollTheme } from './roll-theme.ts'
 import type { Selection } from './selected-notes.ts'
 

@@ -1,8 +1,7 @@
 import { noteKey } from '../../sequence/pattern.ts'
 import type { Note, NoteKey, Pattern } from '../../sequence/pattern.ts'
 import type { Field } from './note-moves.ts'
-import type { Box } from './note-marks.ts'
-import type { RollMetrics } from './geometry.ts'
+import type { Box, RollMetrics } from './geometry.ts'
 import type { RollRows } from './roll-rows.ts'
 
 /** The notes that are selected, by their places as the rows show them. */
