@@ -57,5 +57,5 @@ export const SHEET_WORDS = {
   title: 'Keys',
   close: 'Close',
   roll: 'In the notes',
-  aside: 'Keys do nothing while you type. Escape closes what is open.',
+  aside: 'Single keys do nothing while you type. Escape closes what is open.',
 } as const
