@@ -1,9 +1,13 @@
+import '@fontsource-variable/bricolage-grotesque/wght.css'
 import '@fontsource-variable/inter/wght.css'
 import { createApp } from 'vue'
 import type { AppServices } from '../app/app-types.ts'
 import type { Undo } from '../lib/scope.ts'
 import App from './App.vue'
 import './base.css'
+import './controls.css'
+import { wearTheme } from './theme.ts'
+import './theme.css'
 import './tokens.css'
 import { provideServices } from './useServices.ts'
 
@@ -12,6 +16,10 @@ export function mountApp(root: Element, services: AppServices): Undo {
   const app = createApp(App)
   app.config.errorHandler = services.report
   provideServices(app, services)
+  const undress = wearTheme(document.documentElement, services.theme)
   app.mount(root)
-  return () => app.unmount()
+  return () => {
+    app.unmount()
+    undress()
+  }
 }

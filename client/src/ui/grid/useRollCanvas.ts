@@ -1,5 +1,6 @@
 import { nextTick, onMounted, onScopeDispose, watch } from 'vue'
 import type { Ref } from 'vue'
+import { onTheme, paintOf } from '../theme.ts'
 import { drawRoll } from './draw-roll.ts'
 import type { RollPicture } from './roll-picture.ts'
 import { readRollTheme } from './roll-theme.ts'
@@ -20,13 +21,18 @@ export function useRollCanvas(
     const density = window.devicePixelRatio
     resize(element, current.view.x * density, current.view.y * density)
     context.setTransform(density, 0, 0, density, 0, 0)
-    drawRoll(context, { ...current, theme: readRollTheme(element) })
+    drawRoll(context, {
+      ...current,
+      colour: paintOf(element, current.colour),
+      theme: readRollTheme(element),
+    })
   }
   function ask(): void {
     frame ??= requestAnimationFrame(draw)
   }
 
   watch(picture, ask, { flush: 'post' })
+  onScopeDispose(onTheme(document.documentElement, ask))
   onMounted(() => {
     ask()
     // Text drawn before the font has come would stay in the fallback.
