@@ -11,8 +11,8 @@ import { gzipSync } from 'node:zlib'
 import { filesBelow } from './lib/files.mjs'
 import { run } from './lib/run.mjs'
 
-/** The mesh took 22 kB; clock, glides and clicks 9 more; roles, doors and moving 4; voices, kits and effects 20, panels 14, themes, icons and shapes 2. */
-const BUDGET_BYTES = 205_000
+/** The mesh took 22 kB; clock, glides and clicks 9 more; roles, doors and moving 4; voices, kits and effects 20, panels 14, themes, icons and shapes 3. */
+const BUDGET_BYTES = 206_000
 const DIST = 'client/dist'
 /** Chunks that are fetched only when somebody opens what is in them, by the start of their file name. */
 const LATE = [
