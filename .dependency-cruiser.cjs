@@ -26,7 +26,12 @@ const CLIENT_FOLDERS = {
   },
   ui: {
     folders: ['lib', 'sequence', 'clock', 'sound', 'jam', 'app'],
-    packages: ['vue', '@fontsource-variable/inter'],
+    packages: [
+      'vue',
+      '@fontsource-variable/bricolage-grotesque',
+      '@fontsource-variable/inter',
+      'lucide',
+    ],
   },
 }
 
@@ -34,7 +39,12 @@ const OTHERS = {
   'client-root': {
     path: '^client/src/[^/]+$',
     may: ['^client/src/(lib|app|ui)/', '^client/src/[^/]+$'],
-    packages: ['vue', '@fontsource-variable/inter'],
+    packages: [
+      'vue',
+      '@fontsource-variable/bricolage-grotesque',
+      '@fontsource-variable/inter',
+      'lucide',
+    ],
   },
   shared: { path: '^shared/src/', may: ['^shared/src/'], packages: ['valibot'] },
   'signal-server': {
@@ -58,7 +68,7 @@ const OTHERS = {
   e2e: {
     path: '^e2e/',
     may: ['^e2e/', '^scripts/', '^signal-server/src/server\\.ts$', '^client/src/(sequence|sound)/'],
-    packages: ['@playwright/test', 'puppeteer-core'],
+    packages: ['@playwright/test', '@axe-core/playwright', 'puppeteer-core'],
     node: true,
   },
   bench: {

@@ -67,7 +67,7 @@ test('by keys alone a beat is written, played and silenced', async ({ jammers })
   await tabToNotes(page)
   await expect(cell).toHaveAccessibleName(new RegExp(`^${C4} 1,`))
   // One note for the whole loop, and the backbeats above it.
-  await press(page, 'Enter', ...times(15, ']'))
+  await press(page, 'Enter', ...times(15, 'Shift+ArrowRight'))
   await expect(cell).toHaveAccessibleName(/length 16$/)
   await press(
     page,

@@ -102,7 +102,11 @@ function give(core: EngineCore, song: Song): void {
   }
 }
 
-function compare(id: string, early = new Float64Array(), late = new Float64Array()): void {
+function compare(
+  id: string,
+  early: Float64Array = new Float64Array(),
+  late: Float64Array = new Float64Array(),
+): void {
   let [loudest, farthest, where] = [0, 0, 0]
   for (let i = 0; i < early.length; i++) {
     const [one, other] = [early[i] ?? 0, late[i] ?? 0]

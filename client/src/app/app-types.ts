@@ -24,6 +24,9 @@ export type RoomChoice =
   /** One of `recentJams`. */
   | { readonly kind: 'recent'; readonly href: string }
 
+/** How the page looks: as this device does, or always one way. */
+export type ThemeChoice = 'system' | 'dark' | 'light'
+
 export interface RecentJam {
   readonly label: string
   /** Path and fragment: `/jam#…`. */
@@ -62,6 +65,9 @@ export interface AppServices {
   /** Whether this browser keeps its network address from the others; remembered, also from within a jam. */
   readonly hidesAddress: Live<boolean>
   setHidesAddress(hides: boolean): void
+  /** Remembered by this browser. */
+  readonly theme: Live<ThemeChoice>
+  setTheme(choice: ThemeChoice): void
   /** The name this browser last used. */
   lastName(): string | undefined
   /** A friendly name such as "Amber Otter", another one each time. */

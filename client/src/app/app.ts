@@ -20,6 +20,7 @@ import { createSession } from './session.ts'
 import type { Session } from './session-types.ts'
 import { createDrawer } from './storage.ts'
 import { suggestName } from './suggest-name.ts'
+import { createThemeChoice } from './theme-choice.ts'
 
 const NAME_KEY = 'name'
 /** The jam this tab is in, so that a reload goes straight back. */
@@ -169,6 +170,7 @@ export function createApp(
     environment: createEnvironment(page),
     hidesAddress: hiddenAddress.hides,
     setHidesAddress: hiddenAddress.set,
+    ...createThemeChoice(drawer),
     lastName: () => parseName(drawer.read(NAME_KEY)),
     suggestName: () => suggestName(random),
     validateName,

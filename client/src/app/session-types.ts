@@ -1,6 +1,7 @@
 import type { Role, Rules } from '@beatcord/shared'
 import type { ChatLine } from '../jam/chat.ts'
 import type { PeerSync, SyncState } from '../jam/sync-state.ts'
+import type { StepOutcome } from '../jam/edit-history.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -15,6 +16,7 @@ import type { Bpm } from '../sequence/time.ts'
 import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
 
 export type {
+  StepOutcome,
   ChatLine,
   ClickSettings,
   Connection,

@@ -1,54 +1,105 @@
-/** Outlines on a 20 by 20 field, stroked with the colour of the text round them. */
+import Brush from 'lucide/dist/esm/icons/brush.mjs'
+import SquareDashed from 'lucide/dist/esm/icons/square-dashed.mjs'
+import Eraser from 'lucide/dist/esm/icons/eraser.mjs'
+import ClipboardPaste from 'lucide/dist/esm/icons/clipboard-paste.mjs'
+import CopyPlus from 'lucide/dist/esm/icons/copy-plus.mjs'
+import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
+import ArrowRight from 'lucide/dist/esm/icons/arrow-right.mjs'
+import ArrowUp from 'lucide/dist/esm/icons/arrow-up.mjs'
+import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs'
+import UnfoldVertical from 'lucide/dist/esm/icons/unfold-vertical.mjs'
+import FoldVertical from 'lucide/dist/esm/icons/fold-vertical.mjs'
+import WandSparkles from 'lucide/dist/esm/icons/wand-sparkles.mjs'
+import Search from 'lucide/dist/esm/icons/search.mjs'
+import Undo2 from 'lucide/dist/esm/icons/undo-2.mjs'
+import Redo2 from 'lucide/dist/esm/icons/redo-2.mjs'
+import Layers from 'lucide/dist/esm/icons/layers.mjs'
+import Activity from 'lucide/dist/esm/icons/activity.mjs'
+import AudioWaveform from 'lucide/dist/esm/icons/audio-waveform.mjs'
+import ChartNoAxesGantt from 'lucide/dist/esm/icons/chart-no-axes-gantt.mjs'
+import ChevronDown from 'lucide/dist/esm/icons/chevron-down.mjs'
+import Copy from 'lucide/dist/esm/icons/copy.mjs'
+import CornerUpRight from 'lucide/dist/esm/icons/corner-up-right.mjs'
+import Dices from 'lucide/dist/esm/icons/dices.mjs'
+import Download from 'lucide/dist/esm/icons/download.mjs'
+import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs'
+import Globe from 'lucide/dist/esm/icons/globe.mjs'
+import Headphones from 'lucide/dist/esm/icons/headphones.mjs'
+import Link from 'lucide/dist/esm/icons/link.mjs'
+import Lock from 'lucide/dist/esm/icons/lock.mjs'
+import LogOut from 'lucide/dist/esm/icons/log-out.mjs'
+import MessageSquare from 'lucide/dist/esm/icons/message-square.mjs'
+import Metronome from 'lucide/dist/esm/icons/metronome.mjs'
+import Minus from 'lucide/dist/esm/icons/minus.mjs'
+import Monitor from 'lucide/dist/esm/icons/monitor.mjs'
+import Moon from 'lucide/dist/esm/icons/moon.mjs'
+import Pencil from 'lucide/dist/esm/icons/pencil.mjs'
+import Play from 'lucide/dist/esm/icons/play.mjs'
+import Plus from 'lucide/dist/esm/icons/plus.mjs'
+import SendHorizontal from 'lucide/dist/esm/icons/send-horizontal.mjs'
+import Server from 'lucide/dist/esm/icons/server.mjs'
+import SlidersVertical from 'lucide/dist/esm/icons/sliders-vertical.mjs'
+import Square from 'lucide/dist/esm/icons/square.mjs'
+import Sun from 'lucide/dist/esm/icons/sun.mjs'
+import Trash from 'lucide/dist/esm/icons/trash.mjs'
+import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
+import Upload from 'lucide/dist/esm/icons/upload.mjs'
+import Users from 'lucide/dist/esm/icons/users.mjs'
+import Volume2 from 'lucide/dist/esm/icons/volume-2.mjs'
+import X from 'lucide/dist/esm/icons/x.mjs'
+
+/** Lucide's, by what they mean here: outlines on a field of 24 by 24, stroked with the colour of the text round them. */
 export const ICONS = {
-  play: 'M6.5 4.2v11.6a.6.6 0 0 0 .9.5l9.3-5.8a.6.6 0 0 0 0-1L7.4 3.7a.6.6 0 0 0-.9.5Z',
-  stop: 'M6 5h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Z',
-  minus: 'M5 10h10',
-  plus: 'M5 10h10M10 5v10',
-  close: 'm5.5 5.5 9 9m0-9-9 9',
-  dice: 'M5.5 3.5h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2ZM7 7h.01M13 7h.01M10 10h.01M7 13h.01M13 13h.01',
-  link: 'm8.5 11.5 3-3M9 6.5l1.8-1.8a3.2 3.2 0 0 1 4.5 4.5L13.5 11M11 13.5l-1.8 1.8a3.2 3.2 0 0 1-4.5-4.5L6.5 9',
-  lock: 'M6 9h8a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V10a1 1 0 0 1 1-1Zm1 0V6.5a3 3 0 0 1 6 0V9',
-  globe:
-    'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM3 10h14M10 3c4.5 4.2 4.5 9.8 0 14-4.5-4.2-4.5-9.8 0-14Z',
-  people:
-    'M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2.5 16c.4-2.8 2.3-4.3 5-4.3s4.6 1.5 5 4.3M13 4.3a2.5 2.5 0 0 1 0 4.8M15 12c1.5.7 2.3 2 2.5 4',
-  door: 'M11.5 3.5H5.5v13h6M9 10h8m-2.8-2.8L17 10l-2.8 2.8',
-  save: 'M10 3.5v8.5m-3.5-3.5 3.5 3.5 3.5-3.5M4 13v2.5a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V13',
-  open: 'M10 12V3.5m-3.5 3.5L10 3.5 13.5 7M4 13v2.5a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V13',
-  more: 'M5 10h.01M10 10h.01M15 10h.01',
-  chat: 'M4.5 4h11a1.5 1.5 0 0 1 1.5 1.5v6a1.5 1.5 0 0 1-1.5 1.5H9.5L6 16.5V13H4.5A1.5 1.5 0 0 1 3 11.5v-6A1.5 1.5 0 0 1 4.5 4Z',
-  send: 'M3.5 10 16.5 4l-4 12.5-3-4.8L3.5 10Zm6 1.7L16.5 4',
-  sound: 'M3.5 8v4H6.5l4 3.5v-11L6.5 8h-3ZM13 7.5a3.5 3.5 0 0 1 0 5M15.2 5.2a6.7 6.7 0 0 1 0 9.6',
-  grid: 'M3.5 5.5h6m2 0h5m-13 4.5h3m2 0h6m-11 4.5h8m2 0h3',
-  knobs: 'M10 4a6 6 0 1 1 0 12 6 6 0 0 1 0-12Zm0 0v5',
-  trash: 'M4 6h12M8 6V4h4v2M6 6l.6 10h6.8L14 6',
-  pencil: 'm4 16 .8-3.5L13 4.3a1.5 1.5 0 0 1 2.1 0l.6.6a1.5 1.5 0 0 1 0 2.1L7.5 15.2 4 16Z',
-  warning: 'M10 4 2.8 16.2h14.4L10 4Zm0 5v3.2m0 2h.01',
-  server: 'M4 3.5h12v5H4v-5Zm0 8h12v5H4v-5ZM7 6h.01M7 14h.01',
-  detour: 'M2.5 15.5c0-8 3-11 7-11s6.5 3 6.5 9m-3.5-3.5 3.5 3.8 3-3.8',
-  pulse: 'M2.5 10.5h3.2L8 5l4 10.5 2.3-5h3.2',
-  copy: 'M7.5 7.5v-3a1 1 0 0 1 1-1h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-3m-8-5h7a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z',
+  play: Play,
+  stop: Square,
+  minus: Minus,
+  plus: Plus,
+  close: X,
+  dice: Dices,
+  link: Link,
+  lock: Lock,
+  globe: Globe,
+  people: Users,
+  door: LogOut,
+  save: Download,
+  open: Upload,
+  more: Ellipsis,
+  chat: MessageSquare,
+  send: SendHorizontal,
+  sound: Volume2,
+  grid: ChartNoAxesGantt,
+  wave: AudioWaveform,
+  trash: Trash,
+  pencil: Pencil,
+  warning: TriangleAlert,
+  server: Server,
+  detour: CornerUpRight,
+  pulse: Activity,
+  copy: Copy,
   /** One pair of ears alone. */
-  ear: 'M4 13.5V11a6 6 0 0 1 12 0v2.5M4 12.5h2.5v4H5a1 1 0 0 1-1-1v-3Zm12 0h-2.5v4H15a1 1 0 0 0 1-1v-3Z',
-  mixer: 'M5 3.5v5m0 3v5M10 3.5v9m0 3v1M15 3.5v2m0 3v8M3.5 10h3M8.5 14h3M13.5 7h3',
-  metronome: 'M7.7 3.5h4.6l3.2 13h-11l3.2-13ZM5.3 13h9.4M10 13l5-8.5',
-  brush:
-    'M11.5 12 17 3.5c-3.5 1.6-6.3 3.8-8 6.5m2.5 2-2.5-2c-2.2 0-3.5 1.2-3.6 3.3-.1 1.4-.8 2.3-2 2.8 3.8 1.1 8.2.2 8.1-4.1Z',
-  marquee: 'M3.5 6.5v-3h3m3 0h2m2 0h3v3m0 3v2m0 2v3h-3m-2 0h-2m-3 0h-3v-3m0-2v-2',
-  eraser:
-    'm8.5 4.5-5.4 5.4a1.5 1.5 0 0 0 0 2.1l4 4h4l5.7-5.7a1.5 1.5 0 0 0 0-2.1l-3.7-3.7a1.5 1.5 0 0 0-2.1 0l-2.5 2.5 5.3 5.3M11 16h6',
-  paste:
-    'M7.5 4.5h-2a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-10a1 1 0 0 0-1-1h-2m-5 1.5v-2.5h5V6h-5ZM7.5 10h5m-5 3h3',
-  twice: 'M3.5 5.5h5v9h-5v-9Zm8 0h5v9h-5v-9Zm2.5 3v3m-1.5-1.5h3',
-  left: 'M15.5 10h-11m4-4-4 4 4 4',
-  right: 'M4.5 10h11m-4-4 4 4-4 4',
-  up: 'M10 15.5v-11m-4 4 4-4 4 4',
-  down: 'M10 4.5v11m-4-4 4 4 4-4',
-  taller: 'M10 3v14m-3-3 3 3 3-3M7 6l3-3 3 3',
-  lower: 'M10 2.5v5m-2.5-2.5L10 7.5 12.5 5M10 17.5v-5m-2.5 2.5L10 12.5l2.5 2.5',
-  chevron: 'm6 8 4 4 4-4',
-  wand: 'm4 16 7.5-7.5M13 3.5v3M11.5 5h3M16 9.5v2.5m-1.25-1.25h2.5M7 4v2M6 5h2',
-  search: 'M8.8 3.6a5.2 5.2 0 1 1 0 10.4 5.2 5.2 0 0 1 0-10.4Zm3.8 9 3.9 3.9',
+  ear: Headphones,
+  mixer: SlidersVertical,
+  metronome: Metronome,
+  chevron: ChevronDown,
+  system: Monitor,
+  dark: Moon,
+  light: Sun,
+  brush: Brush,
+  marquee: SquareDashed,
+  eraser: Eraser,
+  paste: ClipboardPaste,
+  twice: CopyPlus,
+  left: ArrowLeft,
+  right: ArrowRight,
+  up: ArrowUp,
+  down: ArrowDown,
+  taller: UnfoldVertical,
+  lower: FoldVertical,
+  wand: WandSparkles,
+  search: Search,
+  undo: Undo2,
+  redo: Redo2,
+  layers: Layers,
 } as const
 
 export type IconName = keyof typeof ICONS

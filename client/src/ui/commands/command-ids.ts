@@ -7,6 +7,8 @@ export type CommandId =
   | 'metronome'
   | 'count-in'
   | 'panic'
+  | 'undo'
+  | 'redo'
   | 'clear-track'
   | 'mixer'
   | 'open-notes'

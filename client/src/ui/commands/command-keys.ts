@@ -13,6 +13,8 @@ export const COMMAND_KEYS: Readonly<Partial<Record<CommandId, readonly Chord[]>>
   metronome: ['M'],
   // The second is for where the first is typed: in a message, or on a knob.
   panic: ['.', 'Mod+.'],
+  undo: ['Mod+Z'],
+  redo: ['Mod+Shift+Z', 'Mod+Y'],
   mixer: ['X'],
   palette: ['Mod+K'],
   keys: ['?'],

@@ -22,6 +22,8 @@ const FACES: Readonly<Record<CommandId, CommandFace>> = {
   metronome: { words: 'Metronome on or off', group: 'Playing' },
   'count-in': { words: 'Count-in on or off', group: 'Playing' },
   panic: { words: 'Panic: silence every voice and echo here', group: 'Playing' },
+  undo: { words: 'Undo what you did last', group: 'Edit' },
+  redo: { words: 'Redo', group: 'Edit' },
   'clear-track': { words: 'Clear the notes of the open track', group: 'Edit' },
   ...PATTERN_FACES,
   mixer: { words: 'Mixer, or back to the notes', group: 'Go to' },

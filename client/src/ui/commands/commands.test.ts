@@ -184,7 +184,15 @@ test('each key that the sheet says the notes take is taken by them', async () =>
     })
     await nextTick()
 
-    const { defaultPrevented } = await press(cell, signs[key] ?? key)
+    await press(cell, 'a', { ctrlKey: true })
+
+    const parts = key === '+' ? [key] : key.split('+')
+    const [last = ''] = parts.slice(-1)
+    const { defaultPrevented } = await press(cell, signs[last] ?? last, {
+      ctrlKey: parts.includes('Ctrl'),
+      altKey: parts.includes('Alt'),
+      shiftKey: parts.includes('Shift'),
+    })
 
     expect([key, defaultPrevented]).toEqual([key, true])
     await nextTick()

@@ -11,7 +11,7 @@ import { vary } from '../../sequence/edits/vary.ts'
 import { velocityRamp } from '../../sequence/edits/velocity-ramp.ts'
 import type { Note, Pitch } from '../../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../../sequence/scale.ts'
-import type { TrackId } from '../../sequence/song.ts'
+import type { ShownTrack } from '../tracks/shown-tracks.ts'
 import type { EditId } from './edit-ids.ts'
 
 /** What an edit needs to know besides the notes. */
@@ -87,14 +87,14 @@ export const CHANGES: Readonly<Record<EditId, Change>> = {
 /** Does it to some notes of a track. @returns what they have become */
 export function applyChange(
   session: Pick<Session, 'editNotes'>,
-  track: TrackId,
+  { id, patternName }: Pick<ShownTrack, 'id' | 'patternName'>,
   notes: readonly Note[],
   change: Change,
   context: EditContext,
 ): readonly Note[] {
   const changed = change(notes, context)
   const edits = editsBetween(notes, changed)
-  if (edits.remove.length + edits.write.length > 0) session.editNotes(track, edits)
+  if (edits.remove.length + edits.write.length > 0) session.editNotes(id, edits, patternName)
   return changed
 }
 

@@ -29,10 +29,10 @@ export function readRollTheme(element: Element): RollTheme {
     key: token('--roll-key'),
     keyDark: token('--roll-key-dark'),
     keyText: token('--roll-key-text'),
-    header: token('--ink-1'),
+    header: token('--surface'),
     text: token('--text'),
     muted: token('--muted'),
-    onNote: token('--ink-0'),
+    onNote: token('--on-person'),
     font: token('--font'),
   }
 }

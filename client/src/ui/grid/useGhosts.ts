@@ -17,9 +17,9 @@ export function useGhosts(stage: RollStage, isOn: () => boolean): void {
     const rows = stage.rows.value
     stage.ghosts.value = !isOn()
       ? []
-      : others.map(({ pattern, subdivision, colour }) =>
+      : others.map(({ playing: pattern, subdivision, stepCount, colour }) =>
           ghostOf(
-            { pattern, subdivision, stepCount: song.stepCount, colour: personColour(colour) },
+            { pattern, subdivision, stepCount, colour: personColour(colour) },
             song,
             ({ pitch }) => {
               if (!song.drums) return soundingPitch(pitch, song.root, song.scale)

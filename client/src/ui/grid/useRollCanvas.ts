@@ -1,11 +1,19 @@
 import { nextTick, onMounted, onScopeDispose, watch } from 'vue'
 import type { Ref } from 'vue'
+import { onTheme, paintOf } from '../theme.ts'
 import type { Point } from './geometry.ts'
+import type { Ghost } from './ghosts.ts'
 import { readRollTheme } from './roll-theme.ts'
 import type { RollTheme } from './roll-theme.ts'
 
+interface Painted {
+  readonly view: Point
+  readonly colour?: string
+  readonly ghosts?: readonly Ghost[]
+}
+
 /** Keeps a canvas showing a picture: drawn when the picture changes, at most once a frame, sharp on any screen. */
-export function useRollCanvas<Picture extends { readonly view: Point }>(
+export function useRollCanvas<Picture extends Painted>(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   picture: () => Picture,
   draw: (
@@ -27,13 +35,18 @@ export function useRollCanvas<Picture extends { readonly view: Point }>(
     resize(element, current.view.x * density, current.view.y * density)
     context.setTransform(density, 0, 0, density, 0, 0)
     theme ??= readRollTheme(element)
-    draw(context, { ...current, theme })
+    draw(context, { ...painted(element, current), theme })
   }
   function ask(): void {
     frame ??= requestAnimationFrame(show)
   }
 
   watch(picture, ask, { flush: 'post' })
+  const repaint = (): void => {
+    theme = undefined
+    ask()
+  }
+  onScopeDispose(onTheme(document.documentElement, repaint))
   onMounted(() => {
     ask()
     // Text drawn before the font has come would stay in the fallback.
@@ -43,6 +56,15 @@ export function useRollCanvas<Picture extends { readonly view: Point }>(
     if (frame !== undefined) cancelAnimationFrame(frame)
   })
 }
+
+/** The colours of people stand in the style sheets, one for each theme. */
+const painted = <Picture extends Painted>(element: Element, picture: Picture): Picture => ({
+  ...picture,
+  ...(picture.colour !== undefined && { colour: paintOf(element, picture.colour) }),
+  ...(picture.ghosts !== undefined && {
+    ghosts: picture.ghosts.map((ghost) => ({ ...ghost, colour: paintOf(element, ghost.colour) })),
+  }),
+})
 
 function resize(element: HTMLCanvasElement, width: number, height: number): void {
   const rounded = { x: Math.round(width), y: Math.round(height) }

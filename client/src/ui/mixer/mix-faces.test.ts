@@ -20,11 +20,11 @@ test('decibels lead back to their factor', () => {
 
 test('a place between the loudspeakers is read as a side and how far', () => {
   expect([-1, -0.25, 0, 0.001, 0.5].map(ROOM_PAN.words)).toEqual([
-    'Left 100',
-    'Left 25',
-    'Centre',
-    'Centre',
-    'Right 50',
+    '100 left',
+    '25 left',
+    'middle',
+    'middle',
+    '50 right',
   ])
   expect(MY_PAN.words(0)).toBe('Same')
 })

@@ -1,6 +1,6 @@
 import { PARAM_RANGES } from '../../sequence/track-sound.ts'
 import type { KnobScale } from '../sound/knob-scale.ts'
-import { SHARE } from '../sound/units.ts'
+import { PAN, SHARE } from '../sound/units.ts'
 
 /** A slider of the mixer. */
 export interface MixFace {
@@ -24,14 +24,7 @@ export function decibelsInWords(factor: number): string {
   return `${sign}${(Math.abs(tenths) / 10).toFixed(1)} dB`
 }
 
-/** Where a sound stands between the loudspeakers. */
-function panInWords(pan: number): string {
-  const percent = Math.round(Math.abs(pan) * 100)
-  if (percent === 0) return 'Centre'
-  return `${pan < 0 ? 'Left' : 'Right'} ${percent}`
-}
-
-const shiftInWords = (pan: number): string => (pan === 0 ? 'Same' : panInWords(pan))
+const shiftInWords = (pan: number): string => (pan === 0 ? 'Same' : PAN.words(pan))
 
 export const ROOM_VOLUME: MixFace = {
   label: 'Volume',
@@ -45,7 +38,7 @@ export const ROOM_PAN: MixFace = {
   label: 'Pan',
   hint: 'Where this track stands, from left to right, for everybody.',
   scale: { ...PARAM_RANGES.pan, curve: 'linear', middle: 0 },
-  words: panInWords,
+  words: PAN.words,
 }
 
 export const REVERB: MixFace = {

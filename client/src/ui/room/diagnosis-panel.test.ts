@@ -34,7 +34,7 @@ afterEach(() => {
 
 const panel = (): HTMLDialogElement | null => screen.root.querySelector('dialog')
 async function opened(): Promise<HTMLDialogElement> {
-  const found = await vi.waitUntil(panel)
+  const found = await vi.waitUntil(panel, { timeout: 10_000 })
   await nextTick()
   return found
 }

@@ -11,7 +11,7 @@ export interface PaneFace {
 
 export const PANES: readonly PaneFace[] = [
   { pane: 'notes', label: 'Notes', icon: 'grid' },
-  { pane: 'sound', label: 'Sound', icon: 'knobs' },
+  { pane: 'sound', label: 'Sound', icon: 'wave' },
   { pane: 'tracks', label: 'Tracks', icon: 'people' },
   { pane: 'mixer', label: 'Mixer', icon: 'mixer' },
   { pane: 'chat', label: 'Chat', icon: 'chat' },

@@ -1,5 +1,5 @@
-import { onMounted, onScopeDispose, ref } from 'vue'
 import type { Ref } from 'vue'
+import { useDrag } from '../useDrag.ts'
 
 /** A place on a drawing: shares of its width and height, from the left and the upper edge. */
 export interface FieldPoint {
@@ -14,58 +14,28 @@ export interface FieldHand {
   move(to: FieldPoint): void
 }
 
-/** With Shift held a hand moves things five times less. */
-const FINE = 5
-
-/** Drags what is drawn on a field, by mouse, pen or finger. */
+/** Drags what is drawn on a field. */
 export function useFieldDrag(
   field: Readonly<Ref<HTMLElement | null>>,
   hand: FieldHand,
 ): { readonly dragging: Ref<boolean> } {
-  const dragging = ref(false)
-  const listening = new AbortController()
-  let pointer = 0
   let stands: FieldPoint = { x: 0, y: 0 }
-  let held: FieldPoint = { x: 0, y: 0 }
-
-  function placeOf(event: PointerEvent): FieldPoint {
-    const box = field.value?.getBoundingClientRect()
-    if (box === undefined) return { x: 0, y: 0 }
-    return {
-      x: (event.clientX - box.left) / Math.max(1, box.width),
-      y: (event.clientY - box.top) / Math.max(1, box.height),
-    }
-  }
-  function onDown(event: PointerEvent): void {
-    if (event.button !== 0 || dragging.value) return
-    held = placeOf(event)
-    const grabbed = hand.grab(held)
-    if (grabbed === undefined) return
-    stands = grabbed
-    pointer = event.pointerId
-    dragging.value = true
-    field.value?.setPointerCapture(event.pointerId)
-  }
-  function onMove(event: PointerEvent): void {
-    if (!dragging.value || event.pointerId !== pointer) return
-    const now = placeOf(event)
-    const part = event.shiftKey ? 1 / FINE : 1
-    stands = { x: stands.x + (now.x - held.x) * part, y: stands.y + (now.y - held.y) * part }
-    held = now
-    hand.move(stands)
-  }
-  function onUp(event: PointerEvent): void {
-    if (event.pointerId === pointer) dragging.value = false
+  const box = (): { left: number; top: number; width: number; height: number } => {
+    const { left = 0, top = 0, width = 0, height = 0 } = field.value?.getBoundingClientRect() ?? {}
+    return { left, top, width: Math.max(1, width), height: Math.max(1, height) }
   }
 
-  onMounted(() => {
-    const element = field.value
-    const { signal } = listening
-    element?.addEventListener('pointerdown', onDown, { signal })
-    element?.addEventListener('pointermove', onMove, { signal })
-    element?.addEventListener('pointerup', onUp, { signal })
-    element?.addEventListener('pointercancel', onUp, { signal })
+  return useDrag(field, {
+    grab({ clientX, clientY }) {
+      const { left, top, width, height } = box()
+      const grabbed = hand.grab({ x: (clientX - left) / width, y: (clientY - top) / height })
+      if (grabbed !== undefined) stands = grabbed
+      return grabbed !== undefined
+    },
+    move(right, down) {
+      const { width, height } = box()
+      stands = { x: stands.x + right / width, y: stands.y + down / height }
+      hand.move(stands)
+    },
   })
-  onScopeDispose(() => listening.abort())
-  return { dragging }
 }

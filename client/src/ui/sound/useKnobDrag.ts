@@ -1,9 +1,9 @@
-import { onMounted, onScopeDispose, ref } from 'vue'
+import { onMounted, onScopeDispose } from 'vue'
 import type { Ref } from 'vue'
+import { FINE, useDrag } from '../useDrag.ts'
 
-/** Pixels of the hand for the whole way of a knob; with Shift held it is five times finer. */
+/** Pixels of the hand for the whole way of a knob. */
 const FULL_TURN_PIXELS = 180
-const FINE = 5
 /** Of one notch of a wheel, which is so many pixels or lines. */
 const WHEEL_TURN = 0.02
 const NOTCH_PIXELS = 100
@@ -21,35 +21,15 @@ export interface KnobHand {
   turnBy(turn: number): void
 }
 
-/** Turns a knob by dragging it up or right, or by the wheel. */
+/** Turns a knob by dragging it up or right, or by the wheel; five times finer with Shift held. */
 export function useKnobDrag(
   dial: Readonly<Ref<HTMLElement | null>>,
   hand: KnobHand,
 ): { readonly dragging: Ref<boolean> } {
-  const dragging = ref(false)
   const listening = new AbortController()
-  let held = { pointer: 0, x: 0, y: 0, turn: 0 }
+  let turn = 0
   let wheeled = 0
 
-  function onDown(event: PointerEvent): void {
-    if (event.button !== 0 || dragging.value) return
-    dragging.value = true
-    const { pointerId: pointer, clientX: x, clientY: y } = event
-    held = { pointer, x, y, turn: hand.turn() }
-    dial.value?.setPointerCapture(event.pointerId)
-  }
-  function onMove(event: PointerEvent): void {
-    if (!dragging.value || event.pointerId !== held.pointer) return
-    const pixels = event.clientX - held.x - (event.clientY - held.y)
-    if (pixels === 0) return
-    const next = held.turn + pixels / (FULL_TURN_PIXELS * (event.shiftKey ? FINE : 1))
-    const turn = Math.max(0, Math.min(1, next))
-    held = { pointer: held.pointer, x: event.clientX, y: event.clientY, turn }
-    hand.setTurn(turn)
-  }
-  function onUp(event: PointerEvent): void {
-    if (event.pointerId === held.pointer) dragging.value = false
-  }
   function onWheel(event: WheelEvent): void {
     // With Ctrl the page is zoomed.
     if (!hand.isFree() || event.ctrlKey) return
@@ -65,17 +45,21 @@ export function useKnobDrag(
   }
 
   onMounted(() => {
-    const element = dial.value
-    const { signal } = listening
-    element?.addEventListener('pointerdown', onDown, { signal })
-    element?.addEventListener('pointermove', onMove, { signal })
-    element?.addEventListener('pointerup', onUp, { signal })
-    element?.addEventListener('pointercancel', onUp, { signal })
     // Vue's own listener for the wheel would be passive, and the page would scroll along.
-    element?.addEventListener('wheel', onWheel, { signal, passive: false })
+    dial.value?.addEventListener('wheel', onWheel, { signal: listening.signal, passive: false })
   })
   onScopeDispose(() => listening.abort())
-  return { dragging }
+  return useDrag(dial, {
+    grab() {
+      turn = hand.turn()
+      return true
+    },
+    move(right, down) {
+      if (right === down) return
+      turn = Math.max(0, Math.min(1, turn + (right - down) / FULL_TURN_PIXELS))
+      hand.setTurn(turn)
+    },
+  })
 }
 
 /** How far a wheel went up or down: 0 where it went sideways, which is for the page. */

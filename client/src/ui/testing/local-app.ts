@@ -1,4 +1,10 @@
-import type { AppServices, Environment, RecentJam, Route } from '../../app/app-types.ts'
+import type {
+  AppServices,
+  Environment,
+  RecentJam,
+  Route,
+  ThemeChoice,
+} from '../../app/app-types.ts'
 import { createLive } from '../../lib/live.ts'
 import type { LiveSource } from '../../lib/live.ts'
 import { createLocalSession } from './local-session.ts'
@@ -10,6 +16,7 @@ export interface LocalApp extends AppServices {
   readonly session: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
   readonly hidesAddress: LiveSource<boolean>
+  readonly theme: LiveSource<ThemeChoice>
   /** Hands over the errors reported since the last call. */
   takeReports(): readonly unknown[]
 }
@@ -34,6 +41,7 @@ export function createLocalApp({
   const joining = createLive(false)
   const recentJams = createLive<readonly RecentJam[]>([])
   const hidesAddress = createLive(false)
+  const theme = createLive<ThemeChoice>('system')
   const reported: unknown[] = []
   const suggestions = ['Amber Otter', 'Silver Heron', 'Quiet Lynx']
   let suggested = 0
@@ -57,6 +65,8 @@ export function createLocalApp({
     },
     hidesAddress,
     setHidesAddress: hidesAddress.set,
+    theme,
+    setTheme: theme.set,
     lastName: () => undefined,
     suggestName: () => suggestions[suggested++ % suggestions.length] ?? '',
     validateName(text) {

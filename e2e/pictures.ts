@@ -1,15 +1,18 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { BROWSER_SWITCHES, findBrowser } from '../scripts/browser.mjs'
 import { createJammer, type Jammer } from './jammer.ts'
 import { startTestServer } from './server.ts'
 
-/** Takes the README's picture: a real jam of three, on the built page. */
+/** Takes the README's pictures: a real jam of three, on the built page. */
 
-const PICTURE = fileURLToPath(new URL('../docs/images/jam.png', import.meta.url))
+const IMAGES = fileURLToPath(new URL('../docs/images', import.meta.url))
+const MOST_BYTES = 200_000
 const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
 
 type Place = readonly [pitch: number, step: number]
 
@@ -33,7 +36,7 @@ const CYS_NOTES: readonly Place[] = [
 ]
 
 async function enter(browser: Browser, name: string, url: string): Promise<Jammer> {
-  const context = await browser.newContext({ viewport: DESK, deviceScaleFactor: 1 })
+  const context = await browser.newContext({ viewport: DESK, colorScheme: 'dark' })
   const jammer = createJammer(await context.newPage(), name)
   if (url.includes('#')) {
     await jammer.join(url)
@@ -47,6 +50,33 @@ async function enter(browser: Browser, name: string, url: string): Promise<Jamme
 async function write(jammer: Jammer, waveform: string, notes: readonly Place[]): Promise<void> {
   await jammer.page.getByText(waveform, { exact: true }).click()
   for (const [pitch, step] of notes) await jammer.toggle(pitch, step)
+}
+
+/** A picture that is too large for a README is a mistake. */
+async function take(page: Page, name: string): Promise<void> {
+  const picture = await page.screenshot()
+  if (picture.length > MOST_BYTES)
+    throw new Error(`${name} must have at most ${MOST_BYTES} bytes, has ${picture.length}`)
+  await writeFile(join(IMAGES, `${name}.png`), picture)
+  process.stdout.write(`${name}.png  ${Math.round(picture.length / 1000)} kB\n`)
+}
+
+/** What everybody of the jam sees of it, as ana does. */
+async function takeAll(page: Page): Promise<void> {
+  const wear = (colorScheme: 'dark' | 'light') => page.emulateMedia({ colorScheme })
+  await take(page, 'jam')
+  await wear('light')
+  await take(page, 'jam-light')
+  await page.getByRole('tab', { name: 'Effects' }).click()
+  await take(page, 'sound')
+  await wear('dark')
+  await page.getByRole('button', { name: 'Mixer', exact: true }).first().click()
+  await page.getByRole('region', { name: 'Mixer' }).waitFor()
+  await take(page, 'mixer')
+  await page.setViewportSize(PHONE)
+  const panes = page.getByRole('navigation', { name: 'Parts of the jam' })
+  await panes.getByRole('button', { name: 'Notes' }).click()
+  await take(page, 'phone')
 }
 
 const server = await startTestServer()
@@ -67,8 +97,8 @@ try {
   await ana.say('leave room on the 4 and it is perfect')
   await ana.page.getByText('leave room on the 4').waitFor()
   await ana.page.getByText('joined the jam').last().waitFor({ state: 'detached' })
-  await mkdir(dirname(PICTURE), { recursive: true })
-  await ana.page.screenshot({ path: PICTURE })
+  await mkdir(IMAGES, { recursive: true })
+  await takeAll(ana.page)
 } finally {
   await browser.close()
   await server.close()

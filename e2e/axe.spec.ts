@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { type Jammer } from './jammer.ts'
+import { expect, test } from './jammers.ts'
+
+/** Every screen in both themes, by the rules of WCAG 2.2 A and AA that a machine can judge. */
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const THEMES = ['dark', 'light'] as const
+const WIDE = { width: 1280, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+test.use({ viewport: WIDE })
+// It looks at each element of the page: on a busy machine that takes its time.
+test.setTimeout(150_000)
+
+/** Of what axe looks for, only contrast can differ between the themes. */
+async function expectNothing(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    // Without the page that it would else open for its sums.
+    const axe = new AxeBuilder({ page }).setLegacyMode()
+    const asked = colorScheme === 'dark' ? axe.withTags(RULES) : axe.withRules('color-contrast')
+    const { violations } = await asked.analyze()
+    const found = violations.map(({ id, nodes }) => ({
+      rule: id,
+      at: nodes.slice(0, 4).map(({ target, failureSummary }) => [target.join(' '), failureSummary]),
+    }))
+    expect(found, `${screen}, ${colorScheme}`).toEqual([])
+  }
+}
+
+const press = ({ page }: Jammer, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name }).and(page.locator(':visible')).first().click()
+
+test('axe finds nothing in the lobby and before an invite', async ({ page, server }) => {
+  await page.goto(server.url)
+  await expectNothing(page, 'lobby')
+  await page.setViewportSize(PHONE)
+  await expectNothing(page, 'lobby on a phone')
+  await page.goto(`${server.url}/jam#kitchen`)
+  await page.getByRole('button', { name: 'Join the jam' }).waitFor()
+  await expectNothing(page, 'invite on a phone')
+})
+
+test('axe finds nothing in a jam, its sound panel and its mixer', async ({ jammers }) => {
+  const [ana] = await jammers(1)
+  await press(ana, 'Start with a groove')
+  await ana.stop()
+  await ana.say('hello')
+  await expectNothing(ana.page, 'jam')
+  await ana.page.getByRole('tab', { name: 'Effects' }).click()
+  await press(ana, /^Sounds: /)
+  await ana.page.getByRole('listbox', { name: 'Sounds' }).waitFor()
+  await expectNothing(ana.page, 'sounds')
+  await press(ana, 'Cancel')
+  await press(ana, 'Mixer')
+  await ana.page.getByRole('region', { name: 'Mixer' }).waitFor()
+  await expectNothing(ana.page, 'mixer')
+})
+
+test('axe finds nothing in what opens over a jam', async ({ jammers }) => {
+  const [ana] = await jammers(1)
+  await press(ana, 'Start empty')
+  await press(ana, /details$/)
+  await ana.page.getByRole('radio', { name: 'Nobody new' }).waitFor()
+  await expectNothing(ana.page, 'people')
+  await ana.page.keyboard.press('Escape')
+  await press(ana, 'Timing')
+  await ana.page.getByRole('button', { name: 'Play clicks' }).waitFor()
+  await expectNothing(ana.page, 'timing')
+  await ana.page.keyboard.press('Escape')
+  await ana.page.keyboard.press('Shift+?')
+  await ana.page.getByRole('dialog').waitFor()
+  await expectNothing(ana.page, 'connection details')
+})
+
+test('axe finds nothing in a jam on a phone', async ({ jammers }) => {
+  const [ana] = await jammers(1)
+  await press(ana, 'Start with a groove')
+  await ana.stop()
+  await ana.page.setViewportSize(PHONE)
+  for (const pane of ['Notes', 'Sound', 'Tracks', 'Mixer', 'Chat']) {
+    const tabs = ana.page.getByRole('navigation', { name: 'Parts of the jam' })
+    await tabs.getByRole('button', { name: pane }).click()
+    if (pane === 'Mixer') await ana.page.getByRole('region', { name: 'Mixer' }).waitFor()
+    await expectNothing(ana.page, `${pane} on a phone`)
+  }
+})
