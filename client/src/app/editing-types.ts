@@ -50,7 +50,7 @@ export interface Editing {
   /** Whether the room has room for another track of this person's; everybody may have one. */
   mayAddTrack(): boolean
   /** @returns its id; undefined where there is no room */
-  addTrack(instrument: Instrument): TrackId | undefined
+  addTrack(instrument: Instrument, title: string): TrackId | undefined
   /** Puts a track's like behind it, which is this person's. */
   duplicateTrack(track: TrackId): TrackId | undefined
   removeTrack(track: TrackId): void

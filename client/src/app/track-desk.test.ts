@@ -27,10 +27,14 @@ test('a new track is mine, of the kind that was asked for, and stands last', () 
   const { addTrack, addOf, song, find } = desk()
   addOf('bo')
 
-  const id = addTrack('drums')
+  const id = addTrack('drums', 'Beat')
 
   expect(song().tracks.at(-1)?.id).toBe(id)
-  expect(find(id)).toMatchObject({ owner: 'ana', sound: { instrument: 'drums' } })
+  expect(find(id)).toMatchObject({
+    owner: 'ana',
+    title: 'Beat',
+    sound: { instrument: 'drums' },
+  })
 })
 
 test('a copy stands behind what it was made of, has all that it has, and is mine', () => {
@@ -56,7 +60,8 @@ test('a copy stands behind what it was made of, has all that it has, and is mine
 
 test('tracks are moved among the others, and back by undo', () => {
   const { addTrack, moveTrack, nameTrack, shown, verbs } = desk()
-  for (const name of ['one', 'two', 'three']) nameTrack(addTrack('synth') ?? ANAS_TRACK, name)
+  for (const name of ['one', 'two', 'three'])
+    nameTrack(addTrack('synth', 'Synth') ?? ANAS_TRACK, name)
   const [one, two, three] = shown()
   expect([one, two, three]).toEqual(['one', 'two', 'three'])
   const last = verbs.history.read().at(-1)?.track ?? ANAS_TRACK
@@ -79,10 +84,13 @@ test('a room of 24 tracks has one more for whoever has none', () => {
   }
   expect(song().tracks).toHaveLength(24)
   expect(mayAddTrack()).toBe(true)
-  const mine = addTrack('synth')
+  const mine = addTrack('synth', 'Synth')
 
   expect(mayAddTrack()).toBe(false)
-  expect([addTrack('synth'), duplicateTrack(mine ?? ANAS_TRACK)]).toEqual([undefined, undefined])
+  expect([addTrack('synth', 'Synth'), duplicateTrack(mine ?? ANAS_TRACK)]).toEqual([
+    undefined,
+    undefined,
+  ])
   verbs.removeTrack(mine ?? ANAS_TRACK)
   expect(mayAddTrack()).toBe(true)
 })

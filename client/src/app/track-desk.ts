@@ -75,11 +75,12 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
   return {
     mayEdit,
     mayAddTrack,
-    addTrack: (instrument) =>
+    addTrack: (instrument, title) =>
       add({
         notes: [],
         subdivision: 4,
         sound: instrument === 'drums' ? DRUMS : INITIAL_SOUND,
+        traits: { title: parseTitle(title) },
       }),
     duplicateTrack(id) {
       const track = find(id)

@@ -155,6 +155,8 @@ test('the sheet has every key of every command, and closes with its key', async 
     ['Metronome on or off', 'M'],
     ['Tap the tempo', 'T'],
     ['Panic: silence every voice and echo here', '.Ctrl.'],
+    ['Undo what you did last', 'CtrlZ'],
+    ['Redo', 'CtrlShiftZCtrlY'],
     ['Mixer, or back to the notes', 'X'],
     ['Find a command', 'CtrlK'],
     ['All keys', '?'],

@@ -49,7 +49,7 @@ test('notes are moved, raised and mirrored as a whole', async () => {
 test('of selected notes only those are changed, wherever the edits bring them', async () => {
   await written(note(0, 60), note(4, 64))
   const cell = screen.root.querySelector<HTMLElement>('[role=gridcell]') ?? document.body
-  await press(cell, '=')
+  await press(cell, 'Enter', { shiftKey: true })
   await open('Edit notes')
   expect(screen.root.querySelector<HTMLInputElement>('input[type=radio]')?.checked).toBe(true)
 

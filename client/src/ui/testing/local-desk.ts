@@ -91,9 +91,9 @@ export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
       song.set({ ...song.read(), sceneNames: { ...song.read().sceneNames, [pattern]: name } })
     },
     mayAddTrack: () => true,
-    addTrack(instrument) {
+    addTrack(instrument, title) {
       const track = emptyTrack(newId(), 'me', 'me', 0)
-      return addBehind({ ...track, sound: { ...track.sound, instrument } })
+      return addBehind({ ...track, title, sound: { ...track.sound, instrument } })
     },
     duplicateTrack(id) {
       const track = song.read().tracks.find((each) => each.id === id)

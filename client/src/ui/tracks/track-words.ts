@@ -41,6 +41,8 @@ export const TRACK_WORDS = {
   adopt: 'Make it mine',
   remove: 'Remove',
   locked: 'locked',
+  silent: 'silent',
+  titles: { synth: 'Synth', drums: 'Drums' },
   addSynth: 'Add synth',
   addDrums: 'Add drums',
   full: 'This jam has as many tracks as it takes.',
@@ -49,8 +51,8 @@ export const TRACK_WORDS = {
 } as const
 
 export const HISTORY_WORDS = {
-  undo: 'Undo',
-  redo: 'Redo',
+  undo: 'Undo last edit',
+  redo: 'Redo last edit',
   undoTitle: 'Take back what you did last (Ctrl+Z); what others wrote stays',
   redoTitle: 'Do it again (Ctrl+Shift+Z)',
   overtaken: 'Somebody has changed that since: it stays as it is.',

@@ -1,0 +1,128 @@
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TrackId } from '../../sequence/song.ts'
+import { emptyTrack, songOf, withToggled } from '../testing/local-song.ts'
+import type { LocalSession } from '../testing/local-session.ts'
+import { click, openJam, type Screen } from '../testing/screen.ts'
+
+let screen: Screen
+let session: LocalSession
+beforeEach(async () => {
+  ;({ screen, session } = await openJam())
+})
+afterEach(() => {
+  screen.close()
+})
+
+const tracks = () => session.song.read().tracks
+const titles = () => tracks().map(({ title, name }) => title ?? name)
+
+async function choose(label: string, value: string): Promise<void> {
+  const field = screen.field(label)
+  field.value = value
+  field.dispatchEvent(new Event('change', { bubbles: true }))
+  await nextTick()
+}
+
+test('a track is added, of the kind one likes, and opens', async () => {
+  await click(screen.button('Add drums'))
+
+  expect(tracks()).toMatchObject([{ title: 'Drums', sound: { instrument: 'drums' } }])
+  expect(screen.has('grid', 'Drums of Drums')).toBe(true)
+})
+
+test('a track is named, moved, doubled, locked and taken away from its menu', async () => {
+  await click(screen.button('Add synth'))
+  await click(screen.button('Add drums'))
+  await click(screen.button('More about Drums'))
+  await choose('Name', 'Beat')
+  await click(screen.button('Move up'))
+  expect(titles()).toEqual(['Beat', 'Synth'])
+
+  await click(screen.button('Lock for others'))
+  expect(tracks()[0]).toMatchObject({ isLocked: true })
+  await click(screen.button('Duplicate'))
+  expect(titles()).toEqual(['Beat', 'Beat', 'Synth'])
+
+  await click(screen.button('More about Synth'))
+  await click(screen.button('Remove'))
+  expect(titles()).toEqual(['Beat', 'Beat'])
+  expect(screen.text()).toContain('Synth is gone')
+})
+
+test('notes are written into the pattern that is open, and another plays until it is launched', async () => {
+  const mine = session.myTrackId.read()
+  session.toggleNote(mine, 0, 60)
+  await nextTick()
+  await click(screen.button('Pattern B, empty'))
+  expect(screen.button('Pattern B, empty').getAttribute('aria-pressed')).toBe('true')
+
+  session.editNotes(
+    mine,
+    { remove: [], write: [{ step: 3, pitch: 62, velocity: 90, length: 1 }] },
+    'b',
+  )
+  await nextTick()
+  expect(screen.has('button', 'Pattern A, playing')).toBe(true)
+  await click(screen.button('Play B'))
+
+  expect(screen.has('button', 'Pattern B, playing')).toBe(true)
+  expect(tracks()[0]?.launch).toEqual({ pattern: 'b', isOff: false })
+})
+
+test('a track falls silent and comes in', async () => {
+  session.toggleNote(session.myTrackId.read(), 0, 60)
+  await nextTick()
+
+  await click(screen.button('Silence'))
+  expect(tracks()[0]?.launch).toMatchObject({ isOff: true })
+  await click(screen.button('Come in'))
+
+  expect(tracks()[0]?.launch).toMatchObject({ isOff: false })
+})
+
+test('a track has a length and a swing of its own, and the song’s again', async () => {
+  session.toggleNote(session.myTrackId.read(), 0, 60)
+  await nextTick()
+
+  await choose('Length', '12')
+  await choose('Swing', '62')
+  expect(tracks()[0]).toMatchObject({ steps: 12, swing: 62 })
+  expect(screen.role('grid').getAttribute('aria-colcount')).toBe('12')
+
+  await choose('Length', '')
+  await choose('Swing', '')
+  expect(tracks()[0]?.steps).toBeUndefined()
+  expect(tracks()[0]?.swing).toBeUndefined()
+})
+
+test('a scene launches its pattern of all tracks that have notes in it', async () => {
+  const bos = withToggled(emptyTrack('bosbosbosbos', 'bo', 'bo', 2), 0, 60, 'c')
+  session.song.set(songOf([bos, emptyTrack('cyscyscyscys', 'cy', 'cy', 3)]))
+  await nextTick()
+
+  await click(screen.button('Play pattern C of all tracks'))
+
+  expect(tracks().map(({ launch }) => launch?.pattern)).toEqual(['c', undefined])
+})
+
+test('what its owner has locked while they are here cannot be changed', async () => {
+  session.people.set([
+    ...session.people.read(),
+    { ...session.people.read()[0]!, id: 'bo', name: 'bo', isMe: false, link: 'connected' } as never,
+  ])
+  session.song.set(
+    songOf([
+      {
+        ...emptyTrack('bosbosbosbos', 'bo', 'bo', 2),
+        isLocked: true,
+        id: 'bosbosbosbos' as TrackId,
+      },
+    ]),
+  )
+  await nextTick()
+  await click(screen.button("Edit bo's track"))
+
+  expect(screen.role('grid').getAttribute('aria-readonly')).toBe('true')
+  expect(screen.text()).toContain('locked')
+})
