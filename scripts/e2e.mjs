@@ -23,6 +23,7 @@ const SIDE_BY_SIDE = [
   'roles',
   'server-away',
   'server-killed',
+  'tracks',
   'turn-abuse',
   'turn',
   'two-tabs',

@@ -36,7 +36,7 @@ function desk({ plays = true } = {}) {
           return undefined
         },
         setDrop(drop: Drop | undefined) {
-          const { drop: _old, ...rest } = song.read()
+          const rest = { ...EMPTY_SONG, tracks: song.read().tracks }
           song.set(drop === undefined ? rest : { ...rest, drop })
           return undefined
         },

@@ -1,6 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import { joinJam, openSong } from '../jam/jam.ts'
-import { createLive, type Live } from '../lib/live.ts'
+import type { Live } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
 import type { RoomKeys } from '../net/room-keys.ts'
@@ -175,13 +175,8 @@ async function assemble(options: SessionOptions, scope: Scope): Promise<Session>
   scope.own(reportActivity(page, signal, audible, timers))
   const begun = watchBegun({ ...options, jam, audible, transport, signal })
   scope.own(begun.close)
-  const plays = createLive(false)
-  const showPlays = (): void => {
-    plays.set(transport.view.read().playing && !isOut.read())
-  }
-  scope.own(transport.view.subscribe(showPlays))
-  scope.own(isOut.subscribe(showPlays))
-  scope.own(keepAwake(page, plays))
+  const plays = (): boolean => transport.view.read().playing && !isOut.read()
+  scope.own(keepAwake(page, plays, [transport.view, isOut]))
   const flush = (): void => {
     song.flush()
     transport.flush()

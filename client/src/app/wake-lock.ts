@@ -4,9 +4,14 @@ import { createScope, type Undo } from '../lib/scope.ts'
 /**
  * Keeps the screen on while the song plays and the page is seen, where the browser lets us.
  *
+ * @param changes  what `plays` goes by
  * @returns the end of it
  */
-export function keepAwake(target: Window, plays: Live<boolean>): Undo {
+export function keepAwake(
+  target: Window,
+  plays: () => boolean,
+  changes: readonly Live<unknown>[],
+): Undo {
   const scope = createScope()
   const { document, navigator } = target
   const wakeLock = navigator.wakeLock as WakeLock | undefined
@@ -15,7 +20,7 @@ export function keepAwake(target: Window, plays: Live<boolean>): Undo {
   let held: WakeLockSentinel | undefined
 
   const refresh = (): void => {
-    wanted = plays.read() && document.visibilityState === 'visible'
+    wanted = plays() && document.visibilityState === 'visible'
     if (!wanted) {
       void held?.release()
       held = undefined
@@ -30,7 +35,7 @@ export function keepAwake(target: Window, plays: Live<boolean>): Undo {
   // A battery saver or a policy may refuse; the music does not need the screen.
   const ignoreRefusal = (): void => undefined
 
-  scope.own(plays.subscribe(refresh))
+  for (const change of changes) scope.own(change.subscribe(refresh))
   document.addEventListener('visibilitychange', refresh)
   scope.own(() => {
     document.removeEventListener('visibilitychange', refresh)

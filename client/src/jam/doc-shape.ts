@@ -44,7 +44,7 @@ export const isNoteEntry = (entry: string, pattern?: PatternName): boolean =>
   entry.charAt(1) === '/' &&
   (pattern === undefined ? isPatternName(entry.charAt(0)) : entry.startsWith(pattern))
 
-export const isPatternName = (text: string): text is PatternName =>
+const isPatternName = (text: string): text is PatternName =>
   (PATTERN_NAMES as readonly string[]).includes(text)
 
 export const paramEntry = (param: string): string => `${PARAM}/${param}`

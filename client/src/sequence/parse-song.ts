@@ -81,7 +81,7 @@ export const parseSwing = (value: unknown): number | undefined =>
     ? Math.min(MAX_SWING, Math.max(MIN_SWING, value))
     : undefined
 
-export const parsePatternName = (value: unknown): PatternName | undefined =>
+const parsePatternName = (value: unknown): PatternName | undefined =>
   PATTERN_NAMES.find((name) => name === value)
 
 /**

@@ -86,6 +86,14 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'origin':
         this.#core.setOrigin(message.frame)
         return
+      default:
+        this.#takeOwn(message)
+    }
+  }
+
+  /** What is not of the song, but of this device. */
+  #takeOwn(message: Extract<EngineMessage, { readonly type: 'own' | 'scope' | 'close' }>): void {
+    switch (message.type) {
       case 'own':
         this.#own = message.track
         this.#core.setEase(this.#governor.ease(), this.#own)

@@ -37,8 +37,8 @@ export function useKnobDrag(
     if (notches === 0) return
     event.preventDefault()
     const fine = event.shiftKey ? FINE : 1
-    const turn = (-notches * WHEEL_TURN) / fine
-    wheeled = Math.sign(turn) === Math.sign(wheeled) ? wheeled + turn : turn
+    const by = (-notches * WHEEL_TURN) / fine
+    wheeled = Math.sign(by) === Math.sign(wheeled) ? wheeled + by : by
     if (Math.abs(wheeled) < LEAST_WHEEL_TURN / fine) return
     hand.turnBy(wheeled)
     wheeled = 0

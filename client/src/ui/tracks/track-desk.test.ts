@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TrackId } from '../../sequence/song.ts'
 import { emptyTrack, songOf, withToggled } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, type Screen } from '../testing/screen.ts'
+import { click, openJam, press, type Screen } from '../testing/screen.ts'
 
 let screen: Screen
 let session: LocalSession
@@ -107,10 +107,9 @@ test('a scene launches its pattern of all tracks that have notes in it', async (
 })
 
 test('what its owner has locked while they are here cannot be changed', async () => {
-  session.people.set([
-    ...session.people.read(),
-    { ...session.people.read()[0]!, id: 'bo', name: 'bo', isMe: false, link: 'connected' } as never,
-  ])
+  const [me] = session.people.read()
+  if (me === undefined) throw new Error('ana must be there')
+  session.people.set([me, { ...me, id: 'bo', name: 'bo', isMe: false, link: 'direct' }])
   session.song.set(
     songOf([
       {
@@ -125,4 +124,39 @@ test('what its owner has locked while they are here cannot be changed', async ()
 
   expect(screen.role('grid').getAttribute('aria-readonly')).toBe('true')
   expect(screen.text()).toContain('locked')
+})
+
+test('one’s edits can be taken back and done again, by buttons and keys, as far as there are any', async () => {
+  expect(screen.button('Undo last edit').disabled).toBe(true)
+  const mine = session.myTrackId.read()
+  session.toggleNote(mine, 0, 60)
+  session.clearTrack(mine)
+  session.history.set([{ id: 1, kind: 'clear', track: mine, isUndone: false }])
+  await nextTick()
+
+  await click(screen.button('Undo last edit'))
+  expect(tracks()[0]?.patterns.a.size).toBe(1)
+
+  session.history.set([{ id: 1, kind: 'clear', track: mine, isUndone: true }])
+  await nextTick()
+  expect(screen.button('Undo last edit').disabled).toBe(true)
+  let again = 0
+  session.redo = () => void (again += 1)
+  await press(document.body, 'z', { ctrlKey: true, shiftKey: true })
+  await click(screen.button('Redo last edit'))
+  expect(again).toBe(2)
+})
+
+test('what somebody else has changed since is said to stay', async () => {
+  const step = { id: 1, kind: 'clear', isUndone: false } as const
+  session.history.set([step])
+  session.undo = () => ({ step, changed: 0, overtaken: 2 })
+  await nextTick()
+
+  await press(document.body, 'z', { ctrlKey: true })
+  expect(screen.text()).toContain('Somebody has changed that since: it stays as it is.')
+
+  session.undo = () => ({ step, changed: 1, overtaken: 1 })
+  await click(screen.button('Undo last edit'))
+  expect(screen.text()).toContain('Some of it somebody has changed since')
 })
