@@ -1,3 +1,4 @@
+import { isLong } from './long.ts'
 import type { Browser } from '@playwright/test'
 import { clockThreads, forbidTransfer, keepBusy, nextTrips, watchClock } from './clock-watch.ts'
 import { enter } from './crowd.ts'
@@ -99,6 +100,7 @@ test('round trips hardly wait for pages that are busy, where a thread has the cl
   stage,
   server,
 }) => {
+  test.skip(!isLong, 'npm run stress -- clock plays it')
   const busyTrips = async (script?: () => void): Promise<Spread> => {
     const ana = await clockTab(browser, stage, 'ana', script)
     const bo = await clockTab(browser, stage, 'bo', script)

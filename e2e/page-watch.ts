@@ -28,7 +28,7 @@ export function watchPage(): void {
       connections.push(this)
     }
   }
-  const notes = (): number => document.querySelectorAll('section[aria-label] svg rect').length
+  const notes = (): number => document.querySelectorAll('section[aria-label] .mini svg rect').length
 
   window.testWatch = {
     connections,

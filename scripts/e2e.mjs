@@ -11,16 +11,23 @@ import { joinReports, skipLine, skippedTests, tallyLine } from './lib/tally.mjs'
 const REPORT = '.cache/e2e.json'
 /** They see what comes, and measure neither when nor how it sounds. */
 const SIDE_BY_SIDE = [
+  'axe',
+  'clock-thread',
   'copies',
   'edit-together',
+  'firefox',
   'invite',
   'join',
+  'keyboard',
   'leave',
   'new-path',
   'overtaking',
   'persistence',
+  'relay-only',
   'reload',
   'roles',
+  'roll',
+  'same-sound',
   'server-away',
   'server-killed',
   'tracks',

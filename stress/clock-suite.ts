@@ -1,4 +1,4 @@
-import { inBrowsers } from './browsers.ts'
+import { inBrowsers, LONG } from './browsers.ts'
 import { randomRooms } from './clock-simulations.ts'
 import type { Given, Scenario } from './scenario.ts'
 
@@ -14,6 +14,7 @@ const measuring =
   })
 
 const inRealTabs: readonly Scenario[] = [
+  inBrowsers('round trips of busy pages', ['clock-thread.spec.ts'], () => LONG),
   inBrowsers('a hidden silent tab', ['hidden-tab.spec.ts'], measuring(1)),
   inBrowsers(
     'a tab blocked 300 ms of each second',
