@@ -23,8 +23,10 @@ function keeperOf({ session = 'one', mayEdit = true, settled = true } = {}) {
     random: () => 0.5,
     mayEdit: () => mayEdit,
   })
-  const { room } = docShape(doc)
+  const { room, tracks } = docShape(doc)
   return {
+    room,
+    tracks,
     close,
     timers,
     clock,
@@ -115,4 +117,35 @@ test('a song that is only read, junk, and what is closed stay as they are', () =
   expect(reader.written()).toMatchObject({ count: 8 })
   expect(ana.written()).toEqual({ count: 77 })
   expect(bo.written()).toMatchObject({ count: 8 })
+})
+
+const LAUNCH = { pattern: 'b', off: false, before: { pattern: 'a', off: false } }
+
+test('[CLK23] a launch is plain once its moment has passed, and a drop is gone once it has ended', () => {
+  const { room, tracks, timers } = keeperOf()
+  const sharedMs = timers.now() + 1000
+  tracks.set('anasanasanas', {})
+  room.set('play/anasanasanas', { ...LAUNCH, epoch: 'one', sharedMs })
+  room.set('drop', { epoch: 'one', sharedMs, endMs: sharedMs + 2000 })
+  timers.advance(2900)
+  expect(room.get('play/anasanasanas')).toMatchObject({ sharedMs })
+
+  timers.advance(200)
+  expect(room.get('play/anasanasanas')).toEqual({ pattern: 'b', off: false })
+  expect(room.has('drop')).toBe(true)
+  timers.advance(2000)
+
+  expect(room.has('drop')).toBe(false)
+  expect(timers.waiting()).toBe(0)
+})
+
+test('launches of tracks that are not there wait for nothing', () => {
+  const { room, timers } = keeperOf()
+
+  for (let n = 0; n < 50; n++) {
+    const id = `gonegone${'abcdefghij'.charAt(n % 10)}${'abcde'.charAt(n / 10)}`
+    room.set(`play/${id}`, { ...LAUNCH, epoch: 'one', sharedMs: timers.now() + 1000 })
+  }
+
+  expect(timers.waiting()).toBe(0)
 })

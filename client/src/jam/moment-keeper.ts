@@ -40,7 +40,7 @@ interface Awaited {
  */
 export function createMomentKeeper(options: MomentKeeperOptions): { readonly close: Undo } {
   const { doc, clock, timers } = options
-  const { room } = docShape(doc)
+  const { room, tracks } = docShape(doc)
   const scope = createScope()
   const waits = new Map<string, Undo>()
 
@@ -67,6 +67,9 @@ export function createMomentKeeper(options: MomentKeeperOptions): { readonly clo
     forget(key)
     const epoch = clock.sessionId()
     const awaited = awaitedAt(key, room.get(key))
+    const track = trackOfPlayKey(key)
+    // Whoever launches thousands of tracks that are not there is not to have thousands of timers.
+    if (track !== undefined && !tracks.has(track)) return
     if (awaited === undefined || epoch === '') return
     const { moment } = awaited
     const comesMs = moment.epoch === epoch ? moment.sharedMs - clock.sharedMsAt(timers.now()) : 0
