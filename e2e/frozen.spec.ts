@@ -1,3 +1,4 @@
+import { isLong } from './long.ts'
 import { env, platform } from 'node:process'
 import { enter, expect, test } from './crowd.ts'
 import { allLinked } from './jammers.ts'
@@ -20,6 +21,7 @@ test(`a browser frozen for ${FREEZE_MS / 1000} s is away to the others, and has 
   playwright,
   launchOptions,
 }) => {
+  test.skip(!isLong, 'npm run stress -- mesh plays it')
   test.skip(platform !== 'linux', 'only Linux tells which processes a browser is made of')
   test.setTimeout(90_000 + FREEZE_MS)
   const [ana, cy] = await crowd(2)

@@ -3,7 +3,7 @@ import { env } from 'node:process'
 import type { Given, Scenario, Verdict } from './scenario.ts'
 
 /** Frozen for longer than a seat waits, and a server away for a minute. */
-const LONG_ORDEALS = { FREEZE_MS: '50000', SERVER_AWAY_MS: '60000' }
+const LONG_ORDEALS = { FREEZE_MS: '50000', SERVER_AWAY_MS: '60000', LONG: '1' }
 /** What takes a minute or more. */
 export const LONG = { LONG: '1' }
 const TALLY = /(\d+) passed, (\d+) failed\s*$/
@@ -39,10 +39,21 @@ function verdictOf(said: string): Verdict {
 
 /** What only real browsers show; row M16 is that no address of ours gets out over TURN. */
 export const browsers: readonly Scenario[] = [
-  inBrowsers('eight pages whose links all end at once', ['links-destroyed.spec.ts'], () => LONG),
+  inBrowsers(
+    'four and eight pages whose links all end at once',
+    ['links-destroyed.spec.ts'],
+    () => LONG,
+  ),
+  inBrowsers(
+    'who vanishes, a server started anew, a trim',
+    ['leave.spec.ts', 'roles.spec.ts', 'never-late.spec.ts'],
+    () => LONG,
+  ),
   inBrowsers('browsers frozen for 50 s', ['frozen.spec.ts'], () => LONG_ORDEALS),
   inBrowsers('the server killed for 60 s', ['server-killed.spec.ts'], () => LONG_ORDEALS),
-  inBrowsers('M16 and M19 TURN hides addresses, and lets nobody in without its secret', [
-    'turn.spec.ts',
-  ]),
+  inBrowsers(
+    'M16 and M19 TURN hides addresses, and lets nobody in without its secret',
+    ['turn.spec.ts'],
+    () => LONG,
+  ),
 ]
