@@ -47,7 +47,6 @@ export const TRACK_WORDS = {
   addDrums: 'Add drums',
   full: 'This jam has as many tracks as it takes.',
   gone: (name: string) => `${name} is gone`,
-  undo: 'Undo',
 } as const
 
 export const HISTORY_WORDS = {
