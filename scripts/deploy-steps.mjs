@@ -76,7 +76,9 @@ async function untilHealthy(command, folder, env, server) {
 async function serves(port) {
   const page = await fetch(`http://127.0.0.1:${port}/jam`)
   must(page.status === 200, `/jam must answer 200, got ${page.status}`)
-  const scripts = [...(await page.text()).matchAll(/src="(\/[^"]+)"/g)].map((match) => match[1])
+  const scripts = [...(await page.text()).matchAll(/src="(\/assets\/[^"]+)"/g)].map(
+    ([, src]) => src,
+  )
   must(scripts.length > 0, 'the page must name its scripts')
   for (const script of scripts) {
     const { status, headers } = await fetch(`http://127.0.0.1:${port}${script}`)

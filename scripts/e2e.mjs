@@ -1,12 +1,19 @@
 /**
  * The end-to-end tests against the build that is there. Those that measure time, or the sound, have the machine to
  * themselves; then the others run two at a time. With options, which are Playwright's, all that they choose runs alone.
- * What was skipped is said before the last line, which is `N passed, N failed`.
+ * What was skipped and what failed is said before the last line, which is `N passed, N failed`.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { run } from './lib/run.mjs'
-import { joinReports, skipLine, skippedTests, tallyLine } from './lib/tally.mjs'
+import {
+  failedTests,
+  failLine,
+  joinReports,
+  skipLine,
+  skippedTests,
+  tallyLine,
+} from './lib/tally.mjs'
 
 const REPORT = '.cache/e2e.json'
 /** They see what comes, and measure neither when nor how it sounds. */
@@ -66,6 +73,7 @@ try {
   const { stats, errors } = report
   const failed = stats.unexpected + stats.flaky + errors.length
   for (const skipped of skippedTests(report)) console.log(skipLine(skipped))
+  for (const failure of failedTests(report)) console.log(failLine(failure))
   console.log(tallyLine({ passed: stats.expected, failed }))
 } catch (error) {
   console.error(`no count of the end-to-end tests: ${error.message}`)

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import {
+  failedTests,
+  failLine,
   joinReports,
   skipLine,
-  skipLinesOf,
   skippedTests,
   tallyLine,
   tallyOf,
+  toldLinesOf,
 } from './lib/tally.mjs'
 
 const WHY = 'missing system tool: turnserver'
@@ -30,9 +32,22 @@ test('skips are passed on from a part of the run, and its tally is still its las
   const skips = [skipLine({ title: 'a', why: WHY }), skipLine({ title: 'b', why: undefined })]
   const output = ['ok', ...skips, tallyLine({ passed: 3, failed: 0 }), ''].join('\n')
 
-  expect(skipLinesOf({ output })).toEqual(skips)
+  expect(toldLinesOf({ output })).toEqual(skips)
   expect(tallyOf({ code: 0, output })).toEqual({ passed: 3, failed: 0 })
-  expect(skipLinesOf({ output: 'nothing skipped:\n' })).toEqual([])
+  expect(toldLinesOf({ output: 'nothing skipped:\n' })).toEqual([])
+})
+
+test('what failed is named with its file, also when it passed at a second try', () => {
+  const inner = { specs: [{ ...specOf('in phase', 'unexpected'), file: 'late.spec.ts' }] }
+  const others = [
+    specOf('together', 'expected'),
+    { ...specOf('again', 'flaky'), file: 'b.spec.ts' },
+  ]
+
+  const lines = failedTests({ suites: [{ suites: [inner] }, { specs: others }] }).map(failLine)
+
+  expect(lines).toEqual(['failed: late.spec.ts: in phase', 'failed: b.spec.ts: again'])
+  expect(toldLinesOf({ output: ['ok', ...lines, '1 passed, 2 failed'].join('\n') })).toEqual(lines)
 })
 
 test('reports of two runs are one, in which nothing of either is lost', () => {

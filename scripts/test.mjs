@@ -1,17 +1,17 @@
 /**
  * All that must hold, from a bare clone on: set-up, build, an audit of what is shipped, `check`, the deployment's steps,
- * end to end. What was skipped, and why, is said at the end; the last line is `N passed, N failed`.
+ * end to end. What was skipped, and why, and what failed is said at the end; the last line is `N passed, N failed`.
  */
 import { env, versions } from 'node:process'
 import { packagesAreCurrent } from './lib/packages.mjs'
 import { run } from './lib/run.mjs'
-import { NOTHING, one, plus, skipLine, skipLinesOf, tallyLine, tallyOf } from './lib/tally.mjs'
+import { NOTHING, one, plus, skipLine, tallyLine, tallyOf, toldLinesOf } from './lib/tally.mjs'
 
 const LEAST_NODE = [20, 19]
 const inCi = env.CI !== undefined && env.CI !== '' && env.CI !== 'false'
 
 let total = NOTHING
-const skipped = []
+const told = []
 
 function fail(sentence) {
   console.error(sentence)
@@ -30,7 +30,7 @@ async function live(title, command, ...args) {
 async function part(title, script) {
   const result = await live(title, 'npm', 'run', '--silent', script)
   total = plus(total, tallyOf(result))
-  skipped.push(...skipLinesOf(result))
+  told.push(...toldLinesOf(result))
 }
 
 function nodeIsNewEnough() {
@@ -61,7 +61,7 @@ async function haveBrowser() {
   if (inCi) fail(lack)
   else {
     console.error(`${lack}; the tests that need it are SKIPPED`)
-    skipped.push(skipLine({ title: 'all end-to-end tests', why: lack }))
+    told.push(skipLine({ title: 'all end-to-end tests', why: lack }))
   }
   return false
 }
@@ -87,6 +87,6 @@ if (await setUp()) {
   await part('deploy', 'test:deploy')
   if (browser && build.code === 0) await part('end to end', 'e2e')
 }
-for (const line of skipped) console.log(line)
+for (const line of told) console.log(line)
 console.log(tallyLine(total))
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1

@@ -9,6 +9,7 @@ export interface Skipped {
 interface Suite {
   readonly specs?: readonly {
     readonly title: string
+    readonly file?: string
     readonly tests: readonly {
       readonly status: string
       readonly annotations: readonly { readonly type: string; readonly description?: string }[]
@@ -21,10 +22,18 @@ export function tallyLine(tally: Tally): string
 export function tallyOf(part: { readonly code: number; readonly output: string }): Tally
 /** Says what was skipped and why, in a line of its own before the tally. */
 export function skipLine(skipped: Skipped): string
-/** The lines of a part of the run in which it says what it skipped. */
-export function skipLinesOf(part: { readonly output: string }): readonly string[]
+/** The lines of a part of the run in which it says what it skipped and what failed. */
+export function toldLinesOf(part: { readonly output: string }): readonly string[]
 /** The tests of a Playwright report that were skipped, and why, as they say themselves. */
 export function skippedTests(report: { readonly suites: readonly Suite[] }): readonly Skipped[]
+export interface Failed {
+  readonly title: string
+  readonly file: string | undefined
+}
+/** Says what failed, in a line of its own, so that the end of a long log is enough to know. */
+export function failLine(failed: Failed): string
+/** The tests of a Playwright report that failed, or passed at a second try alone. */
+export function failedTests(report: { readonly suites: readonly Suite[] }): readonly Failed[]
 interface Report {
   readonly suites: readonly Suite[]
   readonly errors: readonly object[]

@@ -2,7 +2,7 @@
 export const NOTHING = { passed: 0, failed: 0 }
 
 const TALLY_LINE = /^(\d+) passed, (\d+) failed$/gm
-const SKIP_LINE = /^skipped: .+$/gm
+const TOLD_LINE = /^(?:skipped|failed): .+$/gm
 
 export const plus = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
 
@@ -24,8 +24,8 @@ export function tallyOf({ code, output }) {
 /** Says what was skipped and why, in a line of its own before the tally. */
 export const skipLine = ({ title, why }) => `skipped: ${title} (${why || 'no reason given'})`
 
-/** The lines of a part of the run in which it says what it skipped. */
-export const skipLinesOf = ({ output }) => output.match(SKIP_LINE) ?? []
+/** The lines of a part of the run in which it says what it skipped and what failed. */
+export const toldLinesOf = ({ output }) => output.match(TOLD_LINE) ?? []
 
 /** The tests of a Playwright report that were skipped, and why, as they say themselves. */
 export function skippedTests({ suites }) {
@@ -38,6 +38,19 @@ export function skippedTests({ suites }) {
         why: annotations.find(({ type }) => type === 'skip')?.description,
       })),
   )
+}
+
+/** Says what failed, in a line of its own, so that the end of a long log is enough to know. */
+export const failLine = ({ file, title }) => `failed: ${file}: ${title}`
+
+/** The tests of a Playwright report that failed, or passed at a second try alone. */
+export function failedTests({ suites }) {
+  const isFailed = ({ tests }) =>
+    tests.some(({ status }) => ['unexpected', 'flaky'].includes(status))
+  return suites
+    .flatMap(specsOf)
+    .filter(isFailed)
+    .map(({ file, title }) => ({ file, title }))
 }
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)]

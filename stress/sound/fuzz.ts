@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { createEngineCore } from '../../client/src/sound/engine-core.ts'
 import { BLOCK } from '../../client/src/sound/dsp/strip.ts'
 import { EMPTY_SONG } from '../../client/src/sequence/song.ts'
@@ -8,7 +9,7 @@ import { drawSong } from './draw-song.ts'
 import { createListener, type Listener } from './listen.ts'
 
 /** Songs that one pair of engines plays, one after the other, before both are made anew. */
-const SONGS = 20
+const SONGS = 50
 const RATES = [44_100, 48_000, 96_000] as const
 const LONGEST_SECONDS = 0.3
 const MOST_ACTS = 8
@@ -18,6 +19,8 @@ const LONGEST_TAIL_SECONDS = 420
 const SILENCE_SECONDS = 2.5
 const UNHEARD = 1e-9
 const SHOWN_FAILURES = 20
+/** Far more than the slowest batch takes beside other work. */
+const LONGEST_BATCH_MS = 600_000
 
 /** Random sounds, notes, orders and leaps: what comes out is sound, the same of any two engines, and ends. */
 export const randomSongs: Scenario = {
@@ -27,7 +30,7 @@ export const randomSongs: Scenario = {
     const failures: string[] = []
     for (let index = first; index < first + count; index += SONGS) {
       const songs = Math.min(SONGS, first + count - index)
-      const failure = failureOf(() => playBatch(seedOf(seed, index), songs))
+      const failure = failureOf(() => watched(() => playBatch(seedOf(seed, index), songs)))
       if (failure === undefined) passed += songs
       else failures.push(`--first ${index} --count ${songs}: ${failure}`)
     }
@@ -46,6 +49,11 @@ function failureOf(play: () => void): string | undefined {
     const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
     return `${String(error)}: ${stack.split('\n').slice(0, 4).join(' ')}`
   }
+}
+
+/** Ends what loops for ever, which no timer of the same thread could. @throws Error, by whom and after how long */
+function watched(play: () => void): void {
+  runInNewContext('play()', { play }, { timeout: LONGEST_BATCH_MS })
 }
 
 /** Plays songs one after the other with one pair of engines. @throws Error with the place in the batch */
