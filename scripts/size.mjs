@@ -13,9 +13,8 @@ import { run } from './lib/run.mjs'
 
 /**
  * Yjs and Vue take 39 kB, the worklet 29, net, jam and app 55; what is seen only when the jam has begun counts as late.
- * The goal is 160,000: docs/measurements.md says what is missing.
  */
-const BUDGET_BYTES = 176_000
+const BUDGET_BYTES = 160_000
 const DIST = 'client/dist'
 /**
  * Chunks that are fetched when the jam has begun (`app/begun.ts`), or when somebody opens what is in them, by the start
@@ -24,13 +23,12 @@ const DIST = 'client/dist'
 const LATE = [
   'CommandPalette',
   'DiagnosisPanel',
-  'JamBoard',
+  'JamRoom',
   'KeySheet',
   'MixerPanel',
   'MoreSections',
   'NoteExtras',
   'PatternPanel',
-  'PeopleList',
   'PersonActions',
   'RollDesk',
   'RoomRules',
@@ -43,6 +41,7 @@ const LATE = [
   'pattern-edits',
   'preset-bank',
   'saved-sounds',
+  'session',
   'song-file',
   'sound-file',
   'starter-groove',
@@ -50,8 +49,14 @@ const LATE = [
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))
 
-/** Scripts whose file name occurs in the text. */
-const namedIn = (text, scripts) => scripts.filter((script) => text.includes(basename(script)))
+/** Files that a late chunk wants fetched with it, which the script that asks for it lists. */
+const ALONGSIDE = /__vite__mapDeps=[^\]]*\]/
+
+/** Scripts that the text refers to by their file name. */
+function namedIn(text, scripts) {
+  const own = text.replace(ALONGSIDE, '')
+  return scripts.filter((script) => own.includes(basename(script)))
+}
 
 function reachable(page, scripts) {
   const found = new Set()

@@ -1,5 +1,5 @@
 import type { Live } from '../lib/live.ts'
-import type { Session } from './session-types.ts'
+import type { Arrival } from './session-types.ts'
 
 /** What the address of a jam says about it. */
 export type Invite =
@@ -56,7 +56,7 @@ export interface Environment {
 export interface AppServices {
   readonly route: Live<Route>
   /** The jam we are in: from a successful `join` until its `leave`. */
-  readonly session: Live<Session | undefined>
+  readonly session: Live<Arrival | undefined>
   /** From the moment a jam is being joined, by a tap or by a reload, until we are in it or it failed. */
   readonly joining: Live<boolean>
   /** Latest first. */

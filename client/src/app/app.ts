@@ -3,6 +3,7 @@ import { createRoomSecret, deriveRoomKeys, InsecurePageError } from '../net/room
 import { createTimers } from '../net/timers.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import type { AppServices, RoomChoice, Route, Verdict } from './app-types.ts'
+import { createArrival } from './arrival.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { createEnvironment } from './environment.ts'
 import { createHiddenAddress } from './hidden-address.ts'
@@ -16,8 +17,7 @@ import {
 } from './invite.ts'
 import { createRecentJams } from './recent-jams.ts'
 import type { Report } from './report.ts'
-import { createSession } from './session.ts'
-import type { Session } from './session-types.ts'
+import type { Arrival } from './session-types.ts'
 import { createDrawer } from './storage.ts'
 import { suggestName } from './suggest-name.ts'
 import { createThemeChoice } from './theme-choice.ts'
@@ -43,7 +43,7 @@ export function createApp(
       ? { page: 'jam', invite: addressToInvite(parseAddress(location.hash)) }
       : { page: 'lobby' }
   const route = createLive<Route>(readRoute())
-  const session = createLive<Session | undefined>(undefined)
+  const session = createLive<Arrival | undefined>(undefined)
   const joining = createLive(false)
   /** Counts what the address was asked to show: a join that took too long finds itself out of date. */
   let asked = 0
@@ -101,7 +101,7 @@ export function createApp(
     const output = createAudioOutput(page)
     const mine = ++asked
     joining.set(true)
-    const leave = (left: Session): void => {
+    const leave = (left: Arrival): void => {
       if (session.read() === left) goToLobby()
     }
     try {
@@ -113,7 +113,7 @@ export function createApp(
         return
       }
       go(href)
-      const joined = await createSession({
+      const joined = await createArrival({
         page,
         keys,
         name: verdict.name,

@@ -1,7 +1,7 @@
 import type { Role, Rules } from '@beatcord/shared'
 import type { ChatLine } from '../jam/chat.ts'
 import type { PeerSync, SyncState } from '../jam/sync-state.ts'
-import type { StepOutcome } from '../jam/edit-history.ts'
+import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -16,6 +16,7 @@ import type { Bpm } from '../sequence/time.ts'
 import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
 
 export type {
+  EditStep,
   StepOutcome,
   ChatLine,
   ClickSettings,
@@ -61,14 +62,23 @@ export interface Cursor {
   readonly pitch: Pitch
 }
 
-/** One tab's part in a jam: all that the ui gets. */
-export interface Session extends Editing, Launching {
-  readonly people: Live<readonly Person[]>
-  readonly connection: Live<Connection>
+/** A jam that is joined, and heard as soon as it can be: nothing else has come yet. */
+export interface Arrival {
   readonly sound: Live<SoundState>
-  readonly sync: Live<SyncState>
+  /** To be called from a tap or key press: lets sound begin where the browser asked for one. */
+  unlockSound(): Promise<void>
   /** The jam sounds here, or no sound of it is due: what is fetched from then on makes nobody hear it later. */
   readonly hasBegun: Live<boolean>
+  /** Fetches what can be done in it: the same each time. Rejects while that is out of reach. */
+  enter(): Promise<Session>
+  leave(): void
+}
+
+/** One tab's part in a jam: all that the ui gets. */
+export interface Session extends Editing, Launching, Arrival {
+  readonly people: Live<readonly Person[]>
+  readonly connection: Live<Connection>
+  readonly sync: Live<SyncState>
   readonly song: Live<Song>
   readonly transport: Live<TransportView>
   readonly chat: Live<readonly ChatLine[]>
@@ -142,8 +152,6 @@ export interface Session extends Editing, Launching {
 
   say(text: string): void
   rename(name: string): void
-  /** To be called from a tap or key press: lets sound begin where the browser asked for one. */
-  unlockSound(): Promise<void>
   /** Loudness on this device only, 0 to 1. */
   readonly outputVolume: Live<number>
   setOutputVolume(volume: number): void
@@ -165,5 +173,4 @@ export interface Session extends Editing, Launching {
 
   /** The link that lets others in. */
   inviteLink(): string
-  leave(): void
 }

@@ -8,17 +8,16 @@ import { BEATS_PER_BAR } from '../sequence/time.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { createClickDesk } from './click.ts'
 import { createGlideBars } from './glide-bars.ts'
-import { createLeads } from './leads.ts'
+import { createLeads, type Leads } from './leads.ts'
 import type { Session } from './session-types.ts'
-import { createLaunchDesk, type LaunchDesk } from './launch-desk.ts'
-import { createStepDesk, type StepDesk } from './step-desk.ts'
 import type { Drawer } from './storage.ts'
 import { createTransportDesk, type TransportDesk } from './transport-desk.ts'
 
-/** All that has to do with when: the desks, and what the page gets of them. */
+/** All that has to do with when, and what the page gets of it. */
 export interface Timing {
   readonly transport: TransportDesk
-  readonly steps: StepDesk
+  /** How far ahead what is agreed has to lie. */
+  readonly leads: Leads
   readonly page: Pick<
     Session,
     | 'transport'
@@ -31,8 +30,7 @@ export interface Timing {
     | 'setClick'
     | 'heardBeat'
     | 'heardTempo'
-  > &
-    Omit<LaunchDesk, 'close'>
+  >
   close: Undo
 }
 
@@ -57,10 +55,6 @@ export function createTiming(options: TimingOptions): Timing {
   scope.own(closeClick)
   const glide = createGlideBars(drawer)
   const leads = createLeads({ clock: jam.clock, ...options })
-  const steps = createStepDesk({ jam, timers, leads })
-  scope.own(steps.close)
-  const launches = createLaunchDesk({ jam, timers, leads })
-  scope.own(launches.close)
   const transport = createTransportDesk({
     jam,
     timers,
@@ -79,7 +73,7 @@ export function createTiming(options: TimingOptions): Timing {
   }
   return {
     transport,
-    steps,
+    leads,
     page: {
       transport: transport.view,
       play: transport.play,
@@ -89,12 +83,6 @@ export function createTiming(options: TimingOptions): Timing {
       setGlideBars: glide.set,
       click,
       setClick,
-      launch: launches.launch,
-      launchScene: launches.launchScene,
-      launchOff: launches.launchOff,
-      launchSolo: launches.launchSolo,
-      drop: launches.drop,
-      beatsUntil: launches.beatsUntil,
       heardBeat: () => heard((nowMs) => beatAt(jam.transport.read(), nowMs)),
       heardTempo: () => heard((nowMs) => bpmIn(segmentAt(jam.transport.read(), nowMs), nowMs)),
     },

@@ -6,11 +6,14 @@ import type { Drawer } from './storage.ts'
 const KEY = 'volume'
 const INITIAL_VOLUME = 0.8
 
-/** Loudness on this device alone, remembered. */
-export function createVolume(
-  drawer: Drawer,
-  engine: Live<Engine | undefined>,
-): { readonly volume: Live<number>; set(volume: number): void; readonly close: Undo } {
+/** Loudness on this device alone, remembered; 0 to 1. */
+export interface Volume {
+  readonly volume: Live<number>
+  set(volume: number): void
+  readonly close: Undo
+}
+
+export function createVolume(drawer: Drawer, engine: Live<Engine | undefined>): Volume {
   const remembered = Number(drawer.read(KEY) ?? INITIAL_VOLUME)
   const volume = createLive(clamp(Number.isFinite(remembered) ? remembered : INITIAL_VOLUME))
   const apply = (): void => {

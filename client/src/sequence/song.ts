@@ -108,6 +108,8 @@ export const EMPTY_SONG: Song = {
 /** Even. */
 export const MIN_SWING = 50
 export const MAX_SWING = 75
+/** Those that are offered, percent: 66 is that of triplets. */
+export const SWINGS = [50, 54, 58, 62, 66, 70, 75] as const
 
 /** What a track plays that nobody has launched. */
 export const FIRST: Launch = { pattern: 'a', isOff: false }

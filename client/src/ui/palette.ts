@@ -4,7 +4,7 @@
  * accent's lime is left out: it means "the app", never a person. Nobody needs the colour: each has a shape too, and a
  * letter.
  */
-const COLOURS = 14
+export const COLOURS = 14
 
 /** What a person's letter stands in. */
 export interface Shape {

@@ -1,105 +1,38 @@
-import Brush from 'lucide/dist/esm/icons/brush.mjs'
-import SquareDashed from 'lucide/dist/esm/icons/square-dashed.mjs'
-import Eraser from 'lucide/dist/esm/icons/eraser.mjs'
-import ClipboardPaste from 'lucide/dist/esm/icons/clipboard-paste.mjs'
-import CopyPlus from 'lucide/dist/esm/icons/copy-plus.mjs'
-import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
-import ArrowRight from 'lucide/dist/esm/icons/arrow-right.mjs'
-import ArrowUp from 'lucide/dist/esm/icons/arrow-up.mjs'
-import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs'
-import UnfoldVertical from 'lucide/dist/esm/icons/unfold-vertical.mjs'
-import FoldVertical from 'lucide/dist/esm/icons/fold-vertical.mjs'
-import WandSparkles from 'lucide/dist/esm/icons/wand-sparkles.mjs'
-import Search from 'lucide/dist/esm/icons/search.mjs'
-import Undo2 from 'lucide/dist/esm/icons/undo-2.mjs'
-import Redo2 from 'lucide/dist/esm/icons/redo-2.mjs'
-import Layers from 'lucide/dist/esm/icons/layers.mjs'
-import Activity from 'lucide/dist/esm/icons/activity.mjs'
-import AudioWaveform from 'lucide/dist/esm/icons/audio-waveform.mjs'
-import ChartNoAxesGantt from 'lucide/dist/esm/icons/chart-no-axes-gantt.mjs'
-import ChevronDown from 'lucide/dist/esm/icons/chevron-down.mjs'
-import Copy from 'lucide/dist/esm/icons/copy.mjs'
-import CornerUpRight from 'lucide/dist/esm/icons/corner-up-right.mjs'
 import Dices from 'lucide/dist/esm/icons/dices.mjs'
-import Download from 'lucide/dist/esm/icons/download.mjs'
-import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs'
 import Globe from 'lucide/dist/esm/icons/globe.mjs'
-import Headphones from 'lucide/dist/esm/icons/headphones.mjs'
-import Link from 'lucide/dist/esm/icons/link.mjs'
 import Lock from 'lucide/dist/esm/icons/lock.mjs'
-import LogOut from 'lucide/dist/esm/icons/log-out.mjs'
-import MessageSquare from 'lucide/dist/esm/icons/message-square.mjs'
-import Metronome from 'lucide/dist/esm/icons/metronome.mjs'
-import Minus from 'lucide/dist/esm/icons/minus.mjs'
 import Monitor from 'lucide/dist/esm/icons/monitor.mjs'
 import Moon from 'lucide/dist/esm/icons/moon.mjs'
-import Pencil from 'lucide/dist/esm/icons/pencil.mjs'
-import Play from 'lucide/dist/esm/icons/play.mjs'
-import Plus from 'lucide/dist/esm/icons/plus.mjs'
-import SendHorizontal from 'lucide/dist/esm/icons/send-horizontal.mjs'
-import Server from 'lucide/dist/esm/icons/server.mjs'
-import SlidersVertical from 'lucide/dist/esm/icons/sliders-vertical.mjs'
-import Square from 'lucide/dist/esm/icons/square.mjs'
 import Sun from 'lucide/dist/esm/icons/sun.mjs'
-import Trash from 'lucide/dist/esm/icons/trash.mjs'
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs'
-import Upload from 'lucide/dist/esm/icons/upload.mjs'
-import Users from 'lucide/dist/esm/icons/users.mjs'
 import Volume2 from 'lucide/dist/esm/icons/volume-2.mjs'
 import X from 'lucide/dist/esm/icons/x.mjs'
+import type { LateIcons } from './late-icons.ts'
+
+type IconNode = typeof Dices
 
 /** Lucide's, by what they mean here: outlines on a field of 24 by 24, stroked with the colour of the text round them. */
-export const ICONS = {
-  play: Play,
-  stop: Square,
-  minus: Minus,
-  plus: Plus,
+const FIRST_ICONS = {
   close: X,
   dice: Dices,
-  link: Link,
   lock: Lock,
   globe: Globe,
-  people: Users,
-  door: LogOut,
-  save: Download,
-  open: Upload,
-  more: Ellipsis,
-  chat: MessageSquare,
-  send: SendHorizontal,
   sound: Volume2,
-  grid: ChartNoAxesGantt,
-  wave: AudioWaveform,
-  trash: Trash,
-  pencil: Pencil,
   warning: TriangleAlert,
-  server: Server,
-  detour: CornerUpRight,
-  pulse: Activity,
-  copy: Copy,
-  /** One pair of ears alone. */
-  ear: Headphones,
-  mixer: SlidersVertical,
-  metronome: Metronome,
-  chevron: ChevronDown,
   system: Monitor,
   dark: Moon,
   light: Sun,
-  brush: Brush,
-  marquee: SquareDashed,
-  eraser: Eraser,
-  paste: ClipboardPaste,
-  twice: CopyPlus,
-  left: ArrowLeft,
-  right: ArrowRight,
-  up: ArrowUp,
-  down: ArrowDown,
-  taller: UnfoldVertical,
-  lower: FoldVertical,
-  wand: WandSparkles,
-  search: Search,
-  undo: Undo2,
-  redo: Redo2,
-  layers: Layers,
 } as const
 
-export type IconName = keyof typeof ICONS
+export type IconName = keyof typeof FIRST_ICONS | keyof LateIcons
+
+const icons: Partial<Record<IconName, IconNode>> = { ...FIRST_ICONS }
+
+/** Makes those known that are not seen before the jam has begun. */
+export function addIcons(late: LateIcons): void {
+  Object.assign(icons, late)
+}
+
+export const iconNamed = (name: IconName): IconNode => icons[name] ?? []
+
+export const iconNames = (): readonly IconName[] => Object.keys(icons) as readonly IconName[]

@@ -140,10 +140,12 @@ export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
       edit(id, (track) => ({ ...track, launch: { ...launchOf(track), isOff } }))
     },
     launchSolo(id) {
+      const { tracks } = song.read()
+      const isAlone = tracks.every((track) => track.id === id || launchOf(track).isOff)
       setTracks(
-        song.read().tracks.map((track) => ({
+        tracks.map((track) => ({
           ...track,
-          launch: { ...launchOf(track), isOff: track.id !== id },
+          launch: { ...launchOf(track), isOff: track.id !== id && !isAlone },
         })),
       )
     },

@@ -49,6 +49,7 @@ export interface LocalSession
   readonly transport: LiveSource<TransportView>
   /** How fast it is on the way to the tempo; undefined when it is there. */
   readonly glidingAt: LiveSource<number | undefined>
+  enter(): Promise<LocalSession>
   notify(notice: Notice): void
   /** What `diagnose` says beyond the obvious. */
   readonly diagnosis: LiveSource<Partial<Diagnosis>>
@@ -237,6 +238,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     saveSong: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     openSong: () => Promise.reject(new Error('This file is no song.')),
     inviteLink: () => `${location.origin}/jam#kitchen`,
+    enter: () => Promise.resolve(session),
     leave: onLeave,
   }
   return session

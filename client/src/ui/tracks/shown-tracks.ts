@@ -13,6 +13,9 @@ export interface ShownTrack {
   readonly name: string
   readonly ownerName: string
   readonly colour: number
+  readonly ownerColour: number
+  /** Its own colour; undefined where it is its owner's. */
+  readonly tint: number | undefined
   /** Whether it is the one that this person had first. */
   readonly isMine: boolean
   /** Whether it is this person's at all. */
@@ -81,12 +84,15 @@ function shown(
   const launch = launchOf(track)
   const patternName = open.get(track.id) ?? launch.pattern
   const ownerName = owner?.name ?? track.name
+  const ownerColour = owner?.colour ?? track.colour
   const isOwn = owner?.isMe === true
   return {
     id: track.id,
     name: track.title ?? ownerName,
     ownerName,
-    colour: track.tint ?? owner?.colour ?? track.colour,
+    colour: track.tint ?? ownerColour,
+    ownerColour,
+    tint: track.tint,
     isMine: false,
     isOwn,
     owner: owner?.presence ?? 'left',
@@ -118,6 +124,8 @@ const unwrittenTrack = (
   name: me?.name ?? 'me',
   ownerName: me?.name ?? 'me',
   colour: me?.colour ?? 0,
+  ownerColour: me?.colour ?? 0,
+  tint: undefined,
   isMine: true,
   isOwn: true,
   owner: 'here',

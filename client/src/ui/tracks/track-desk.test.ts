@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TrackId } from '../../sequence/song.ts'
 import { emptyTrack, songOf, withToggled } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, press, type Screen } from '../testing/screen.ts'
+import { click, openJam, press, type Screen, shown } from '../testing/screen.ts'
 
 let screen: Screen
 let session: LocalSession
@@ -104,6 +104,68 @@ test('a scene launches its pattern of all tracks that have notes in it', async (
   await click(screen.button('Play pattern C of all tracks'))
 
   expect(tracks().map(({ launch }) => launch?.pattern)).toEqual(['c', undefined])
+})
+
+test('a scene is named, and found by its name', async () => {
+  await click(screen.button('Name scenes'))
+  await choose('Name of scene B', 'Chorus')
+  await click(screen.button('Done'))
+
+  expect(session.song.read().sceneNames).toEqual({ b: 'Chorus' })
+  expect(screen.button('Play Chorus, pattern B of all tracks').textContent).toContain('Chorus')
+})
+
+test('a track plays alone from the next bar on, and all come in again', async () => {
+  session.song.set(
+    songOf([
+      emptyTrack(session.myTrackId.read(), 'me', 'ana', 0),
+      emptyTrack('bosbosbosbos', 'bo', 'bo', 2),
+    ]),
+  )
+  await nextTick()
+
+  await click(screen.button('Alone'))
+  expect(tracks().map(({ launch }) => launch?.isOff)).toEqual([false, true])
+  await click(screen.button('All in'))
+
+  expect(tracks().map(({ launch }) => launch?.isOff)).toEqual([false, false])
+})
+
+test('a track gets a colour of its own, and its owner’s again', async () => {
+  await click(screen.button('Add synth'))
+  await click(screen.button('More about Synth'))
+
+  await click(screen.field('Colour 5'))
+  expect(tracks()[0]).toMatchObject({ tint: 4 })
+  expect(screen.field('Colour 5').checked).toBe(true)
+
+  await click(screen.field('As its owner'))
+  expect(tracks()[0]?.tint).toBeUndefined()
+})
+
+test('any of one’s edits can be taken back by itself, from a list that names them', async () => {
+  const mine = session.myTrackId.read()
+  session.toggleNote(mine, 0, 60)
+  session.history.set([
+    { id: 1, kind: 'write-note', track: mine, isUndone: false },
+    { id: 2, kind: 'scale', isUndone: false },
+    { id: 3, kind: 'edit-notes', track: mine, count: 3, isUndone: true },
+  ])
+  const taken: unknown[] = []
+  session.undo = (step) => void taken.push(step)
+  await nextTick()
+
+  await click(screen.button('What I did'))
+  await shown(() => screen.has('button', 'Take back: Changed the scale'))
+  const words = [...screen.root.querySelectorAll('dialog li')].map((line) => line.textContent)
+  expect(words).toMatchObject([
+    expect.stringContaining('Changed 3 notes in ana'),
+    expect.stringContaining('Changed the scale'),
+    expect.stringContaining('Wrote a note in ana'),
+  ])
+  await click(screen.button('Take back: Wrote a note in ana'))
+
+  expect(taken).toEqual([1])
 })
 
 test('what its owner has locked while they are here cannot be changed', async () => {

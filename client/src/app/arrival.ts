@@ -1,0 +1,211 @@
+import type { PeerId } from '@beatcord/shared'
+import { joinJam, openSong } from '../jam/jam.ts'
+import type { Live } from '../lib/live.ts'
+import { createScope, type Scope } from '../lib/scope.ts'
+import { createKeyring } from '../net/keyring.ts'
+import type { RoomKeys } from '../net/room-keys.ts'
+import type { Timers } from '../net/timers.ts'
+import { watchAudible } from './audible.ts'
+import type { AudioOutput } from './audio-output.ts'
+import { watchBegun } from './begun.ts'
+import { watchConnection } from './connection.ts'
+import { browserSecret } from './browser-secret.ts'
+import { createDeviceTiming } from './device-timing.ts'
+import { randomHex, tagOf } from './ids.ts'
+import { createHosting } from './hosting.ts'
+import { createMe } from './me.ts'
+import { createOthers } from './others.ts'
+import { createEar } from './ear.ts'
+import { openRoom } from './room.ts'
+import { roomTag } from './room-tag.ts'
+import type { Arrival, Session } from './session-types.ts'
+import type { Drawer } from './storage.ts'
+import { createTiming } from './timing.ts'
+import { createVolume } from './volume.ts'
+
+export interface ArrivalOptions {
+  readonly page: Window & typeof globalThis
+  readonly keys: RoomKeys
+  /** Whether the room has a secret, and not only a name. */
+  readonly isPrivate: boolean
+  /** The room has another secret now. */
+  readonly onMoved: (secret: Uint8Array) => void
+  readonly name: string
+  /** Made within the tap that joins, so that sound may begin. */
+  readonly output: AudioOutput
+  /** Remembers across tabs and days; and for this tab alone. */
+  readonly drawer: Drawer
+  readonly tabDrawer: Drawer
+  readonly timers: Timers
+  readonly random: () => number
+  readonly hidesAddress: Live<boolean>
+  /** `ws:` or `wss:`. */
+  readonly signalUrl: string
+  readonly inviteLink: () => string
+  readonly onRename: (name: string) => void
+  readonly onLeave: (arrival: Arrival) => void
+}
+
+const ID_BYTES = 8
+const LINGER_MS = 150
+
+/** Joins the room: seat, links, song, clock and sound, each made once and introduced to the others. */
+export async function createArrival(options: ArrivalOptions): Promise<Arrival> {
+  const scope = createScope()
+  try {
+    return await assemble(options, scope)
+  } catch (error) {
+    scope.close()
+    throw error
+  }
+}
+
+async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival> {
+  const { page, keys, output, timers, random } = options
+  scope.own(output.close)
+  const tag = await roomTag(keys, options.drawer)
+  const keyring = createKeyring(keys, timers.now)
+  const home = await tagOf(`home ${browserSecret(options.drawer)} ${tag}`)
+  const profileKey = keyring.keysFor('profileKey')
+  let self: () => PeerId | undefined = () => undefined
+  const me = createMe({
+    ...options,
+    home,
+    tag,
+    profileKey,
+    wallMs: timers.wallMs(),
+    self: () => self(),
+  })
+  const opened = await openSong(tag)
+  scope.own(opened.close)
+  const room = await openRoom({ ...options, keyring, tag, profile: me.profile.read() })
+  scope.own(room.close)
+  const { signal, mesh } = room
+  self = signal.self.read
+  const jam = joinJam({
+    song: opened,
+    mesh,
+    timers,
+    random,
+    newSessionId: randomHex(ID_BYTES),
+    wallOffsetMs: timers.wallMs() - timers.now(),
+    company: () => ({
+      self: signal.self.read(),
+      others: signal.state.read().status === 'admitted' ? signal.roster.read().size : undefined,
+    }),
+    ownTrack: me.ownTrack,
+    roles: {
+      own: signal.role,
+      mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
+      cameBefore: signal.cameBefore,
+    },
+  })
+  scope.own(jam.leave)
+  const hosting = createHosting({ ...options, room, keyring, tag })
+  scope.own(hosting.close)
+
+  const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
+  scope.own(closeConnection)
+  const volume = createVolume(options.drawer, output.engine)
+  scope.own(volume.close)
+  const ear = createEar({
+    song: jam.song,
+    engine: output.engine,
+    drawer: options.drawer,
+    myTrackId: me.trackId,
+  })
+  scope.own(ear.close)
+  const device = createDeviceTiming({
+    ...options,
+    jam,
+    song: ear.song,
+    isOut,
+    volume: volume.volume,
+  })
+  scope.own(device.close)
+  const others = createOthers({
+    ...options,
+    room,
+    jam,
+    profileKey,
+    onKeysChange: keyring.current.subscribe,
+    me: me.profile,
+    connection,
+    trimMs: device.trimMs,
+  })
+  scope.own(others.close)
+  scope.own(me.enter({ jam, signal, people: others.people, keys: keyring.current }))
+  const timing = createTiming({
+    jam,
+    output,
+    timers,
+    drawer: options.drawer,
+    self: () => signal.self.read() ?? '',
+    links: () => mesh.peers().length,
+    silenced: isOut,
+    latencyMs: device.latencyMs,
+  })
+  scope.own(timing.close)
+  const { audible, close: closeAudible } = watchAudible(output.engine)
+  scope.own(closeAudible)
+  const begun = watchBegun({ ...options, jam, audible, transport: timing.transport, signal })
+  scope.own(begun.close)
+  const flush = (): void => {
+    jam.gestures.flush()
+    timing.transport.flush()
+  }
+  // Captured, to come before the mesh's own listener, which ends the links.
+  page.addEventListener('pagehide', flush, { capture: true })
+  scope.own(() => {
+    page.removeEventListener('pagehide', flush, { capture: true })
+  })
+
+  let entered: Promise<Session> | undefined
+  const arrival: Arrival = {
+    sound: output.state,
+    unlockSound: output.unlock,
+    hasBegun: begun.hasBegun,
+    enter() {
+      entered ??= enter()
+      return entered
+    },
+    leave() {
+      flush()
+      output.close()
+      options.onLeave(arrival)
+      // What was just written needs a moment to get out.
+      timers.after(LINGER_MS, () => {
+        signal.leave()
+        scope.close()
+      })
+    },
+  }
+  const enter = async (): Promise<Session> => {
+    try {
+      const { createSession } = await import('./session.ts')
+      return createSession({
+        arrival,
+        options,
+        scope,
+        kept: opened.kept,
+        room,
+        jam,
+        me,
+        connection,
+        isOut,
+        volume,
+        ear,
+        device,
+        others,
+        timing,
+        hosting,
+        audible,
+      })
+    } catch (error) {
+      // Out of reach now, it is asked for again.
+      entered = undefined
+      throw error
+    }
+  }
+  return arrival
+}
