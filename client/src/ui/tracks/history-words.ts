@@ -1,5 +1,15 @@
 import type { EditStep } from '../../app/session-types.ts'
 
+/** What is a track's besides its sound and its mix. */
+const TRAITS: Readonly<Record<string, string>> = {
+  title: 'name',
+  tint: 'colour',
+  lock: 'lock',
+  steps: 'length',
+  swing: 'swing',
+  subdivision: 'step length',
+}
+
 const notes = (count = 1): string => (count === 1 ? 'a note' : `${count} notes`)
 
 /** What an edit did, as its own maker reads it. @param track  its name */
@@ -10,7 +20,7 @@ const WORDS: Readonly<Record<EditStep['kind'], Words>> = {
   'remove-note': (_, track) => `Took a note out of ${track}`,
   'edit-notes': ({ count }, track) => `Changed ${notes(count)} in ${track}`,
   clear: (_, track) => `Emptied ${track}`,
-  param: (_, track) => `Changed the sound or the mix of ${track}`,
+  param: ({ param = '' }, track) => `Changed the ${TRAITS[param] ?? 'sound or mix'} of ${track}`,
   sound: (_, track) => `Gave ${track} another sound`,
   part: (_, track) => `Wrote a groove in ${track}`,
   'add-track': (_, track) => `Added ${track}`,

@@ -7,6 +7,7 @@ export const PATTERN_WORDS = {
   patterns: (track: string) => `Patterns of ${track}`,
   open: (label: string, isPlaying: boolean, isFilled: boolean) =>
     `Pattern ${label}${isPlaying ? ', playing' : ''}${isFilled ? '' : ', empty'}`,
+  more: 'What it plays, length and swing',
   launch: (label: string) => `Play ${label}`,
   launchTitle: 'From the next bar on, for everybody',
   silence: 'Silence',

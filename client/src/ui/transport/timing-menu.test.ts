@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LocalSession } from '../testing/local-session.ts'
-import { click, openJam, press, type } from '../testing/screen.ts'
+import { choose, click, openJam, press, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
 let screen: Screen
@@ -165,4 +165,14 @@ test('on the way to another tempo the one that is heard now is shown too', async
   await showFrameAt(200)
 
   expect(screen.text()).not.toContain('now')
+})
+
+test('all tracks swing, and are even again', async () => {
+  await openTiming()
+
+  await choose(screen.field('Swing of all tracks'), '66')
+  expect(session.song.read().swing).toBe(66)
+  await choose(screen.field('Swing of all tracks'), '50')
+
+  expect(session.song.read().swing).toBe(50)
 })
