@@ -1,5 +1,5 @@
 import { noteKey, type Note } from '../../client/src/sequence/pattern.ts'
-import { EMPTY_SONG, type Song, type Track, type TrackId } from '../../client/src/sequence/song.ts'
+import { EMPTY_SONG, isTrackId, type Song, type Track, type TrackId } from '../../client/src/sequence/song.ts'
 import { INITIAL_SOUND, type TrackSound } from '../../client/src/sequence/track-sound.ts'
 import { type Patch, type Piece, STEPS, stepSeconds } from './sound-pieces.ts'
 
@@ -7,6 +7,15 @@ const LOUD = 127
 /** Longest note there is: 21 seconds in quarters at 90 beats a minute. */
 const LONGEST = 32
 const SEMITONES_OF_ENVELOPE = 72
+const FIRST_LETTER = 97
+
+/** As the app makes them: at another nobody could duck. */
+function trackId(track: number): TrackId {
+  const id = `benchtrack${String.fromCodePoint(FIRST_LETTER + track)}`
+  if (!isTrackId(id)) throw new Error(`a track must have a valid id, got ${id}`)
+  return id
+}
+
 /** All that a track's strip has. */
 const EFFECTS: Partial<TrackSound> = {
   drive: 0.4,
@@ -15,7 +24,7 @@ const EFFECTS: Partial<TrackSound> = {
   highDb: 2,
   chorus: 0.5,
   duck: 0.6,
-  duckBy: 'track-0',
+  duckBy: trackId(0),
   echo: 0.3,
   echoFeedback: 0.4,
   reverb: 0.2,
@@ -37,7 +46,7 @@ const soundOf = (patch: Patch, track: number): TrackSound => ({
   volume: 0.3,
   pan: (track % 5) / 4 - 0.5,
   ...(patch.hasEffects ? EFFECTS : {}),
-  ...(patch.hasEffects && track === 0 ? { duckBy: 'track-1' } : {}),
+  ...(patch.hasEffects && track === 0 ? { duckBy: trackId(1) } : {}),
 })
 
 /** A piece as our song: what begins at 0 and never ends is written as the longest note. */
@@ -56,7 +65,7 @@ export function songOf({ tracks, notes, patch }: Piece): Song {
           length: isChord ? LONGEST : Math.round(seconds / stepSeconds),
         }))
       return {
-        id: `track-${String(track)}` as TrackId,
+        id: trackId(track),
         owner: 'bench',
         home: 'bench',
         name: 'bench',

@@ -1,6 +1,6 @@
 import { CHUNK } from '../strip.ts'
 import { sane, valueAt } from './sanity.ts'
-import { approach, createRamp, moveRamp, type Ramp, smoothingShare, within } from './smoothing.ts'
+import { approach, createRamp, moveToGoal, type Ramp, smoothingShare, within } from './smoothing.ts'
 
 /** Turns down what would be in the way of a source, such as a bass in the way of a kick drum. */
 export interface Duck {
@@ -58,11 +58,13 @@ export function createDuck(sampleRate: number): Duck {
     gain: createRamp(1),
   }
 
-  const move = (peak: number, frames: number): void => {
-    hold(state, sane(peak), holdChunks)
+  /** Takes where the peak is and not the peak, which as a number that is handed over would be made anew each time. */
+  const move = (peaks: Float64Array, chunk: number, frames: number): void => {
+    hold(state, peaks, chunk, holdChunks)
     follow(state, attack)
     state.depth = approach(state.depth, state.target, share)
-    moveRamp(state.gain, 1 - state.depth * state.envelope, frames)
+    state.gain.goal = 1 - state.depth * state.envelope
+    moveToGoal(state.gain, frames)
   }
 
   return {
@@ -76,7 +78,7 @@ export function createDuck(sampleRate: number): Duck {
     process(left, right, count, peaks) {
       for (let from = 0; from < count; from += CHUNK) {
         const to = Math.min(count, from + CHUNK)
-        move(valueAt(peaks, from / CHUNK), to - from)
+        move(peaks, from / CHUNK, to - from)
         if (state.gain.value === 1 && state.gain.end === 1) continue
         amplify(state.gain, left, from, to)
         amplify(state.gain, right, from, to)
@@ -84,7 +86,7 @@ export function createDuck(sampleRate: number): Duck {
     },
     follow(count, peaks) {
       for (let from = 0; from < count; from += CHUNK) {
-        move(valueAt(peaks, from / CHUNK), Math.min(count, from + CHUNK) - from)
+        move(peaks, from / CHUNK, Math.min(count, from + CHUNK) - from)
       }
     },
   }
@@ -94,8 +96,8 @@ export function createDuck(sampleRate: number): Duck {
 const tenthShare = (seconds: number, sampleRate: number): number =>
   1 - Math.pow(0.1, CHUNK / (seconds * sampleRate))
 
-function hold(state: DuckState, peak: number, holdChunks: number): void {
-  const wanted = Math.min(1, Math.abs(peak) / FULL_PEAK)
+function hold(state: DuckState, peaks: Float64Array, chunk: number, holdChunks: number): void {
+  const wanted = Math.min(1, Math.abs(sane(valueAt(peaks, chunk))) / FULL_PEAK)
   if (wanted >= state.held || state.holdChunks === 0) {
     state.held = wanted
     state.holdChunks = holdChunks

@@ -43,7 +43,14 @@ export function moveRamp(ramp: Ramp, end: number, frames: number): void {
   ramp.end = end
 }
 
-/** The same where the value stays. Takes no number, which would be an object wherever this is not inlined. */
+/** The same to its goal. Takes no number to go to, which would be an object wherever this is not inlined. */
+export function moveToGoal(ramp: Ramp, frames: number): void {
+  ramp.value = ramp.end
+  ramp.step = (ramp.goal - ramp.value) / frames
+  ramp.end = ramp.goal
+}
+
+/** The same where the value stays. */
 export function holdRamp(ramp: Ramp): void {
   ramp.value = ramp.end
   ramp.step = 0
