@@ -30,3 +30,21 @@ test('an empty room offers a groove, and one click plays it', async ({ jammers }
   await expect(ana.page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
   await expect(ana.page.getByRole('button', { name: 'Start with a groove' })).toBeHidden()
 })
+
+test('what is seen of a jam is asked for again where it does not come at first', async ({
+  stage,
+  server,
+}) => {
+  const browser = await stage.browserOf('ana')
+  const ana = await stage.tabOf(browser, 'ana')
+  let refused = 0
+  await ana.page.route(/\/assets\/JamRoom-.*\.js$/, async (route) => {
+    refused += 1
+    await (refused === 1 ? route.abort() : route.continue())
+  })
+  await ana.page.goto(server.url)
+
+  await ana.startJam()
+
+  expect(refused).toBeGreaterThan(1)
+})
