@@ -1,12 +1,9 @@
 import type { PeerId } from '@beatcord/shared'
 import { joinJam, openSong } from '../jam/jam.ts'
-import type { Live } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
-import type { RoomKeys } from '../net/room-keys.ts'
-import type { Timers } from '../net/timers.ts'
+import type { ArrivalOptions } from './arrival-types.ts'
 import { watchAudible } from './audible.ts'
-import type { AudioOutput } from './audio-output.ts'
 import { watchBegun } from './begun.ts'
 import { watchConnection } from './connection.ts'
 import { browserSecret } from './browser-secret.ts'
@@ -19,32 +16,8 @@ import { createEar } from './ear.ts'
 import { openRoom } from './room.ts'
 import { roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
-import type { Drawer } from './storage.ts'
 import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
-
-export interface ArrivalOptions {
-  readonly page: Window & typeof globalThis
-  readonly keys: RoomKeys
-  /** Whether the room has a secret, and not only a name. */
-  readonly isPrivate: boolean
-  /** The room has another secret now. */
-  readonly onMoved: (secret: Uint8Array) => void
-  readonly name: string
-  /** Made within the tap that joins, so that sound may begin. */
-  readonly output: AudioOutput
-  /** Remembers across tabs and days; and for this tab alone. */
-  readonly drawer: Drawer
-  readonly tabDrawer: Drawer
-  readonly timers: Timers
-  readonly random: () => number
-  readonly hidesAddress: Live<boolean>
-  /** `ws:` or `wss:`. */
-  readonly signalUrl: string
-  readonly inviteLink: () => string
-  readonly onRename: (name: string) => void
-  readonly onLeave: (arrival: Arrival) => void
-}
 
 const ID_BYTES = 8
 const LINGER_MS = 150

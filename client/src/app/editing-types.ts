@@ -1,5 +1,6 @@
 import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
 import type { Live } from '../lib/live.ts'
+import type { GrooveName } from '../sequence/groove-names.ts'
 import type { NoteTouch } from '../sequence/note-code.ts'
 import type { NoteEdits, PatternName, Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
@@ -75,8 +76,8 @@ export interface Editing {
   undo(step?: number): StepOutcome | undefined
   redo(): StepOutcome | undefined
 
-  /** Fills an empty song with a starter groove and plays it. */
-  startGroove(): Promise<void>
+  /** Fills an empty song with a starter groove and plays it. @param name  of one with several tracks */
+  startGroove(name?: GrooveName): Promise<void>
   /** Sounds one pitch of a track, for this tab only. */
   audition(track: TrackId, pitch: Pitch): void
 

@@ -9,6 +9,7 @@ import { noteKey } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
+import { STARTER_GROOVES } from '../sequence/starter-grooves.ts'
 import { createSongDesk } from './song-desk.ts'
 import type { TransportDesk } from './transport-desk.ts'
 
@@ -57,6 +58,23 @@ test('one click gives an empty room a groove that plays', async () => {
   expect(song().tracks[0]?.patterns.a.size).toBe(STARTER_GROOVE.notes.length)
   expect(song()).toMatchObject({ root: STARTER_GROOVE.root, scale: STARTER_GROOVE.scale })
   expect(told).toEqual([`tempo ${STARTER_GROOVE.bpm}`, 'play'])
+})
+
+test('a groove of a style brings tracks with names, sounds of the bank, and what ducks whom', async () => {
+  const { startGroove, song, told } = desk()
+
+  await startGroove('Synthwave')
+
+  const { bpm, more, stepCount } = STARTER_GROOVES.Synthwave
+  const [mine, ...others] = song().tracks
+  expect(others.map(({ title }) => title)).toEqual(more.map(({ title }) => title))
+  expect(others.map(({ patterns }) => patterns.a.size)).toEqual(
+    more.map(({ notes }) => notes.length),
+  )
+  expect(others[0]?.sound).toMatchObject({ instrument: 'drums', kit: 'Arcade' })
+  expect(mine?.sound.duckBy).toBe(others[0]?.id)
+  expect(song().stepCount).toBe(stepCount)
+  expect(told).toEqual([`tempo ${bpm}`, 'play'])
 })
 
 test('velocity and length of a note change apart from each other', () => {

@@ -12,7 +12,8 @@ import {
   type Pitch,
 } from '../sequence/pattern.ts'
 import { patternOf, type Song, type TrackId } from '../sequence/song.ts'
-import type * as Groove from '../sequence/starter-groove.ts'
+import type { GrooveName } from '../sequence/groove-names.ts'
+import type { StarterGroove } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
@@ -54,12 +55,16 @@ export type SongDesk = TrackDesk &
 
 /** Reads and writes song files. */
 export const songFiles = (): Promise<typeof SongFiles> => import('./song-file.ts')
-const starterGroove = (): Promise<typeof Groove> => import('../sequence/starter-groove.ts')
+/** The first one, or one with more tracks, whose sounds come with it. */
+async function starterGroove(name?: GrooveName): Promise<StarterGroove> {
+  if (name === undefined) return (await import('../sequence/starter-groove.ts')).STARTER_GROOVE
+  return (await import('../sequence/starter-grooves.ts')).STARTER_GROOVES[name]
+}
 
 /** Fetches what the first sound does not need, so that it is here when the server is away. */
 export function fetchLateParts(): void {
   // Out of reach now, each is asked for again when it is needed.
-  for (const fetch of [songFiles, starterGroove]) fetch().catch(() => undefined)
+  for (const fetch of [songFiles, () => starterGroove()]) fetch().catch(() => undefined)
 }
 
 export interface SongDeskOptions extends TrackDeskOptions {
@@ -145,13 +150,18 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (isThere) jam.gestures.put({ track, entry: paramEntry(param), value }, commit)
       else commit()
     },
-    async startGroove() {
-      const { STARTER_GROOVE } = await starterGroove()
-      const { root, scale, stepCount, bpm, subdivision, notes, sound } = STARTER_GROOVE
-      verbs.setScale(root, scale)
-      options.steps.setStepCount(stepCount)
-      verbs.writePart(options.ownTrack().id, { notes, sound, subdivision })
-      transport.setTempo(bpm)
+    async startGroove(name) {
+      const groove = await starterGroove(name)
+      verbs.setScale(groove.root, groove.scale)
+      options.steps.setStepCount(groove.stepCount)
+      if (groove.swing !== undefined) verbs.setSwing(groove.swing)
+      const { id } = options.ownTrack()
+      verbs.writePart(id, groove)
+      for (const { title, ...part } of groove.more) {
+        const added = tracks.addPart(part, title)
+        if (added !== undefined && title === groove.duckedBy) verbs.setParam(id, 'duckBy', added)
+      }
+      transport.setTempo(groove.bpm)
       transport.play()
     },
     async saveSong() {

@@ -1,6 +1,6 @@
 import type { Jam } from '../jam/jam.ts'
 import type { OwnTrack } from '../jam/song-verbs.ts'
-import { partOf } from '../jam/song-part.ts'
+import { type Part, partOf } from '../jam/song-part.ts'
 import { LOCKED } from '../jam/track-draft.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import type { Song, Track, TrackId } from '../sequence/song.ts'
@@ -26,6 +26,8 @@ export type TrackDesk = Pick<
 > & {
   /** Whether nobody who is here has locked it against this person. */
   mayEdit(track: TrackId): boolean
+  /** Adds a track that plays a part, as far as there is room. */
+  addPart(part: Part, title: string): TrackId | undefined
 }
 
 export interface TrackDeskOptions {
@@ -45,6 +47,7 @@ const DRUMS: TrackSound = { ...INITIAL_SOUND, instrument: 'drums' }
 
 export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions): TrackDesk {
   const { verbs } = jam
+  let lastMs = 0
   const find = (id: TrackId): Track | undefined =>
     jam.song.read().tracks.find((track) => track.id === id)
   const isMine = ({ id, owner }: Track): boolean =>
@@ -60,7 +63,9 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
   ): TrackId | undefined => {
     if (!mayAddTrack()) return undefined
     const id = createTrackId()
-    const meta = { ...ownTrack().meta, bornMs: options.wallMs() }
+    // One after the other, also within a millisecond: tracks stand in the order they were made in.
+    lastMs = Math.max(options.wallMs(), lastMs + 1)
+    const meta = { ...ownTrack().meta, bornMs: lastMs }
     return verbs.addTrack(id, meta, part, after) === undefined ? id : undefined
   }
   /** @param value  undefined for as usual */
@@ -82,6 +87,7 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
         sound: instrument === 'drums' ? DRUMS : INITIAL_SOUND,
         traits: { title: parseTitle(title) },
       }),
+    addPart: (part, title) => add({ ...part, traits: { title: parseTitle(title) } }),
     duplicateTrack(id) {
       const track = find(id)
       return track && add(partOf(track), id)

@@ -4,18 +4,31 @@ import type { StepCount, Subdivision } from './song.ts'
 import { INITIAL_SOUND, type TrackSound } from './track-sound.ts'
 import type { Bpm } from './time.ts'
 
-/** A first song for an empty room: one track, and the room's settings that go with it. */
-export interface StarterGroove {
-  readonly root: PitchClass
-  readonly scale: ScaleName
-  readonly bpm: Bpm
-  readonly stepCount: StepCount
+/** What one track of a groove plays, and how it sounds. */
+export interface GroovePart {
   readonly subdivision: Subdivision
   readonly notes: readonly Note[]
   readonly sound: TrackSound
 }
 
-type Row = readonly [step: number, pitch: Pitch, velocity: number, length: number]
+/** A first song for an empty room: the part of one's own track, more tracks, and the room's settings that go with them. */
+export interface StarterGroove extends GroovePart {
+  readonly root: PitchClass
+  readonly scale: ScaleName
+  readonly bpm: Bpm
+  readonly stepCount: StepCount
+  /** Percent; even without it. */
+  readonly swing?: number
+  /** The name of the track that ducks one's own. */
+  readonly duckedBy?: string
+  /** Tracks besides one's own, with their names. */
+  readonly more: readonly (GroovePart & { readonly title: string })[]
+}
+
+export type Row = readonly [step: number, pitch: Pitch, velocity: number, length: number]
+
+export const notesOf = (rows: readonly Row[]): readonly Note[] =>
+  rows.map(([step, pitch, velocity, length]) => ({ step, pitch, velocity, length }))
 
 /** A walks to F and, late in the bar, to G, which leads back round. */
 const BASS: readonly Row[] = [
@@ -58,12 +71,8 @@ export const STARTER_GROOVE: StarterGroove = {
   bpm: 108,
   stepCount: 16,
   subdivision: 4,
-  notes: [...BASS, ...CHORDS, ...MELODY].map(([step, pitch, velocity, length]) => ({
-    step,
-    pitch,
-    velocity,
-    length,
-  })),
+  more: [],
+  notes: notesOf([...BASS, ...CHORDS, ...MELODY]),
   sound: {
     ...INITIAL_SOUND,
     waveform: 'sawtooth',

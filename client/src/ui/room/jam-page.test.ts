@@ -25,6 +25,12 @@ test('an empty jam greets with a groove, one click away', async () => {
   expect(screen.has('button', 'Start with a groove')).toBe(false)
 })
 
+test('a groove of a style is one click away', async () => {
+  await click(screen.button('Dub'))
+
+  expect(session.grooves).toEqual(['Dub'])
+})
+
 test('whoever begins empty is greeted no more, nor is one who clears later', async () => {
   await click(screen.button('Start empty'))
   expect(screen.has('button', 'Start with a groove')).toBe(false)

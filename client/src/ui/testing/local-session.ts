@@ -16,8 +16,8 @@ import type {
   Writable,
 } from '../../app/session-types.ts'
 import { createEvents } from '../../lib/events.ts'
-import { createLive } from '../../lib/live.ts'
-import type { LiveSource } from '../../lib/live.ts'
+import { createLive, type LiveSource } from '../../lib/live.ts'
+import type { GrooveName } from '../../sequence/groove-names.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
@@ -35,6 +35,8 @@ export interface LocalSession
   readonly guests: LiveSource<readonly Guest[]>
   /** What was done as a host, latest last. */
   readonly hosted: readonly string[]
+  /** The styles that grooves were asked for by, latest last; undefined: the first one. */
+  readonly grooves: readonly (GrooveName | undefined)[]
   readonly connection: LiveSource<Connection>
   readonly sound: LiveSource<SoundState>
   readonly sync: LiveSource<SyncState>
@@ -97,6 +99,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const hasAside = createLive(false)
   const rules = createLive<Rules>({ door: 'open', newcomers: 'player' })
   const hosted: string[] = []
+  const grooves: (GrooveName | undefined)[] = []
   const auditioned: Pitch[] = []
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
@@ -128,6 +131,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     rules,
     guests: createLive<readonly Guest[]>([]),
     hosted,
+    grooves,
     setRules: (change) => rules.set({ ...rules.read(), ...change }),
     setRole: (id, next) => hosted.push(`${id} ${next}`),
     answerKnock: (id, letIn) => hosted.push(`${id} ${letIn ? 'in' : 'not'}`),
@@ -192,7 +196,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       before = undefined
       return undefined
     },
-    startGroove() {
+    startGroove(named) {
+      grooves.push(named)
       const { root, scale, stepCount, bpm, subdivision, notes } = STARTER_GROOVE
       edit(MY_TRACK, (track) => ({
         ...withNotes(track, notes),
