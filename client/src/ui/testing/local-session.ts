@@ -25,6 +25,7 @@ import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.t
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
+import { createLocalTogether, type LocalTogether } from './local-together.ts'
 import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
 
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
@@ -44,6 +45,7 @@ export interface LocalSession
   readonly writable: LiveSource<Writable>
   readonly hasAside: LiveSource<boolean>
   readonly cursors: LiveSource<readonly Cursor[]>
+  readonly together: LiveSource<LocalTogether | undefined>
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -208,6 +210,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
     cursors: createLive<readonly Cursor[]>([]),
+    together: createLive<LocalTogether | undefined>(createLocalTogether()),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),
