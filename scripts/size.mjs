@@ -32,12 +32,14 @@ const LATE = [
   'PersonActions',
   'RollDesk',
   'RoomRules',
+  'SharePanel',
   'SoundBrowser',
   'SoundMenu',
   'TimingPanel',
   'certificate-check',
   'command-words',
   'edit-words',
+  'glyphs',
   'pattern-edits',
   'preset-bank',
   'saved-sounds',
@@ -45,6 +47,8 @@ const LATE = [
   'song-file',
   'sound-file',
   'starter-groove',
+  'together',
+  'useTogether',
 ]
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))
