@@ -39,7 +39,6 @@ const LATE = [
   'certificate-check',
   'command-words',
   'edit-words',
-  'glyphs',
   'pattern-edits',
   'preset-bank',
   'saved-sounds',
@@ -47,8 +46,6 @@ const LATE = [
   'song-file',
   'sound-file',
   'starter-groove',
-  'together',
-  'useTogether',
 ]
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))

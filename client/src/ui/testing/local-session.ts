@@ -45,7 +45,7 @@ export interface LocalSession
   readonly writable: LiveSource<Writable>
   readonly hasAside: LiveSource<boolean>
   readonly cursors: LiveSource<readonly Cursor[]>
-  readonly together: LiveSource<LocalTogether | undefined>
+  readonly together: LocalTogether
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -210,7 +210,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
     cursors: createLive<readonly Cursor[]>([]),
-    together: createLive<LocalTogether | undefined>(createLocalTogether()),
+    together: createLocalTogether(),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),

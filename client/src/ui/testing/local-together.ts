@@ -18,12 +18,11 @@ export interface LocalTogether extends Together {
   readonly looked: readonly (Omit<OthersLook, 'peer'> | undefined)[]
 }
 
-/** @param firstSteps  what is done; undefined where no hints are wanted */
-export function createLocalTogether(firstSteps?: ReadonlySet<FirstStep>): LocalTogether {
+export function createLocalTogether(): LocalTogether {
   const hidden = createLive<ReadonlySet<string>>(new Set())
   const followed = createLive<string | undefined>(undefined)
   const chimes = createLive(true)
-  const steps = createLive(firstSteps)
+  const steps = createLive<ReadonlySet<FirstStep> | undefined>(undefined)
   const reacted: ReactionName[] = []
   const looked: (Omit<OthersLook, 'peer'> | undefined)[] = []
   return {

@@ -2,7 +2,7 @@ import { nextTick } from 'vue'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { FirstStep } from '../../app/first-minute.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { createLocalTogether, type LocalTogether } from '../testing/local-together.ts'
+import type { LocalTogether } from '../testing/local-together.ts'
 import { click, openJam } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 import { TOGETHER_WORDS as WORDS } from './together-words.ts'
@@ -15,8 +15,8 @@ async function open(...done: readonly FirstStep[]): Promise<LocalTogether> {
   const jam = await openJam({ environment: { isLocalhost: false } })
   screen = jam.screen
   session = jam.session
-  const together = createLocalTogether(new Set(done))
-  session.together.set(together)
+  const { together } = session
+  together.firstSteps.set(new Set(done))
   await nextTick()
   return together
 }

@@ -2,7 +2,7 @@ import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../app/session-types.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { createLocalTogether, type LocalTogether } from '../testing/local-together.ts'
+import type { LocalTogether } from '../testing/local-together.ts'
 import { click, openJam, shown } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
@@ -24,8 +24,7 @@ beforeEach(async () => {
   const jam = await openJam()
   screen = jam.screen
   session = jam.session
-  together = createLocalTogether()
-  session.together.set(together)
+  together = session.together
   session.people.set([...session.people.read(), BO])
   session.role.set('player')
   await nextTick()

@@ -4,7 +4,7 @@ import type { Person } from '../../app/session-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { emptyTrack, songOf, withNotes } from '../testing/local-song.ts'
-import { createLocalTogether, type LocalTogether } from '../testing/local-together.ts'
+import type { LocalTogether } from '../testing/local-together.ts'
 import { click, openJam, point, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 import { TOGETHER_WORDS as WORDS } from './together-words.ts'
@@ -30,8 +30,7 @@ beforeEach(async () => {
   const jam = await openJam()
   screen = jam.screen
   session = jam.session
-  together = createLocalTogether()
-  session.together.set(together)
+  together = session.together
   session.people.set([...session.people.read(), BO])
   session.song.set(
     songOf([

@@ -24,12 +24,12 @@ const IDLE_KEYS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta
 /** Opens what the followed person has open, until this person touches something themselves, or presses Escape. */
 export function useFollowPerson(options: FollowPersonOptions): void {
   const session = useSession()
-  const followed = useTogether((together) => together.followed, undefined)
-  const looks = useTogether((together) => together.looks, [])
+  const followed = useTogether((together) => together.followed)
+  const looks = useTogether((together) => together.looks)
   const listening = new AbortController()
 
   const stop = (): void => {
-    if (followed.value !== undefined) session.together.read()?.follow(undefined)
+    if (followed.value !== undefined) session.together.follow(undefined)
   }
   const onTouch = (event: Event): void => {
     const { target } = event

@@ -3,7 +3,7 @@ import type { ShallowRef } from 'vue'
 import type { SeenReaction } from '../../app/together-types.ts'
 import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
-import { REACTION_FACES } from './reaction-faces.ts'
+import { REACTION_WORDS } from './reaction-words.ts'
 import { TOGETHER_WORDS as WORDS } from './together-words.ts'
 import { useTogether } from './useTogether.ts'
 
@@ -19,7 +19,7 @@ const GATHER_MS = 1500
 
 /** What others show without words, in words, for whoever does not see it. */
 export function useReactionWords(): Readonly<ShallowRef<ReactionWords | undefined>> {
-  const reactions = useTogether((together) => together.reactions, [])
+  const reactions = useTogether((together) => together.reactions)
   const people = useLive(useSession().people)
   const said = shallowRef<ReactionWords>()
   let gathered: readonly SeenReaction[] = []
@@ -31,7 +31,7 @@ export function useReactionWords(): Readonly<ShallowRef<ReactionWords | undefine
     const counts = new Map<string, number>()
     for (const { peer, name } of gathered) {
       const who = people.value.find(({ id }) => id === peer)?.name ?? WORDS.someone
-      const words = `${who}: ${REACTION_FACES[name].words}`
+      const words = `${who}: ${REACTION_WORDS[name]}`
       counts.set(words, (counts.get(words) ?? 0) + 1)
     }
     gathered = []

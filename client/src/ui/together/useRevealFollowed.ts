@@ -7,7 +7,7 @@ import { useTogether } from './useTogether.ts'
 /** Scrolls the roll to where the followed person points. */
 export function useRevealFollowed(stage: RollStage): void {
   const cursors = useLive(useSession().cursors)
-  const followed = useTogether((together) => together.followed, undefined)
+  const followed = useTogether((together) => together.followed)
 
   watch([followed, cursors, () => stage.song.trackId], () => {
     const at = cursors.value.find(({ peer }) => peer === followed.value)

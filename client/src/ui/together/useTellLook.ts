@@ -2,7 +2,6 @@ import { computed, watch } from 'vue'
 import type { NotePlace } from '../../jam/look-frame.ts'
 import type { PatternName } from '../../sequence/pattern.ts'
 import type { TrackId } from '../../sequence/song.ts'
-import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
 import { useTogether } from './useTogether.ts'
 
@@ -11,22 +10,22 @@ export function useTellLook(
   open: () => { readonly id: TrackId; readonly patternName: PatternName },
   selected: () => readonly NotePlace[],
 ): void {
-  const together = useLive(useSession().together)
-  const followed = useTogether((all) => all.followed, undefined)
+  const { together } = useSession()
+  const followed = useTogether((all) => all.followed)
   /** Equal for what looks equal. */
   const look = computed(() => {
     const places = selected().map(({ step, pitch }) => `${step}/${pitch}`)
     return [open().id, open().patternName, ...places].join()
   })
   watch(
-    [together, followed, look],
+    [followed, look],
     () => {
       if (followed.value !== undefined) {
-        together.value?.lookAway()
+        together.lookAway()
         return
       }
       const places = selected().map(({ step, pitch }) => ({ step, pitch }))
-      together.value?.lookAt(open().id, open().patternName, places)
+      together.lookAt(open().id, open().patternName, places)
     },
     { immediate: true },
   )
