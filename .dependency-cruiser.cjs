@@ -31,6 +31,7 @@ const CLIENT_FOLDERS = {
       '@fontsource-variable/bricolage-grotesque',
       '@fontsource-variable/inter',
       'lucide',
+      'uqr',
     ],
   },
 }

@@ -54,6 +54,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         const context = await browser.newContext({ bypassCSP: true })
         contexts.push(context)
         if (records) await context.addInitScript(recordOutputs)
+        // What tells one's own ears that somebody joined would be on the tape of what all hear.
+        if (records)
+          await context.addInitScript(() => localStorage.setItem('beatcord/chime', 'off'))
         return context
       },
       async tabOf(context, name) {

@@ -6,7 +6,7 @@ import { allLinked, expect, test } from './jammers.ts'
 /** What a host does to somebody, by the buttons of their row. */
 async function host({ page }: Jammer, who: string, ...buttons: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: /people, details|person, details/ }).click()
-  await page.getByRole('button', { name: `What ${who} may do` }).click()
+  await page.getByRole('button', { name: `Options for ${who}` }).click()
   for (const name of buttons) await page.getByRole('button', { name, exact: true }).click()
   await page.getByRole('button', { name: /people, details|person, details/ }).click()
 }

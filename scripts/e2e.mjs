@@ -37,6 +37,7 @@ const SIDE_BY_SIDE = [
   'same-sound',
   'server-away',
   'server-killed',
+  'together',
   'tracks',
   'turn-abuse',
   'turn',

@@ -32,6 +32,7 @@ const LATE = [
   'PersonActions',
   'RollDesk',
   'RoomRules',
+  'SharePanel',
   'SoundBrowser',
   'SoundMenu',
   'TimingPanel',

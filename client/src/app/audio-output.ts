@@ -13,6 +13,8 @@ export interface AudioOutput {
   /** Undefined until the worklet has been loaded, and for ever where there is none. */
   readonly engine: Live<Engine | undefined>
   readonly sampleRate: number
+  /** For what sounds beside the engine; undefined where nothing can. */
+  readonly context: BaseAudioContext | undefined
   /** What the browser says of the audio's clock now; undefined while nothing runs. */
   read(): OutputReading | undefined
   /** At least nine times a second while sound runs, also in a hidden page, whose timers sleep. */
@@ -87,6 +89,7 @@ export function createAudioOutput(target: Window & typeof globalThis): AudioOutp
     state,
     engine,
     sampleRate: context.sampleRate,
+    context,
     read: () => (context.state === 'running' ? readOutput(context) : undefined),
     onBeat: (listener) => events.on('beat', listener),
     latencyMs: () => latencySeconds(context) * 1000,
@@ -104,6 +107,7 @@ const silent = (state: Live<SoundState>, engine: Live<Engine | undefined>): Audi
   state,
   engine,
   sampleRate: 48_000,
+  context: undefined,
   read: () => undefined,
   onBeat: () => () => undefined,
   latencyMs: () => 0,

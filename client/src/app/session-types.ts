@@ -12,6 +12,7 @@ import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
+import type { Together } from './together-types.ts'
 import type { Bpm } from '../sequence/time.ts'
 import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
 
@@ -81,6 +82,7 @@ export interface Session extends Editing, Launching, Arrival {
   readonly sync: Live<SyncState>
   readonly song: Live<Song>
   readonly transport: Live<TransportView>
+  /** Without those whom this person hides, as the cursors. */
   readonly chat: Live<readonly ChatLine[]>
   readonly writable: Live<Writable>
   /** What this person may do here, and how the room takes in newcomers: the server's word, which the others hold us to. */
@@ -96,6 +98,8 @@ export interface Session extends Editing, Launching, Arrival {
   removePerson(person: string): Promise<void>
   /** Where the others point just now. */
   readonly cursors: Live<readonly Cursor[]>
+  /** What makes a jam of people. */
+  readonly together: Together
   /** This person's own track; it is in the song from its first note or change on. */
   readonly myTrackId: Live<TrackId>
   onNotice(listener: (notice: Notice) => void): Undo

@@ -21,6 +21,7 @@ import { createSoundShelf } from './sound-shelf.ts'
 import { createStepDesk } from './step-desk.ts'
 import { tellNotices } from './tell-notices.ts'
 import type { Timing } from './timing.ts'
+import { createTogether } from './together.ts'
 import type { Volume } from './volume.ts'
 import { keepAwake } from './wake-lock.ts'
 
@@ -74,6 +75,8 @@ export function createSession(parts: SessionParts): Session {
   scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
+  const people = createTogether({ ...options, ...parts })
+  scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
   const plays = (): boolean => transport.view.read().playing && !parts.isOut.read()
   scope.own(keepAwake(page, plays, [transport.view, parts.isOut]))
@@ -88,7 +91,7 @@ export function createSession(parts: SessionParts): Session {
     ...createRollSettings(drawer),
     ...parts.hosting,
     settle: song.flush,
-    cursors: jam.cursors.cursors,
+    cursors: people.cursors,
     pointAt: jam.cursors.pointAt,
     pointAway: jam.cursors.pointAway,
     hasAside: aside.hasAside,
@@ -99,7 +102,8 @@ export function createSession(parts: SessionParts): Session {
     connection: parts.connection,
     sync: jam.clock.state,
     song: jam.song,
-    chat: jam.chat.lines,
+    chat: people.chat,
+    together: people.together,
     writable: jam.writable,
     myTrackId: me.trackId,
     onNotice: tellNotices(parts.kept, parts.others.onNotice),

@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { parseCell } from '../sequence/parse-song.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
+import type { WordFrame } from './last-words.ts'
 
 /** A place in the roll of a track. */
 export interface Place {
@@ -11,14 +12,10 @@ export interface Place {
   readonly pitch: Pitch
 }
 
-export interface CursorFrame {
-  /** Later frames of one page have higher numbers. */
-  readonly number: number
-  /** Undefined when the pointer is elsewhere. */
-  readonly place: Place | undefined
-}
+/** Without a place when the pointer is elsewhere. */
+type CursorFrame = WordFrame<Place>
 
-export function encodeCursor({ number, place }: CursorFrame): Uint8Array {
+export function encodeCursor({ number, word: place }: CursorFrame): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, number)
   if (place !== undefined) {
@@ -34,13 +31,13 @@ export function decodeCursor(body: Uint8Array): CursorFrame | undefined {
   try {
     const decoder = decoding.createDecoder(body)
     const number = decoding.readVarUint(decoder)
-    if (!decoding.hasContent(decoder)) return { number, place: undefined }
+    if (!decoding.hasContent(decoder)) return { number, word: undefined }
     const step = decoding.readVarUint(decoder)
     const pitch = decoding.readVarUint(decoder)
     const cell = parseCell(String(step), String(pitch))
     const track = decoding.readVarString(decoder)
     if (cell === undefined || !isTrackId(track) || decoding.hasContent(decoder)) return undefined
-    return { number, place: { track, ...cell } }
+    return { number, word: { track, ...cell } }
   } catch {
     // lib0 throws on every kind of truncated or overlong input: it is no frame of ours.
     return undefined

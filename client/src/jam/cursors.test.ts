@@ -99,16 +99,16 @@ test('a frame that was overtaken changes nothing', () => {
 
 test.each([
   ['nothing in it', new Uint8Array()],
-  ['no such step', encodeCursor({ number: 1, place: { track: ANAS_TRACK, step: 99, pitch: 60 } })],
-  ['no track', encodeCursor({ number: 1, place: { track: 'x/y' as never, step: 1, pitch: 60 } })],
+  ['no such step', encodeCursor({ number: 1, word: { track: ANAS_TRACK, step: 99, pitch: 60 } })],
+  ['no track', encodeCursor({ number: 1, word: { track: 'x/y' as never, step: 1, pitch: 60 } })],
   [
     'half of it',
-    encodeCursor({ number: 1, place: { track: ANAS_TRACK, step: 1, pitch: 60 } }).subarray(0, 6),
+    encodeCursor({ number: 1, word: { track: ANAS_TRACK, step: 1, pitch: 60 } }).subarray(0, 6),
   ],
   [
     'a rest',
     Uint8Array.of(
-      ...encodeCursor({ number: 1, place: { track: ANAS_TRACK, step: 1, pitch: 60 } }),
+      ...encodeCursor({ number: 1, word: { track: ANAS_TRACK, step: 1, pitch: 60 } }),
       0,
     ),
   ],

@@ -1,13 +1,13 @@
 import type { PeerId } from '@beatcord/shared'
-import { createLive, type Live } from '../lib/live.ts'
-import { createScope, type Undo } from '../lib/scope.ts'
+import type { Live } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { decodeCursor, encodeCursor, type Place } from './cursor-frame.ts'
-import { createLatestSender } from './latest-sender.ts'
-import { LIVE_CURSOR, liveFrame } from './live-kinds.ts'
+import { createLastWords } from './last-words.ts'
+import { LIVE_CURSOR } from './live-kinds.ts'
 
 /** Where somebody else points in the roll of a track. */
 export interface Cursor extends Place {
@@ -32,65 +32,24 @@ export interface CursorsOptions {
 
 /** Twenty a second. */
 const PERIOD_MS = 50
-/** Who points at one place and stays says so again: the word before may be lost. */
-const REPEAT_MS = 2000
-const GONE_AFTER_MS = 5000
-const MINE = 'cursor'
 
 export function createCursors({ mesh, timers }: CursorsOptions): Cursors {
-  const scope = createScope()
-  const cursors = createLive<readonly Cursor[]>([])
-  const numbers = new Map<PeerId, number>()
-  const ends = new Map<PeerId, Undo>()
-  let mine: Place | undefined
-
-  const sender = createLatestSender({
+  const words = createLastWords<Place>({
     mesh,
     timers,
+    kind: LIVE_CURSOR,
     periodMs: PERIOD_MS,
-    maxThings: 1,
-    encode: (_things, number) => liveFrame(LIVE_CURSOR, encodeCursor({ number, place: mine })),
+    encode: encodeCursor,
+    decode: decodeCursor,
   })
-  const show = (peer: PeerId, place: Place | undefined): void => {
-    ends.get(peer)?.()
-    ends.delete(peer)
-    const others = cursors.read().filter((cursor) => cursor.peer !== peer)
-    if (place === undefined) {
-      if (others.length < cursors.read().length) cursors.set(others)
-      return
-    }
-    ends.set(
-      peer,
-      timers.after(GONE_AFTER_MS, () => {
-        show(peer, undefined)
-      }),
-    )
-    cursors.set([...others, { peer, ...place }])
-  }
+  let mine: Place | undefined
+
   const point = (place: Place | undefined): void => {
     mine = place
-    sender.changed(MINE)
+    words.say(place)
   }
-  scope.own(
-    mesh.onPeer((peer, change) => {
-      if (change === 'open' && mine !== undefined) sender.changed(MINE)
-      if (change !== 'closed') return
-      numbers.delete(peer)
-      show(peer, undefined)
-    }),
-  )
-  scope.own(
-    timers.every(REPEAT_MS, () => {
-      if (mine !== undefined) sender.changed(MINE)
-    }),
-  )
-  scope.own(sender.close)
-  scope.own(() => {
-    for (const undo of ends.values()) undo()
-  })
-
   return {
-    cursors,
+    cursors: words.others,
     pointAt(track, step, pitch) {
       const isSame = mine?.track === track && mine.step === step && mine.pitch === pitch
       if (!isSame) point({ track, step, pitch })
@@ -98,14 +57,7 @@ export function createCursors({ mesh, timers }: CursorsOptions): Cursors {
     pointAway() {
       if (mine !== undefined) point(undefined)
     },
-    hear(from, body) {
-      const frame = decodeCursor(body)
-      if (frame === undefined) return 'cursor-shape'
-      if (frame.number <= (numbers.get(from) ?? 0)) return undefined
-      numbers.set(from, frame.number)
-      show(from, frame.place)
-      return undefined
-    },
-    close: scope.close,
+    hear: (from, body) => (words.hear(from, body) ? undefined : 'cursor-shape'),
+    close: words.close,
   }
 }

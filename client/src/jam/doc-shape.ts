@@ -30,6 +30,9 @@ export const docShape = (doc: Y.Doc): DocShape => ({
   notes: doc.getMap('notes'),
 })
 
+/** The entry that holds what a sheet began with. */
+export const BASE = '.base'
+
 const PARAM = 'p'
 
 /** Stands where a note was taken away: it is a change as any other, and so can be told from not knowing of the note. */

@@ -13,11 +13,12 @@ import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import type { EditStep } from './edit-history.ts'
 import { createGestures, type Gestures } from './gestures.ts'
+import { createLateFrames, type LateFrames } from './late-frames.ts'
 import { LIVE_CURSOR, LIVE_GESTURE } from './live-kinds.ts'
 import { isNothing, lostEdits, writeAgain } from './lost-edits.ts'
 import { createPresenceDoor } from './presence-door.ts'
 import type { Roles } from './roles.ts'
-import { createSharedSong, type SharedSong } from './shared-song.ts'
+import { createSharedSong, type SharedSong, type SongCopy } from './shared-song.ts'
 import { createSongReader } from './song-reader.ts'
 import { openSongStore } from './song-store.ts'
 import type { OwnTrack, SongVerbs } from './song-verbs.ts'
@@ -36,6 +37,9 @@ export interface Jam {
   /** Drags: heard by all at once, in the song when they rest. */
   readonly gestures: Pick<Gestures, 'put' | 'flush'>
   readonly cursors: Pick<Cursors, 'cursors' | 'pointAt' | 'pointAway'>
+  /** For what comes when the jam has begun: its frames of the live lane, and the copy that is played. */
+  readonly lateFrames: Pick<LateFrames, 'take'>
+  readonly copy: Live<SongCopy>
   readonly chat: Pick<Chat, 'lines' | 'say'>
   /** In shared time; standing still while there is none. */
   readonly transport: Live<Transport>
@@ -138,6 +142,7 @@ export function joinJam(options: JamOptions): Jam {
   const gestures = createGestures({ mesh, timers })
   const cursors = createCursors({ mesh, timers })
   scope.own(cursors.close)
+  const lateFrames = createLateFrames()
 
   const copyOptions = {
     ...options,
@@ -176,8 +181,10 @@ export function joinJam(options: JamOptions): Jam {
   const synced = createSwitch(() => copy.synced)
   const history = createSwitch(() => copy.history)
   const lines = createSwitch(() => copy.chat.lines)
+  const played = createLive<SongCopy>(copy)
   const follow = (): void => {
     for (const each of [song, transport, writable, synced, lines, history]) each.follow()
+    played.set(copy)
   }
   for (const each of [song, transport, writable, synced, lines, history]) scope.own(each.close)
 
@@ -186,7 +193,8 @@ export function joinJam(options: JamOptions): Jam {
       return options.roles.mayEdit(from) ? gestures.hear(from, bytes.subarray(1)) : undefined
     }
     if (bytes[0] === LIVE_CURSOR) return cursors.hear(from, bytes.subarray(1))
-    return copy.hearLive(from, bytes, arrivedMs)
+    const late = lateFrames.hear(from, bytes)
+    return late === false ? copy.hearLive(from, bytes, arrivedMs) : late
   }
   // While the song can still be written to.
   scope.own(gestures.close)
@@ -203,6 +211,8 @@ export function joinJam(options: JamOptions): Jam {
     history: history.live,
     gestures,
     cursors,
+    lateFrames,
+    copy: played,
     chat: {
       lines: lines.live,
       say(line) {

@@ -5,6 +5,8 @@ export const LIVE_CURSOR = 2
 export const LIVE_COPY_MARK = 3
 export const LIVE_HAVE = 4
 export const LIVE_DOUBT = 5
+export const LIVE_REACTION = 6
+export const LIVE_LOOK = 7
 
 export function liveFrame(kind: number, body: Uint8Array): Uint8Array {
   const frame = new Uint8Array(1 + body.length)

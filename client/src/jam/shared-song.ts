@@ -19,6 +19,7 @@ import type { PresenceDoor } from './presence-door.ts'
 import type { Roles } from './roles.ts'
 import { createSongReader, type Overlay } from './song-reader.ts'
 import { createSongVerbs, type OwnTrack, type SongVerbs } from './song-verbs.ts'
+import { createSheets, type Sheets } from './sheets.ts'
 import { createMomentKeeper } from './moment-keeper.ts'
 import { createTransportKeeper } from './transport-keeper.ts'
 import {
@@ -29,9 +30,14 @@ import {
   type Writable,
 } from './writable.ts'
 
-/** Everything that stands around one document, for as long as it is the one we play. */
-export interface SharedSong {
+/** The document of a song, and how its sheets are read. */
+export interface SongCopy {
   readonly doc: Y.Doc
+  readonly sheets: Sheets
+}
+
+/** Everything that stands around one document, for as long as it is the one we play. */
+export interface SharedSong extends SongCopy {
   readonly song: Live<Song>
   readonly verbs: SongVerbs
   /** What this person did to this copy, oldest first. */
@@ -127,6 +133,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
 
   return {
     doc,
+    sheets: createSheets(doc),
     song,
     verbs,
     history: verbs.history,

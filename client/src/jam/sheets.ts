@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
-import { docShape, flatEntry, splitFlatEntry } from './doc-shape.ts'
+import { BASE, docShape, flatEntry, splitFlatEntry } from './doc-shape.ts'
 import { broughtOf } from './sheet-brought.ts'
 import {
   decodeBase,
@@ -17,9 +17,6 @@ import {
 
 /** A track's sheet in the document: what it began with, as one text, and every change since, by its place. */
 export type Sheet = Y.Map<unknown>
-
-/** The entry that holds what a sheet began with. */
-export const BASE = '.base'
 
 /** Beginnings that were read already, by whichever reader of their document. */
 const bases = new WeakMap<Sheet, { readonly text: unknown; readonly state: SheetState }>()

@@ -14,6 +14,7 @@ import {
 import { PATTERN_NAMES } from '../sequence/pattern.ts'
 import { isTrackId, EMPTY_SONG, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import {
+  BASE,
   docShape,
   paramEntry,
   playKey,
@@ -25,7 +26,7 @@ import {
 import { schemaOf } from './schema.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
 import { cellOfEntry } from './sheet-cells.ts'
-import { BASE, createSheets } from './sheets.ts'
+import { createSheets } from './sheets.ts'
 import {
   createTrackDraft,
   emptyDraft,

@@ -1,3 +1,14 @@
+import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs'
+import EyeOff from 'lucide/dist/esm/icons/eye-off.mjs'
+import Eye from 'lucide/dist/esm/icons/eye.mjs'
+import Locate from 'lucide/dist/esm/icons/locate.mjs'
+import Share from 'lucide/dist/esm/icons/share.mjs'
+import Flame from 'lucide/dist/esm/icons/flame.mjs'
+import Heart from 'lucide/dist/esm/icons/heart.mjs'
+import HandMetal from 'lucide/dist/esm/icons/hand-metal.mjs'
+import Sparkles from 'lucide/dist/esm/icons/sparkles.mjs'
+import Repeat from 'lucide/dist/esm/icons/repeat.mjs'
+import Speaker from 'lucide/dist/esm/icons/speaker.mjs'
 import Activity from 'lucide/dist/esm/icons/activity.mjs'
 import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs'
 import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
@@ -84,6 +95,17 @@ export const LATE_ICONS = {
   redo: Redo2,
   layers: Layers,
   history: RotateCcwClock,
+  done: CircleCheck,
+  hide: EyeOff,
+  show: Eye,
+  follow: Locate,
+  share: Share,
+  fire: Flame,
+  love: Heart,
+  rock: HandMetal,
+  wow: Sparkles,
+  again: Repeat,
+  bass: Speaker,
 } as const
 
 export type LateIcons = typeof LATE_ICONS

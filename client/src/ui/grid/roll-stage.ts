@@ -1,5 +1,5 @@
 import type { Ref, ShallowRef } from 'vue'
-import type { NoteEdits, Pattern, Pitch } from '../../sequence/pattern.ts'
+import type { NoteEdits, Pattern, PatternName, Pitch } from '../../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../../sequence/scale.ts'
 import type { Subdivision } from '../../sequence/song.ts'
 import type { Box } from './geometry.ts'
@@ -18,6 +18,7 @@ export interface RollProps {
   /** Whether the rows are the pieces of a kit. */
   readonly drums: boolean
   readonly pattern: Pattern
+  readonly patternName: PatternName
   readonly subdivision: Subdivision
   readonly stepCount: number
   readonly root: PitchClass

@@ -13,21 +13,24 @@ const MOST_SHOWN = 99
  */
 export function useUnread(isShown: () => boolean): ComputedRef<number> {
   const lines = useLive(useSession().chat)
-  const lastRead = shallowRef(lines.value.at(-1)?.id)
-  const isAnyRead = shallowRef(lines.value.length > 0)
+  /** Ids; lines of somebody who is hidden go, and come back as read as they were. */
+  const read = shallowRef<ReadonlySet<string>>(new Set())
+  const isAnyRead = shallowRef(false)
+  const readAll = (): void => {
+    read.value = new Set([...read.value, ...lines.value.map(({ id }) => id)])
+    isAnyRead.value = true
+  }
+  if (lines.value.length > 0) readAll()
 
   watch(
     [lines, isShown],
     () => {
-      if (!isShown()) return
-      lastRead.value = lines.value.at(-1)?.id
-      isAnyRead.value = true
+      if (isShown()) readAll()
     },
     { immediate: true },
   )
   return computed(() => {
     if (!isAnyRead.value) return 0
-    const index = lines.value.findIndex((line) => line.id === lastRead.value)
-    return Math.min(MOST_SHOWN, lines.value.length - 1 - index)
+    return Math.min(MOST_SHOWN, lines.value.filter(({ id }) => !read.value.has(id)).length)
   })
 }

@@ -25,6 +25,7 @@ import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.t
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
+import { createLocalTogether, type LocalTogether } from './local-together.ts'
 import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
 
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
@@ -46,6 +47,7 @@ export interface LocalSession
   readonly writable: LiveSource<Writable>
   readonly hasAside: LiveSource<boolean>
   readonly cursors: LiveSource<readonly Cursor[]>
+  readonly together: LocalTogether
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -213,6 +215,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
     cursors: createLive<readonly Cursor[]>([]),
+    together: createLocalTogether(),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),

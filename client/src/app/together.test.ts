@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ANA, BO, createJamStage, type Jammer, type JamStage } from '../jam/jam-stage.ts'
+import { createLive } from '../lib/live.ts'
+import type { Person } from './states.ts'
+import { createTogether } from './together.ts'
+
+let stage: JamStage
+beforeEach(() => {
+  stage = createJamStage()
+})
+afterEach(() => {
+  stage.close()
+})
+
+const personOf = (id: string, isMe: boolean): Person => ({
+  id,
+  name: id.slice(0, 1),
+  colour: 0,
+  isMe,
+  presence: 'here',
+  role: 'player',
+  link: isMe ? 'self' : 'direct',
+  hears: true,
+})
+
+function page({ id, jam, mesh, timers }: Jammer) {
+  const kept = new Map<string, string>()
+  return createTogether({
+    jam,
+    room: { mesh },
+    others: {
+      people: createLive([personOf(id, true), personOf(id === ANA ? BO : ANA, false)]),
+      onNotice: () => () => undefined,
+    },
+    ear: { setMix: () => undefined },
+    output: { context: undefined },
+    device: { latencyMs: () => 40 },
+    volume: { volume: createLive(1) },
+    timing: { leads: { changeMs: () => 290 } },
+    drawer: { read: (key) => kept.get(key), write: (key, value) => void kept.set(key, value) },
+    timers,
+  })
+}
+
+test('two see each other’s reactions, and what each has open', async () => {
+  const [ana, bo] = [await stage.join(ANA), await stage.join(BO)]
+  const [anas, bos] = [page(ana), page(bo)]
+  stage.pass(200)
+
+  anas.together.react('fire')
+  anas.together.lookAt(ana.track, 'c', [])
+  stage.pass(500)
+
+  const { reactions, looks } = bos.together
+  expect(reactions.read()).toMatchObject([{ peer: ANA, name: 'fire' }])
+  expect(looks.read()).toEqual([{ peer: ANA, track: ana.track, pattern: 'c', selected: [] }])
+  anas.close()
+  bos.close()
+})
+
+test('of whom one hides nothing is shown: no words, no pointer, no reaction, no look', async () => {
+  const [ana, bo] = [await stage.join(ANA), await stage.join(BO)]
+  const [anas, bos] = [page(ana), page(bo)]
+  stage.pass(200)
+  ana.jam.chat.say({ id: 'one', by: ANA, name: 'a', colour: 0, text: 'hello', atMs: 0 })
+  ana.jam.cursors.pointAt(ana.track, 3, 60)
+  anas.together.react('wow')
+  anas.together.lookAt(ana.track, 'a', [])
+  stage.pass(500)
+  const { together } = bos
+  const seen = () =>
+    [bos.chat, bos.cursors, together.reactions, together.looks].map((live) => live.read().length)
+  expect(seen()).toEqual([1, 1, 1, 1])
+
+  together.hidePerson(ANA)
+  expect(seen()).toEqual([0, 0, 0, 0])
+  together.showPerson(ANA)
+
+  expect(seen()).toEqual([1, 1, 1, 1])
+  anas.close()
+  bos.close()
+})
