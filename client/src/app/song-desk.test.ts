@@ -65,14 +65,15 @@ test('a groove of a style brings tracks with names, sounds of the bank, and what
 
   await startGroove('Synthwave')
 
-  const { bpm, more, stepCount } = STARTER_GROOVES.Synthwave
+  const { bpm, notes, others: rest, stepCount } = STARTER_GROOVES.Synthwave
   const [mine, ...others] = song().tracks
-  expect(others.map(({ title }) => title)).toEqual(more.map(({ title }) => title))
+  expect(others.map(({ title }) => title)).toEqual(rest.map(({ title }) => title))
   expect(others.map(({ patterns }) => patterns.a.size)).toEqual(
-    more.map(({ notes }) => notes.length),
+    rest.map(({ notes }) => notes.length),
   )
   expect(others[0]?.sound).toMatchObject({ instrument: 'drums', kit: 'Arcade' })
   expect(mine?.sound.duckBy).toBe(others[0]?.id)
+  expect(mine?.patterns.a.size).toBe(notes.length)
   expect(song().stepCount).toBe(stepCount)
   expect(told).toEqual([`tempo ${bpm}`, 'play'])
 })

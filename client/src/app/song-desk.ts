@@ -157,7 +157,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (groove.swing !== undefined) verbs.setSwing(groove.swing)
       const { id } = options.ownTrack()
       verbs.writePart(id, groove)
-      for (const { title, ...part } of groove.more) {
+      for (const { title, ...part } of groove.others) {
         const added = tracks.addPart(part, title)
         if (added !== undefined && title === groove.duckedBy) verbs.setParam(id, 'duckBy', added)
       }

@@ -13,7 +13,7 @@ const grooves = [STARTER_GROOVE, ...GROOVE_NAMES.map((name) => STARTER_GROOVES[n
   (groove, index) => ({
     name: ['First', ...GROOVE_NAMES][index],
     groove,
-    parts: [groove, ...groove.more],
+    parts: [groove, ...groove.others],
   }),
 )
 

@@ -22,7 +22,7 @@ export interface StarterGroove extends GroovePart {
   /** The name of the track that ducks one's own. */
   readonly duckedBy?: string
   /** Tracks besides one's own, with their names. */
-  readonly more: readonly (GroovePart & { readonly title: string })[]
+  readonly others: readonly (GroovePart & { readonly title: string })[]
 }
 
 export type Row = readonly [step: number, pitch: Pitch, velocity: number, length: number]
@@ -71,7 +71,7 @@ export const STARTER_GROOVE: StarterGroove = {
   bpm: 108,
   stepCount: 16,
   subdivision: 4,
-  more: [],
+  others: [],
   notes: notesOf([...BASS, ...CHORDS, ...MELODY]),
   sound: {
     ...INITIAL_SOUND,

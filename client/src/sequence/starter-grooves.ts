@@ -33,7 +33,7 @@ const HOUSE: StarterGroove = {
     ...chord(27, 88, 2, 61, 63, 68),
     ...chord(30, 62, 1, 58, 63, 67),
   ]),
-  more: [
+  others: [
     {
       title: 'Drums',
       ...part('Warehouse', [
@@ -81,7 +81,7 @@ const LO_FI: StarterGroove = {
     [23, 71, 68, 1],
     [24, 69, 74, 3],
   ]),
-  more: [
+  others: [
     {
       title: 'Drums',
       ...part('Attic', [
@@ -133,7 +133,7 @@ const DUB: StarterGroove = {
     ],
     { echo: 0.35, echoFeedback: 0.55, volume: 0.8 },
   ),
-  more: [
+  others: [
     {
       title: 'Drums',
       ...part(
@@ -187,7 +187,7 @@ const SYNTHWAVE: StarterGroove = {
     ],
     { duck: 0.6 },
   ),
-  more: [
+  others: [
     {
       title: 'Drums',
       ...part('Arcade', [
