@@ -75,7 +75,17 @@ const OTHERS = {
   bench: {
     path: '^bench/',
     may: ['^bench/', '^e2e/', '^scripts/', '^client/src/', '^shared/src/index\\.ts$'],
-    packages: ['@playwright/test', 'vite', 'yjs', 'y-webrtc', 'ws', 'node-datachannel', 'tone'],
+    packages: [
+      '@playwright/test',
+      'vite',
+      'yjs',
+      'y-webrtc',
+      'ws',
+      'node-datachannel',
+      'tone',
+      'lighthouse',
+      'puppeteer-core',
+    ],
     node: true,
   },
   stress: {

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { build } from 'vite'
 import type { Say } from './suite.ts'
 
@@ -17,4 +19,10 @@ export async function buildPages(say: Say): Promise<void> {
 export async function buildServer(say: Say): Promise<void> {
   say('building the server …')
   await build(SERVER)
+}
+
+/** The client and the server as they go into production, with what is sent compressed beside it. */
+export async function buildProduct(say: Say): Promise<void> {
+  say('building the client and the server …')
+  await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: path('..') })
 }

@@ -7,6 +7,7 @@ import { rowWords } from './rows.ts'
 import { serverSuite } from './server-suite.ts'
 import { soundSuite } from './sound-suite.ts'
 import type { Suite } from './suite.ts'
+import { surfaceSuite } from './surface-suite.ts'
 
 const SUITES: Readonly<Record<string, Suite>> = {
   jam: jamSuite,
@@ -14,6 +15,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   clock: clockSuite,
   server: serverSuite,
   sound: soundSuite,
+  surface: surfaceSuite,
 }
 const NAMES = Object.keys(SUITES)
 const USAGE = `npm run bench -- [${NAMES.join('|')} …] [--only part-of-a-name] [--json]`

@@ -8,10 +8,10 @@ export function watchPlayhead(forMs: number): Promise<Glance[]> {
   return new Promise((resolve) => {
     function look(): void {
       const bar = document.querySelector<HTMLElement>('.playhead')
-      const [, percent] = /translateX\(([\d.e-]+)cqw\)/.exec(bar?.style.transform ?? '') ?? []
+      const share = bar?.dataset['share']
       const nowMs = performance.now()
-      if (percent !== undefined && bar?.hidden === false) {
-        glances.push([performance.timeOrigin + nowMs, Number(percent) / 100])
+      if (share !== undefined && bar?.hidden === false) {
+        glances.push([performance.timeOrigin + nowMs, Number(share)])
       }
       if (nowMs < endMs) requestAnimationFrame(look)
       else resolve(glances)

@@ -19,6 +19,7 @@ const REPORT = '.cache/e2e.json'
 /** They see what comes, and measure neither when nor how it sounds. */
 const SIDE_BY_SIDE = [
   'axe',
+  'by-keyboard',
   'clock-thread',
   'copies',
   'edit-together',
@@ -30,6 +31,7 @@ const SIDE_BY_SIDE = [
   'new-path',
   'overtaking',
   'persistence',
+  'phone',
   'relay-only',
   'reload',
   'roles',

@@ -29,9 +29,9 @@ export function createRollSettings(drawer: Drawer): RollView {
   }
 }
 
-/** What the drawer had; whatever is none is left out. Never throws. */
+/** What the drawer had; whatever is none is left out. Who has said nothing sees what they hear. Never throws. */
 function parseSettings(text: string | undefined): RollSettings {
   const value = parseJson(text ?? '{}')
   const { ghosts, lane } = isFields(value) ? value : {}
-  return { ghosts: ghosts === true, ...(typeof lane === 'boolean' ? { lane } : {}) }
+  return { ghosts: ghosts !== false, ...(typeof lane === 'boolean' ? { lane } : {}) }
 }

@@ -8,6 +8,8 @@ import type { NotesPicture } from './roll-picture.ts'
 
 const EDGE_MARK = 3
 const NOTE_INSET = 1.5
+/** Of a low row a note leaves so much free, above and below. */
+const NOTE_MARGIN = 0.1
 const NOTE_ROUND = 4
 const BOX_STRENGTH = 0.12
 const FAINTEST_NOTE = 0.4
@@ -60,11 +62,12 @@ function drawBox(context: CanvasRenderingContext2D, { box, theme }: NotesPicture
 function noteBox({ metrics }: NotesPicture, note: Note): Box {
   const steps = Math.min(note.length, metrics.stepCount - note.step)
   const at = cellCorner(metrics, note.step, note.pitch)
+  const inset = Math.min(NOTE_INSET, NOTE_MARGIN * metrics.rowHeight)
   return {
     x: at.x + NOTE_INSET + ((note.nudge ?? 0) / NUDGES_A_STEP) * metrics.stepWidth,
-    y: at.y + NOTE_INSET,
+    y: at.y + inset,
     width: steps * metrics.stepWidth - 2 * NOTE_INSET - 1,
-    height: metrics.rowHeight - 2 * NOTE_INSET - 1,
+    height: metrics.rowHeight - 2 * inset - 1,
   }
 }
 

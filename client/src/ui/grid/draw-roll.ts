@@ -11,6 +11,8 @@ import type { GroundPicture } from './roll-picture.ts'
 /** So faint that no note of one's own is mistaken for another's. */
 const GHOST_STRENGTH = 0.26
 const GHOST_INSET = 2.5
+/** Of a low row a ghost leaves so much free, above and below. */
+const GHOST_MARGIN = 0.18
 /** The lowest row of hats, toms, and of all that is struck now and then. */
 const FAMILY_LOWEST: ReadonlySet<Pitch> = new Set(
   (['closed-hat', 'low-tom', 'rim'] as const).map(pieceToPitch),
@@ -18,19 +20,29 @@ const FAMILY_LOWEST: ReadonlySet<Pitch> = new Set(
 
 /** Draws what is visible behind the notes, in CSS pixels; the caller has scaled the context to the screen's. */
 export function drawGround(context: CanvasRenderingContext2D, picture: GroundPicture): void {
-  const { metrics, scroll, view, theme } = picture
+  const { metrics, scroll, view } = picture
   context.clearRect(0, 0, view.x, view.y)
   context.save()
   context.beginPath()
   context.rect(metrics.keysWidth, metrics.headerHeight, view.x, view.y)
   context.clip()
   context.translate(metrics.keysWidth - scroll.x, metrics.headerHeight - scroll.y)
+  drawGroundBody(context, picture)
+  context.restore()
+  drawRulers(context, picture)
+}
+
+/** Rows, lines, and the notes of others; the context begins where the grid does. */
+export function drawGroundBody(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   drawRows(context, picture)
-  if (metrics.rows.kind === 'pieces') shadeBeats(context, picture)
+  if (picture.metrics.rows.kind === 'pieces') shadeBeats(context, picture)
   drawStepLines(context, picture)
   drawGhosts(context, picture)
-  context.restore()
-  context.font = `600 12px ${theme.font}`
+}
+
+/** Keys and numbers, which stay at the edges. */
+export function drawRulers(context: CanvasRenderingContext2D, picture: GroundPicture): void {
+  context.font = `600 12px ${picture.theme.font}`
   drawKeys(context, picture)
   drawHeader(context, picture)
 }
@@ -86,6 +98,7 @@ function drawStepLines(context: CanvasRenderingContext2D, picture: GroundPicture
 /** Plain rectangles: with a path, or with round edges, a thousand of them would cost as much as all else. */
 function drawGhosts(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { rows, stepWidth, rowHeight } = picture.metrics
+  const inset = Math.min(GHOST_INSET, GHOST_MARGIN * rowHeight)
   context.globalAlpha = GHOST_STRENGTH
   for (const { colour, notes } of picture.ghosts) {
     context.fillStyle = colour
@@ -94,7 +107,7 @@ function drawGhosts(context: CanvasRenderingContext2D, picture: GroundPicture): 
       if (row < 0 || !isInSight(picture, start, start + length, row)) continue
       const x = start * stepWidth + GHOST_INSET
       const width = Math.max(2, length * stepWidth - 2 * GHOST_INSET)
-      context.fillRect(x, row * rowHeight + GHOST_INSET, width, rowHeight - 2 * GHOST_INSET)
+      context.fillRect(x, row * rowHeight + inset, width, rowHeight - 2 * inset)
     }
   }
   context.globalAlpha = 1

@@ -22,8 +22,12 @@ export function useRollCanvas<Picture extends Painted>(
   ) => void,
 ): void {
   let frame: number | undefined
-  /** To ask for a computed style costs more than to draw. */
+  /** To ask for a computed style costs more than to draw, and all that moves is laid out before it answers. */
   let theme: RollTheme | undefined
+  const paints = new Map<string, string>()
+  let shownGhosts: { readonly plain?: readonly Ghost[]; readonly painted: readonly Ghost[] } = {
+    painted: [],
+  }
 
   function show(): void {
     frame = undefined
@@ -37,6 +41,28 @@ export function useRollCanvas<Picture extends Painted>(
     theme ??= readRollTheme(element)
     draw(context, { ...painted(element, current), theme })
   }
+  function paint(element: Element, colour: string): string {
+    const known = paints.get(colour) ?? paintOf(element, colour)
+    paints.set(colour, known)
+    return known
+  }
+  /** The colours of people stand in the style sheets, one for each theme. */
+  const painted = (element: Element, current: Picture): Picture => ({
+    ...current,
+    ...(current.colour !== undefined && { colour: paint(element, current.colour) }),
+    ...(current.ghosts !== undefined && { ghosts: paintedGhosts(element, current.ghosts) }),
+  })
+  /** The same ones as long as they are the same. */
+  function paintedGhosts(element: Element, ghosts: readonly Ghost[]): readonly Ghost[] {
+    if (ghosts !== shownGhosts.plain) {
+      const colour = (ghost: Ghost): string => paint(element, ghost.colour)
+      shownGhosts = {
+        plain: ghosts,
+        painted: ghosts.map((ghost) => ({ ...ghost, colour: colour(ghost) })),
+      }
+    }
+    return shownGhosts.painted
+  }
   function ask(): void {
     frame ??= requestAnimationFrame(show)
   }
@@ -44,6 +70,8 @@ export function useRollCanvas<Picture extends Painted>(
   watch(picture, ask, { flush: 'post' })
   const repaint = (): void => {
     theme = undefined
+    paints.clear()
+    shownGhosts = { painted: [] }
     ask()
   }
   onScopeDispose(onTheme(document.documentElement, repaint))
@@ -56,15 +84,6 @@ export function useRollCanvas<Picture extends Painted>(
     if (frame !== undefined) cancelAnimationFrame(frame)
   })
 }
-
-/** The colours of people stand in the style sheets, one for each theme. */
-const painted = <Picture extends Painted>(element: Element, picture: Picture): Picture => ({
-  ...picture,
-  ...(picture.colour !== undefined && { colour: paintOf(element, picture.colour) }),
-  ...(picture.ghosts !== undefined && {
-    ghosts: picture.ghosts.map((ghost) => ({ ...ghost, colour: paintOf(element, ghost.colour) })),
-  }),
-})
 
 function resize(element: HTMLCanvasElement, width: number, height: number): void {
   const rounded = { x: Math.round(width), y: Math.round(height) }

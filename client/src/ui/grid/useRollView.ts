@@ -19,6 +19,9 @@ const COARSE = {
   pieces: { keysWidth: 84, rowHeight: { min: 40, max: 52 } },
 }
 
+/** So long after the last of it a hand's scrolling is over. */
+const REST_MS = 100
+
 /** Sizes of cells that a person has chosen; what is left out is chosen for them. */
 export interface CellSizes {
   readonly stepWidth?: number | undefined
@@ -28,6 +31,9 @@ export interface CellSizes {
 export interface RollView {
   readonly view: Readonly<ShallowRef<Point>>
   readonly scroll: Readonly<ShallowRef<Point>>
+  /** Where it was scrolled to when it last came to rest: elements that went along all the way would slow it down. */
+  readonly rested: Readonly<ShallowRef<Point>>
+  readonly isScrolling: Readonly<ShallowRef<boolean>>
   readonly metrics: ComputedRef<RollMetrics>
   readonly onScroll: () => void
   /** The person has taken hold of the roll: from now on it scrolls for nobody else. */
@@ -52,6 +58,9 @@ export function useRollView(
   const sizes = matchMedia('(pointer: coarse)').matches ? COARSE : FINE
   const view = shallowRef<Point>({ x: 0, y: 0 })
   const scroll = shallowRef<Point>({ x: 0, y: 0 })
+  const rested = shallowRef<Point>(scroll.value)
+  const isScrolling = shallowRef(false)
+  let restTimer: ReturnType<typeof setTimeout> | undefined
   const chosen = shallowRef<CellSizes>({})
   const metrics = computed<RollMetrics>(() => {
     const rows = song.rows()
@@ -73,13 +82,30 @@ export function useRollView(
   let isPlaced = false
   let isHeld = false
 
-  function onScroll(): void {
+  /** @returns whether it is elsewhere */
+  function readScroll(): boolean {
     const element = scroller.value
-    if (element !== null) scroll.value = { x: element.scrollLeft, y: element.scrollTop }
+    if (element === null) return false
+    const { scrollLeft: x, scrollTop: y } = element
+    if (x === scroll.value.x && y === scroll.value.y) return false
+    scroll.value = { x, y }
+    return true
+  }
+  function rest(): void {
+    clearTimeout(restTimer)
+    rested.value = scroll.value
+    isScrolling.value = false
+  }
+  function onScroll(): void {
+    if (!readScroll()) return
+    isScrolling.value = true
+    clearTimeout(restTimer)
+    restTimer = setTimeout(rest, REST_MS)
   }
   function scrollTo(to: Point): void {
     scroller.value?.scrollTo({ left: to.x, top: to.y })
-    onScroll()
+    readScroll()
+    rest()
   }
   function place(): void {
     isPlaced = view.value.y > 0
@@ -91,7 +117,8 @@ export function useRollView(
     // Not in sight: what was seen last still holds.
     if (element === null || element.clientHeight === 0) return
     view.value = { x: element.clientWidth, y: element.clientHeight }
-    onScroll()
+    readScroll()
+    rest()
   }
 
   const observer = new ResizeObserver(onResize)
@@ -100,6 +127,7 @@ export function useRollView(
     onResize()
   })
   onScopeDispose(() => observer.disconnect())
+  onScopeDispose(() => clearTimeout(restTimer))
   function hold(): void {
     isHeld = true
   }
@@ -124,6 +152,8 @@ export function useRollView(
   return {
     view,
     scroll,
+    rested,
+    isScrolling,
     metrics,
     onScroll,
     hold,

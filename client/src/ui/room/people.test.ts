@@ -140,3 +140,17 @@ test('connection and beat are told in words', async () => {
   expect(screen.role('status', 'Connection').textContent).toBe('Joining…')
   expect(screen.role('status', 'Sync').textContent).toBe('In time ±2.4 ms')
 })
+
+test('how near one is in time is told anew only when it has become otherwise', async () => {
+  const told = (): string | null => screen.role('status', 'Sync').textContent
+  session.sync.set({ status: 'in-time', errorMs: 2.4 })
+  await nextTick()
+  session.sync.set({ status: 'in-time', errorMs: 3.2 })
+  await nextTick()
+  expect(told()).toBe('In time ±2.4 ms')
+
+  session.sync.set({ status: 'in-time', errorMs: 3.6 })
+  await nextTick()
+
+  expect(told()).toBe('In time ±3.6 ms')
+})

@@ -60,6 +60,7 @@ export function createPaper(): Paper {
     'rect',
     'clip',
     'translate',
+    'setTransform',
     'strokeRect',
   ]) {
     Object.assign(pen, { [name]: ignored })

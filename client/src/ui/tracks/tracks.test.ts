@@ -5,6 +5,7 @@ import type { TrackId } from '../../sequence/song.ts'
 import { SILENT_LEVELS } from '../../sound/protocol.ts'
 import { emptyTrack, patternOf, songOf, withNotes } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
+import { createPaper } from '../testing/paper.ts'
 import { click, openJam, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 import { PIECE_ROWS, PITCH_ROWS } from '../grid/roll-rows.ts'
@@ -39,7 +40,9 @@ afterEach(() => screen.close())
 
 test('everybody’s track is there with its notes, mine first', () => {
   expect(screen.has('region', 'Your track')).toBe(true)
-  expect(screen.role('region', 'Track of bo').querySelectorAll('rect')).toHaveLength(2)
+  const shades = [...screen.role('region', 'Track of bo').querySelectorAll('path[fill-opacity]')]
+  const outlines = shades.map((shade) => shade.getAttribute('d')).join('')
+  expect(outlines.match(/M/g)).toHaveLength(2)
 })
 
 test("a click on bo's track opens it in the roll, where I can edit it", async () => {
@@ -156,8 +159,12 @@ test('how loud a track is is seen on its card', () => {
   const frames: FrameRequestCallback[] = []
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
   session.levels.set({ ...SILENT_LEVELS, tracks: [{ id: BOS.id, left: 0.04, right: 0.25 }] })
+  const meter = screen.role('region', 'Track of bo').querySelector<HTMLElement>('.meter canvas')
+  if (!(meter instanceof HTMLCanvasElement)) throw new Error('there must be a meter')
+  const paper = createPaper()
+  Object.defineProperties(meter, { clientWidth: { value: 300 }, clientHeight: { value: 3 } })
+  vi.spyOn(meter, 'getContext').mockReturnValue(paper.context)
   frames.forEach((frame) => frame(1000))
 
-  const line = screen.role('region', 'Track of bo').querySelector<HTMLElement>('.line')
-  expect(line?.style.transform).toBe('scaleX(0.5)')
+  expect(paper.fills).toMatchObject([{ x: 0, width: 150 }])
 })

@@ -1,4 +1,5 @@
-import { onScopeDispose } from 'vue'
+import { onScopeDispose, watch } from 'vue'
+import type { Ref } from 'vue'
 import type { EngineLevels } from '../../app/session-types.ts'
 import { useSession } from '../useServices.ts'
 import { AT_REST, isAtRest, levelToShare, needleAfter } from './needle.ts'
@@ -14,10 +15,12 @@ const MOST_MS = 100
  *
  * @param peaksOf absolute samples, one for each needle and always as many
  * @param show    called when they have moved
+ * @param isInSight while it is not, they stand still
  */
 export function useNeedles(
   peaksOf: (levels: EngineLevels) => readonly number[],
   show: (needles: readonly Needle[]) => void,
+  isInSight?: Readonly<Ref<boolean>>,
 ): void {
   let peaks: readonly number[] = []
   let needles: readonly Needle[] = []
@@ -44,6 +47,7 @@ export function useNeedles(
   }
   onScopeDispose(
     useSession().levels.subscribe((levels) => {
+      if (isInSight?.value === false) return
       const next = peaksOf(levels)
       peaks = next.map((peak, side) => Math.max(peak, peaks[side] ?? 0))
       if (frame === undefined && next.some((peak) => peak > 0)) {
@@ -51,6 +55,7 @@ export function useNeedles(
       }
     }),
   )
+  if (isInSight !== undefined) watch(isInSight, (isSeen) => !isSeen && rest())
   onScopeDispose(rest)
 }
 
