@@ -28,7 +28,12 @@ export function watchPage(): void {
       connections.push(this)
     }
   }
-  const notes = (): number => document.querySelectorAll('section[aria-label] .mini svg rect').length
+  // Each note is one closed outline.
+  const notes = (): number =>
+    [...document.querySelectorAll('section[aria-label] .mini svg path[fill-opacity]')].reduce(
+      (sum, path) => sum + (path.getAttribute('d') ?? '').split('z').length - 1,
+      0,
+    )
 
   window.testWatch = {
     connections,
@@ -41,7 +46,7 @@ export function watchPage(): void {
           observer.disconnect()
           resolve(Date.now())
         }
-        observer.observe(document.body, { childList: true, subtree: true })
+        observer.observe(document.body, { childList: true, attributes: true, subtree: true })
         look()
       }),
     breakAndWrite: (wallMs) =>
