@@ -4,6 +4,7 @@
  */
 const CLIENT_FOLDERS = {
   lib: { folders: [], packages: [] },
+  words: { folders: [], packages: [] },
   sequence: { folders: ['lib'], packages: [] },
   clock: { folders: ['lib', 'sequence'], packages: [] },
   sound: { folders: ['lib', 'sequence', 'clock'], packages: [] },
@@ -20,12 +21,12 @@ const CLIENT_FOLDERS = {
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   app: {
-    folders: ['lib', 'sequence', 'clock', 'sound', 'net', 'jam'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'net', 'jam'],
     packages: [],
     shared: true,
   },
   ui: {
-    folders: ['lib', 'sequence', 'clock', 'sound', 'jam', 'app'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'jam', 'app'],
     packages: [
       'vue',
       '@fontsource-variable/bricolage-grotesque',
