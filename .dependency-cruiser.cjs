@@ -15,7 +15,7 @@ const CLIENT_FOLDERS = {
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   jam: {
-    folders: ['lib', 'sequence', 'clock', 'net'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'net'],
     packages: ['yjs', 'y-webrtc', 'y-indexeddb', 'y-protocols', 'lib0'],
     shared: true,
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],

@@ -3,7 +3,13 @@ import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
-const PURE = ['client/src/lib/**', 'client/src/sequence/**', 'client/src/clock/**', 'shared/src/**']
+const PURE = [
+  'client/src/lib/**',
+  'client/src/words/**',
+  'client/src/sequence/**',
+  'client/src/clock/**',
+  'shared/src/**',
+]
 const TESTS = ['**/*.test.ts', 'e2e/**/*.ts']
 const MAY_SPEAK = ['scripts/**', '**/log.ts', '**/report.ts']
 const MAY_EXPORT_DEFAULT = ['**/*.config.{ts,js}', '**/*.cjs']

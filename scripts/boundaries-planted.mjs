@@ -67,7 +67,7 @@ const TREE = [
     `import type { P } from '../jam/p.ts'\nexport type N = P\n`,
     'words-files',
   ],
-  ['client/src/jam/o.ts', `import { Q } from '../words/q.ts'\nexport const o = Q\n`, 'jam-files'],
+  ['client/src/net/o.ts', `import { Q } from '../words/q.ts'\nexport const o = Q\n`, 'net-files'],
   ['client/src/words/q.ts', `export const Q = 'Word'\n`, undefined],
   ['client/src/jam/t.test.ts', `import { test } from 'vitest'\nexport const t = test\n`, undefined],
   ['client/src/jam/p.ts', `export type P = 1\nexport const p = 1\n`, undefined],
