@@ -6,6 +6,9 @@ import type { RollRows } from './roll-rows.ts'
 
 const WORDS = NOTES_WORDS.cell
 
+/** What the whole grid is called. */
+export const rollWords = NOTES_WORDS.roll
+
 /**
  * What a screen reader says of one place of the grid; steps are counted from 1.
  *
