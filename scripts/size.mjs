@@ -37,7 +37,7 @@ const LATE = [
   'TimingPanel',
   'certificate-check',
   'command-words',
-  'edit-words',
+  'edits',
   'pattern-edits',
   'preset-bank',
   'saved-sounds',
