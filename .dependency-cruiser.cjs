@@ -4,6 +4,7 @@
  */
 const CLIENT_FOLDERS = {
   lib: { folders: [], packages: [] },
+  words: { folders: [], packages: [] },
   sequence: { folders: ['lib'], packages: [] },
   clock: { folders: ['lib', 'sequence'], packages: [] },
   sound: { folders: ['lib', 'sequence', 'clock'], packages: [] },
@@ -14,18 +15,18 @@ const CLIENT_FOLDERS = {
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   jam: {
-    folders: ['lib', 'sequence', 'clock', 'net'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'net'],
     packages: ['yjs', 'y-webrtc', 'y-indexeddb', 'y-protocols', 'lib0'],
     shared: true,
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   app: {
-    folders: ['lib', 'sequence', 'clock', 'sound', 'net', 'jam'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'net', 'jam'],
     packages: [],
     shared: true,
   },
   ui: {
-    folders: ['lib', 'sequence', 'clock', 'sound', 'jam', 'app'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'jam', 'app'],
     packages: [
       'vue',
       '@fontsource-variable/bricolage-grotesque',

@@ -3,7 +3,13 @@ import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
-const PURE = ['client/src/lib/**', 'client/src/sequence/**', 'client/src/clock/**', 'shared/src/**']
+const PURE = [
+  'client/src/lib/**',
+  'client/src/words/**',
+  'client/src/sequence/**',
+  'client/src/clock/**',
+  'shared/src/**',
+]
 const TESTS = ['**/*.test.ts', 'e2e/**/*.ts']
 const MAY_SPEAK = ['scripts/**', '**/log.ts', '**/report.ts']
 const MAY_EXPORT_DEFAULT = ['**/*.config.{ts,js}', '**/*.cjs']
@@ -23,6 +29,28 @@ const CLOCK_BAN = {
   message: 'This folder is pure: have the time handed in.',
 }
 const SYNTAX_BANS = [MARKUP_BAN, PLAIN_CLASS_BAN, ENUM_BAN]
+
+/** What of an element, or of a component of ours, is said to somebody. */
+const SAID = [
+  'title',
+  'aria-label',
+  'aria-description',
+  'aria-placeholder',
+  'aria-roledescription',
+  'aria-valuetext',
+  'label',
+  'note',
+  'hint',
+  'none',
+  'less',
+  'more',
+  'caption',
+  'placeholder',
+  'alt',
+  'legend',
+]
+const WORD = String.raw`/\p{L}{2}/u`
+const WORDS_BAN = 'Words of the page stand in client/src/words: see CONTRIBUTING.md.'
 
 /** Rules of eslint-plugin-vue that lay out markup, which is the formatter's work. */
 const VUE_LAYOUT_RULES = [
@@ -153,6 +181,27 @@ export default defineConfig(
       'vue/no-v-html': 'error',
       // Props are typed and optional ones are undefined, which the types say.
       'vue/require-default-prop': 'off',
+    },
+  },
+  {
+    // No word stands in a template: not in text, nor in what is said of an element, nor in what is bound to either.
+    files: ['client/src/ui/**/*.vue'],
+    ignores: ['client/src/ui/design/**'],
+    rules: {
+      'vue/no-bare-strings-in-template': ['error', { attributes: { '/.+/': SAID } }],
+      'vue/no-restricted-syntax': [
+        'error',
+        ...[
+          `VAttribute[directive=true][key.argument.name=/^(${SAID.join('|')})$/]`,
+          'VElement > VExpressionContainer',
+        ].flatMap((place) => [
+          { selector: `${place} TemplateElement[value.raw=${WORD}]`, message: WORDS_BAN },
+          {
+            selector: `${place} ConditionalExpression > Literal[value=${WORD}]`,
+            message: WORDS_BAN,
+          },
+        ]),
+      ],
     },
   },
   {

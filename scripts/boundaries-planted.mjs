@@ -62,6 +62,13 @@ const TREE = [
     'lib-test-packages',
   ],
   ['shared/src/m.ts', `import { ref } from 'vue'\nexport const m = ref\n`, 'shared-packages'],
+  [
+    'client/src/words/n.ts',
+    `import type { P } from '../jam/p.ts'\nexport type N = P\n`,
+    'words-files',
+  ],
+  ['client/src/net/o.ts', `import { Q } from '../words/q.ts'\nexport const o = Q\n`, 'net-files'],
+  ['client/src/words/q.ts', `export const Q = 'Word'\n`, undefined],
   ['client/src/jam/t.test.ts', `import { test } from 'vitest'\nexport const t = test\n`, undefined],
   ['client/src/jam/p.ts', `export type P = 1\nexport const p = 1\n`, undefined],
   ['client/src/net/m.ts', `export type M = 1\n`, undefined],

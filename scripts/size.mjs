@@ -38,7 +38,7 @@ const LATE = [
   'TimingPanel',
   'certificate-check',
   'command-words',
-  'edit-words',
+  'edits',
   'pattern-edits',
   'preset-bank',
   'saved-sounds',

@@ -2,6 +2,7 @@ import { createLive } from '../lib/live.ts'
 import { createRoomSecret, deriveRoomKeys, InsecurePageError } from '../net/room-keys.ts'
 import { createTimers } from '../net/timers.ts'
 import { parseName } from '../sequence/parse-name.ts'
+import { START_WORDS } from '../words/start.ts'
 import type { AppServices, RoomChoice, Route, Verdict } from './app-types.ts'
 import { createArrival } from './arrival.ts'
 import { createAudioOutput } from './audio-output.ts'
@@ -85,7 +86,7 @@ export function createApp(
     const hash = room.kind === 'recent' ? room.href.slice(JAM_PATH.length) : location.hash
     const address = parseAddress(hash)
     if (address.kind === 'open' || address.kind === 'private') return address
-    throw new Error('This link is not whole. Ask for it once more.')
+    throw new Error(START_WORDS.brokenLink)
   }
 
   const join = async (room: RoomChoice, text: string): Promise<void> => {
@@ -184,13 +185,11 @@ export function createApp(
 
 function toSentence(error: unknown): unknown {
   if (!(error instanceof InsecurePageError)) return error
-  const text = 'Beatcord needs a secure page: open it over https, or on localhost.'
+  const text = START_WORDS.insecure
   return new Error(text, { cause: error })
 }
 
 function validateName(text: string): Verdict {
   const name = parseName(text)
-  return name === undefined
-    ? { ok: false, reason: 'Tell the others your name.' }
-    : { ok: true, name }
+  return name === undefined ? { ok: false, reason: START_WORDS.noName } : { ok: true, name }
 }

@@ -3,6 +3,7 @@ import { createLive } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Keyring } from '../net/keyring.ts'
 import type { Timers } from '../net/timers.ts'
+import { START_WORDS } from '../words/start.ts'
 import { createMoving } from './moving.ts'
 import { openProfile } from './profile.ts'
 import { rememberTag } from './room-tag.ts'
@@ -29,7 +30,7 @@ export interface HostingOptions {
   readonly onMoved: (secret: Uint8Array) => void
 }
 
-const UNREADABLE = { name: 'Someone', colour: 0 }
+const UNREADABLE = { name: START_WORDS.someone, colour: 0 }
 
 export function createHosting(options: HostingOptions): Hosting {
   const { room, keyring, drawer, tag } = options

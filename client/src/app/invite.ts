@@ -1,3 +1,4 @@
+import { START_WORDS } from '../words/start.ts'
 import { MAX_ROOM_GRAPHEMES } from '@beatcord/shared'
 import type { Invite, Verdict } from './app-types.ts'
 
@@ -65,11 +66,10 @@ export function addressToInvite(address: RoomAddress): Invite {
 /** Any text of 1 to 40 graphemes after NFKC; case counts, spaces at the ends do not. */
 export function parseRoomName(text: string): Verdict {
   const name = text.normalize('NFKC').replace(/\s+/gu, ' ').trim()
-  if (name === '') return { ok: false, reason: 'Give the room a name.' }
-  if (UNSEEN.test(name))
-    return { ok: false, reason: 'Room names cannot hold invisible characters.' }
+  if (name === '') return { ok: false, reason: START_WORDS.noRoomName }
+  if (UNSEEN.test(name)) return { ok: false, reason: START_WORDS.unseenRoomName }
   return graphemes(name) > MAX_ROOM_GRAPHEMES
-    ? { ok: false, reason: `Room names have at most ${MAX_ROOM_GRAPHEMES} characters.` }
+    ? { ok: false, reason: START_WORDS.longRoomName(MAX_ROOM_GRAPHEMES) }
     : { ok: true, name }
 }
 

@@ -10,6 +10,7 @@ import { openProfile, type Profile } from './profile.ts'
 import type { Notice } from './session-types.ts'
 import type { CutOff, LinkStats, Person } from './states.ts'
 import type { SealingKeys } from '../net/seal.ts'
+import { START_WORDS } from '../words/start.ts'
 
 /** Who is in the room, with names, and how their browsers reach ours. */
 export interface People {
@@ -39,7 +40,7 @@ export interface PeopleOptions {
 /** How often round trips, losses and clocks are looked at anew; more often nobody reads them. */
 const FIGURES_MS = 500
 /** Whoever seals junk is shown all the same: nobody listens unseen. */
-const UNREADABLE: Profile = { name: 'Someone', colour: 0 }
+const UNREADABLE: Profile = { name: START_WORDS.someone, colour: 0 }
 
 export function createPeople(options: PeopleOptions): People {
   const { signal, mesh, profileKey, me } = options
@@ -170,6 +171,4 @@ function toLink(state: LinkState | undefined): Person['link'] {
 }
 
 const cutOffText = (name: string, by: CutOff['by'], code: string): string =>
-  by === 'us'
-    ? `${name}'s browser broke the rules of the jam (${code}) and was disconnected.`
-    : `${name}'s browser disconnected this one: it says that we broke the rules of the jam (${code}). Open the invite in a new tab to come back.`
+  by === 'us' ? START_WORDS.cutOff({ name, code }) : START_WORDS.cutOffByThem({ name, code })

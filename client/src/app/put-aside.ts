@@ -2,6 +2,7 @@ import type { Jam } from '../jam/jam.ts'
 import { createLive } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Bpm } from '../sequence/time.ts'
+import { FILE_WORDS } from '../words/files.ts'
 import type { Session } from './session-types.ts'
 import { songFiles } from './song-desk.ts'
 
@@ -15,7 +16,7 @@ export function createPutAside(
     hasAside,
     async saveAside() {
       const song = jam.aside.read()
-      if (song === undefined) throw new Error('Nothing was put aside.')
+      if (song === undefined) throw new Error(FILE_WORDS.nothingAside)
       const { encodeSongFile, SONG_FILE_TYPE } = await songFiles()
       return new Blob([encodeSongFile(song, bpm())], { type: SONG_FILE_TYPE })
     },

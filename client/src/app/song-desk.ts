@@ -15,6 +15,7 @@ import { patternOf, type Song, type TrackId } from '../sequence/song.ts'
 import type { GrooveName } from '../sequence/groove-names.ts'
 import type { StarterGroove } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
+import { FILE_WORDS } from '../words/files.ts'
 import { createTrackId } from './ids.ts'
 import type { Session } from './session-types.ts'
 import type * as SongFiles from './song-file.ts'
@@ -170,10 +171,9 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       return new Blob([encodeSongFile(song, bpm)], { type: SONG_FILE_TYPE })
     },
     async openSong(file) {
-      if (refusalOf(jam.writable.read()) !== undefined)
-        throw new Error('This song cannot be changed here.')
+      if (refusalOf(jam.writable.read()) !== undefined) throw new Error(FILE_WORDS.unchangeable)
       const { MAX_SONG_FILE_BYTES, parseSongFile } = await songFiles()
-      if (file.size > MAX_SONG_FILE_BYTES) throw new Error('This file is too large to be a song.')
+      if (file.size > MAX_SONG_FILE_BYTES) throw new Error(FILE_WORDS.largeSong)
       const verdict = parseSongFile(await file.text())
       if (!verdict.ok) throw new Error(verdict.reason)
       openInPlace(options, verdict.file)

@@ -25,6 +25,8 @@ import {
   type TrackSound,
 } from '../sequence/track-sound.ts'
 import { INITIAL_BPM, MAX_BPM, MIN_BPM, type Bpm } from '../sequence/time.ts'
+import { FILE_WORDS } from '../words/files.ts'
+import { START_WORDS } from '../words/start.ts'
 
 /** What a song file holds; who owned a track stays behind in its room. */
 export interface SongFile extends Pick<
@@ -117,16 +119,16 @@ const linksOf = (sound: TrackSound, tracks: readonly Track[]): FileTrack['links'
 export function parseSongFile(text: string): SongFileVerdict {
   const value = parseJson(text)
   if (!isFields(value) || value['format'] !== FORMAT) {
-    return { ok: false, reason: 'This file is not a Beatcord song.' }
+    return { ok: false, reason: FILE_WORDS.noSong }
   }
   const { schema, bpm, tracks } = value
   if (typeof schema !== 'number' || schema > FILE_SCHEMA) {
     return {
       ok: false,
-      reason: 'This song was made with a newer Beatcord. Reload the page, then open it again.',
+      reason: FILE_WORDS.newerSong,
     }
   }
-  if (!Array.isArray(tracks)) return { ok: false, reason: 'This song file is damaged.' }
+  if (!Array.isArray(tracks)) return { ok: false, reason: FILE_WORDS.damagedSong }
   return {
     ok: true,
     file: {
@@ -155,7 +157,7 @@ function parseFeel({ swing, sceneNames }: Fields): Pick<SongFile, 'swing' | 'sce
 function parseTrack(track: Fields): FileTrack {
   const { home, sound, notes, more, traits } = track
   return {
-    name: parseName(track['name']) ?? 'Someone',
+    name: parseName(track['name']) ?? START_WORDS.someone,
     colour: parseColour(track['colour']),
     home: typeof home === 'string' ? home.slice(0, 64) : '',
     subdivision: parseSubdivision(track['subdivision']) ?? 4,

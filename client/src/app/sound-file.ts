@@ -3,6 +3,7 @@ import { parseName } from '../sequence/parse-name.ts'
 import { parseSound } from '../sequence/parse-song.ts'
 import { ARP_PARAMS, PRESET_PARAMS } from '../sequence/presets/preset.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
+import { FILE_WORDS } from '../words/files.ts'
 
 type FileParam = Exclude<(typeof PRESET_PARAMS)[number] | (typeof ARP_PARAMS)[number], 'arpFeed'>
 
@@ -35,22 +36,22 @@ export const encodeSound = (name: string, sound: TrackSound): string =>
 export function parseSoundFile(text: string): SoundFileVerdict {
   // Text has no more characters than bytes.
   if (text.length > MAX_SOUND_FILE_BYTES) {
-    return { ok: false, reason: 'This file is too large to be a sound.' }
+    return { ok: false, reason: FILE_WORDS.largeSound }
   }
   const value = parseJson(text)
   if (!isFields(value) || value['format'] !== FORMAT) {
-    return { ok: false, reason: 'This file is not a Beatcord sound.' }
+    return { ok: false, reason: FILE_WORDS.noSound }
   }
   const { schema } = value
   if (typeof schema !== 'number' || schema > FILE_SCHEMA) {
     return {
       ok: false,
-      reason: 'This sound was made with a newer Beatcord. Reload the page, then open it again.',
+      reason: FILE_WORDS.newerSound,
     }
   }
   const sound = parseFileSound(value['sound'])
-  if (sound === undefined) return { ok: false, reason: 'This sound file is damaged.' }
-  return { ok: true, name: parseSoundName(value['name']) ?? 'Untitled', sound }
+  if (sound === undefined) return { ok: false, reason: FILE_WORDS.damagedSound }
+  return { ok: true, name: parseSoundName(value['name']) ?? FILE_WORDS.untitled, sound }
 }
 
 /** The part of a track's sound that is saved. */

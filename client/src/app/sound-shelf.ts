@@ -1,6 +1,7 @@
 import { createLive, type Live } from '../lib/live.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND, type TrackSound } from '../sequence/track-sound.ts'
+import { FILE_WORDS } from '../words/files.ts'
 import type * as Saved from './saved-sounds.ts'
 import type { Session } from './session-types.ts'
 import type * as Files from './sound-file.ts'
@@ -55,13 +56,9 @@ export function createSoundShelf(drawer: Drawer, song: Live<Song>): SoundShelf {
     },
     async saveSound(track, name) {
       const verdict = (await shelf()).save(name, soundOf(track))
-      if (verdict === 'nameless') throw new Error('Give the sound a name.')
-      if (verdict === 'full')
-        throw new Error('There is no room for more sounds. Take some away first.')
-      if (verdict === 'unkept')
-        throw new Error(
-          'This browser has no room for it: the sound is among yours until you close the page. Save it to a file.',
-        )
+      if (verdict === 'nameless') throw new Error(FILE_WORDS.namelessSound)
+      if (verdict === 'full') throw new Error(FILE_WORDS.fullShelf)
+      if (verdict === 'unkept') throw new Error(FILE_WORDS.unkeptSound)
     },
     async removeSavedSound(name) {
       const saved = await shelf()
@@ -73,7 +70,7 @@ export function createSoundShelf(drawer: Drawer, song: Live<Song>): SoundShelf {
     },
     async importSound(file) {
       const { MAX_SOUND_FILE_BYTES, parseSoundFile } = await files()
-      if (file.size > MAX_SOUND_FILE_BYTES) throw new Error('This file is too large to be a sound.')
+      if (file.size > MAX_SOUND_FILE_BYTES) throw new Error(FILE_WORDS.largeSound)
       const verdict = parseSoundFile(await file.text())
       if (!verdict.ok) throw new Error(verdict.reason)
       return { name: verdict.name, sound: verdict.sound }

@@ -1,71 +1,6 @@
-const ADJECTIVES = [
-  'Amber',
-  'Brave',
-  'Bright',
-  'Calm',
-  'Clever',
-  'Cosmic',
-  'Dusty',
-  'Eager',
-  'Gentle',
-  'Golden',
-  'Happy',
-  'Hidden',
-  'Humming',
-  'Jolly',
-  'Late',
-  'Little',
-  'Lucky',
-  'Lunar',
-  'Mellow',
-  'Misty',
-  'Nimble',
-  'Noble',
-  'Quick',
-  'Quiet',
-  'Ruby',
-  'Silver',
-  'Sleepy',
-  'Sunny',
-  'Swift',
-  'Velvet',
-  'Warm',
-  'Wild',
-]
-const ANIMALS = [
-  'Badger',
-  'Beaver',
-  'Bison',
-  'Cricket',
-  'Dolphin',
-  'Falcon',
-  'Ferret',
-  'Finch',
-  'Fox',
-  'Gecko',
-  'Heron',
-  'Ibex',
-  'Jackal',
-  'Koala',
-  'Lark',
-  'Lemur',
-  'Lynx',
-  'Magpie',
-  'Marten',
-  'Mole',
-  'Moth',
-  'Newt',
-  'Otter',
-  'Owl',
-  'Panda',
-  'Puffin',
-  'Raven',
-  'Robin',
-  'Salmon',
-  'Tapir',
-  'Walrus',
-  'Wren',
-]
+import { START_WORDS } from '../words/start.ts'
+
+const { names } = START_WORDS
 
 /**
  * A friendly name such as "Amber Otter", at most 20 characters.
@@ -73,7 +8,7 @@ const ANIMALS = [
  * @param random from 0 (inclusive) to 1 (exclusive), asked twice
  */
 export function suggestName(random: () => number): string {
-  return `${pick(ADJECTIVES, random())} ${pick(ANIMALS, random())}`
+  return `${pick(names.first, random())} ${pick(names.last, random())}`
 }
 
 const pick = (words: readonly string[], share: number): string =>

@@ -1,10 +1,11 @@
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
+import { FILE_WORDS } from '../words/files.ts'
 import type { Notice, Session } from './session-types.ts'
 
 const NOT_KEPT: Notice = {
   kind: 'trouble',
-  text: 'This browser does not keep the song. Save it before you close the page.',
+  text: FILE_WORDS.unkeptSong,
 }
 
 /** What happens to the others, and whether the song is kept; what happened before anybody listened is told first. */

@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import { parseName } from '../sequence/parse-name.ts'
+import { START_WORDS } from '../words/start.ts'
 import { docShape, MY_EDIT } from './doc-shape.ts'
 import { migrate } from './schema.ts'
 import { parseColour } from './track-meta.ts'
@@ -81,7 +82,7 @@ function parseChatLine(value: unknown): ChatLine | undefined {
   return {
     id,
     by: typeof by === 'string' ? by.slice(0, 64) : '',
-    name: parseName(name) ?? 'Someone',
+    name: parseName(name) ?? START_WORDS.someone,
     colour: parseColour(colour),
     text: said,
     atMs: typeof atMs === 'number' && Number.isFinite(atMs) ? atMs : 0,

@@ -1,4 +1,5 @@
 import { parseName } from '../sequence/parse-name.ts'
+import { START_WORDS } from '../words/start.ts'
 
 /** Who made a track, and how it is shown: one immutable value. */
 export interface TrackMeta {
@@ -27,7 +28,7 @@ export function parseTrackMeta(value: unknown): TrackMeta | undefined {
   return {
     owner,
     home,
-    name: parseName(name) ?? 'Someone',
+    name: parseName(name) ?? START_WORDS.someone,
     colour: parseColour(colour),
     bornMs: typeof bornMs === 'number' && Number.isFinite(bornMs) ? bornMs : 0,
   }

@@ -1,3 +1,4 @@
+import { START_WORDS } from '../words/start.ts'
 import { useToasts } from './room/useToasts.ts'
 import { useServices } from './useServices.ts'
 
@@ -10,7 +11,7 @@ export function useTold(): (act: () => Promise<void>) => Promise<void> {
       await act()
     } catch (error) {
       services.report(error)
-      toasts.add({ text: error instanceof Error ? error.message : 'That did not work.' })
+      toasts.add({ text: error instanceof Error ? error.message : START_WORDS.failed })
     }
   }
 }

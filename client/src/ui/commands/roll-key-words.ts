@@ -1,3 +1,4 @@
+import { COMMAND_WORDS } from '../../words/commands.ts'
 import type { Chord } from './command-keys.ts'
 
 export interface RollKeyFace {
@@ -5,23 +6,25 @@ export interface RollKeyFace {
   readonly words: string
 }
 
+const WORDS = COMMAND_WORDS.rollKeys
+
 /** The keys that the notes themselves take while they have the focus. */
 export const ROLL_KEYS: readonly RollKeyFace[] = [
-  { chords: ['←', '→', '↑', '↓'], words: 'Walk the steps and rows' },
-  { chords: ['Home', 'End'], words: 'First and last step' },
-  { chords: ['PageUp', 'PageDown'], words: 'An octave, or four rows of a kit' },
-  { chords: ['Enter', 'Space'], words: 'Write a note, or take it away' },
-  { chords: ['Shift+Enter'], words: 'Select the note too, or no more' },
-  { chords: ['Ctrl+A'], words: 'Select all' },
-  { chords: ['Alt+←', 'Alt+→'], words: 'Move what is selected by a step' },
-  { chords: ['Alt+↑', 'Alt+↓'], words: 'Move it by a row' },
-  { chords: ['Shift+↑', 'Shift+↓'], words: 'Move it by an octave' },
-  { chords: ['Shift+←', 'Shift+→'], words: 'Shorter, longer' },
-  { chords: ['[', ']'], words: 'Softer, louder' },
-  { chords: ['Ctrl+C', 'Ctrl+X', 'Ctrl+V'], words: 'Copy, cut, paste, on any track' },
-  { chords: ['Ctrl+D'], words: 'Once more behind itself' },
-  { chords: ['Delete'], words: 'Take it away' },
-  { chords: ['B', 'P', 'V', 'E'], words: 'Draw, paint, select, erase' },
-  { chords: ['-', '+', '0', 'F'], words: 'Zoom out, in, as at first, all notes' },
-  { chords: ['Escape'], words: 'Select nothing' },
+  { chords: ['←', '→', '↑', '↓'], words: WORDS.walk },
+  { chords: ['Home', 'End'], words: WORDS.ends },
+  { chords: ['PageUp', 'PageDown'], words: WORDS.page },
+  { chords: ['Enter', 'Space'], words: WORDS.write },
+  { chords: ['Shift+Enter'], words: WORDS.selectToo },
+  { chords: ['Ctrl+A'], words: WORDS.selectAll },
+  { chords: ['Alt+←', 'Alt+→'], words: WORDS.moveSteps },
+  { chords: ['Alt+↑', 'Alt+↓'], words: WORDS.moveRows },
+  { chords: ['Shift+↑', 'Shift+↓'], words: WORDS.moveOctaves },
+  { chords: ['Shift+←', 'Shift+→'], words: WORDS.length },
+  { chords: ['[', ']'], words: WORDS.velocity },
+  { chords: ['Ctrl+C', 'Ctrl+X', 'Ctrl+V'], words: WORDS.clipboard },
+  { chords: ['Ctrl+D'], words: WORDS.duplicate },
+  { chords: ['Delete'], words: WORDS.remove },
+  { chords: ['B', 'P', 'V', 'E'], words: WORDS.tools },
+  { chords: ['-', '+', '0', 'F'], words: WORDS.zoom },
+  { chords: ['Escape'], words: WORDS.drop },
 ]

@@ -1,3 +1,4 @@
+import { DESK_WORDS } from '../../words/desk.ts'
 import type { ShownTrack } from '../tracks/shown-tracks.ts'
 import { useCommands } from './useCommands.ts'
 
@@ -12,7 +13,7 @@ export function useTrackCommands(hands: TrackHands): void {
   useCommands(() =>
     hands.tracks().map((track) => ({
       id: 'open-track',
-      of: { key: track.id, name: track.isMine ? `${track.name} (you)` : track.name },
+      of: { key: track.id, name: track.isMine ? DESK_WORDS.yours(track.name) : track.name },
       isAvailable: () => track.id !== hands.open().id,
       run: () => {
         hands.edit(track)

@@ -1,7 +1,13 @@
 import { noteKey } from '../../sequence/pattern.ts'
 import type { Note, Pattern, Pitch } from '../../sequence/pattern.ts'
+import { NOTES_WORDS } from '../../words/notes.ts'
 import { noteOver } from './hit-test.ts'
 import type { RollRows } from './roll-rows.ts'
+
+const WORDS = NOTES_WORDS.cell
+
+/** What the whole grid is called. */
+export const rollWords = NOTES_WORDS.roll
 
 /**
  * What a screen reader says of one place of the grid; steps are counted from 1.
@@ -15,27 +21,27 @@ export function cellWords(
   pitch: Pitch,
   soundingOf: (pitch: Pitch) => Pitch,
 ): string {
-  const place = `${rows.nameOf(pitch)}, step ${step + 1}`
+  const place = { row: rows.nameOf(pitch), step: step + 1 }
   const note = pattern.get(noteKey(step, pitch))
   if (note !== undefined) {
-    const length = rows.kind === 'pitches' ? [`length ${note.length}`] : []
+    const length = rows.kind === 'pitches' ? [WORDS.length(note.length)] : []
     const sounding = soundingOf(pitch)
-    const elsewhere = sounding === pitch ? [] : [`sounds as ${rows.nameOf(sounding)}`]
-    const words = [`velocity ${note.velocity}`, ...length, ...touchWords(note), ...elsewhere]
-    return `${place}, ${words.join(', ')}`
+    const elsewhere = sounding === pitch ? [] : [WORDS.soundsAs(rows.nameOf(sounding))]
+    const says = [WORDS.velocity(note.velocity), ...length, ...touchWords(note), ...elsewhere]
+    return WORDS.note({ ...place, says })
   }
   const held = noteOver(pattern, step, pitch)
-  return held === undefined ? `${place}, empty` : `${place}, held from step ${held.step + 1}`
+  return held === undefined ? WORDS.empty(place) : WORDS.held({ ...place, since: held.step + 1 })
 }
 
 /** What is drawn as marks on a note. */
 function touchWords({ accent, flam, ratchet, chance, nudge = 0 }: Note): readonly string[] {
   return [
-    accent === true ? 'accent' : '',
-    flam === true ? 'flam' : '',
-    ratchet === undefined ? '' : `${ratchet} strokes`,
-    chance === undefined ? '' : `chance ${chance} percent`,
-    nudge > 0 ? 'late' : '',
-    nudge < 0 ? 'early' : '',
+    accent === true ? WORDS.accent : '',
+    flam === true ? WORDS.flam : '',
+    ratchet === undefined ? '' : WORDS.ratchet(ratchet),
+    chance === undefined ? '' : WORDS.chance(chance),
+    nudge > 0 ? WORDS.late : '',
+    nudge < 0 ? WORDS.early : '',
   ].filter((words) => words !== '')
 }

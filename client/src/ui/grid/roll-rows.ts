@@ -1,7 +1,7 @@
 import { DRUM_PIECES, pieceToPitch, pitchToPiece } from '../../sequence/drum-sound.ts'
 import { HIGHEST_PITCH, LOWEST_PITCH, noteKey } from '../../sequence/pattern.ts'
 import type { Note, NoteKey, Pattern, Pitch } from '../../sequence/pattern.ts'
-import { PIECE_NAMES } from '../sound/drum-faces.ts'
+import { NOTES_WORDS } from '../../words/notes.ts'
 import { pitchName } from './pitch-name.ts'
 
 /** What the rows of a roll stand for, from the top: pitches, or the pieces of a drum kit. */
@@ -59,7 +59,7 @@ export const PIECE_ROWS: RollRows = {
   },
   nameOf(pitch) {
     const piece = pitchToPiece(pitch)
-    return piece === undefined ? pitchName(pitch) : PIECE_NAMES[piece]
+    return piece === undefined ? pitchName(pitch) : NOTES_WORDS.pieces[piece]
   },
   shown: shownPieces,
   written: (pattern, step, pitch) =>

@@ -1,3 +1,4 @@
+import { ROLL_WORDS } from '../../words/roll.ts'
 import type { IconName } from '../base/icons.ts'
 
 /** What a press on the roll does. */
@@ -15,31 +16,27 @@ interface ToolFace {
 export const TOOLS: readonly ToolFace[] = [
   {
     tool: 'draw',
-    name: 'Draw',
+    ...ROLL_WORDS.draw,
     key: 'b',
     icon: 'pencil',
-    hint: 'Click to write or take away, drag a note to move it, its ends to make it longer',
   },
   {
     tool: 'paint',
-    name: 'Paint',
+    ...ROLL_WORDS.paint,
     key: 'p',
     icon: 'brush',
-    hint: 'Drag to write notes along the way',
   },
   {
     tool: 'select',
-    name: 'Select',
+    ...ROLL_WORDS.select,
     key: 'v',
     icon: 'marquee',
-    hint: 'Drag a box around notes, click one, drag them all',
   },
   {
     tool: 'erase',
-    name: 'Erase',
+    ...ROLL_WORDS.erase,
     key: 'e',
     icon: 'eraser',
-    hint: 'Drag over notes to take them away',
   },
 ]
 

@@ -10,7 +10,7 @@ import type { RollClipboard } from './roll-clipboard.ts'
 import type { RollCommand } from './roll-keys.ts'
 import { newNote } from './roll-hand.ts'
 import type { RollStage } from './roll-stage.ts'
-import { ROLL_WORDS } from './roll-words.ts'
+import { ROLL_WORDS } from '../../words/roll.ts'
 import {
   allNotes,
   firstOf,
@@ -91,7 +91,7 @@ export function useRollVerbs(
   function shift(notes: readonly Note[], by: Shift): void {
     move(
       moved(notes, by, field()),
-      WORDS.moved(notes.length, by, stage.rows.value.kind === 'pieces'),
+      WORDS.moved({ count: notes.length, ...by, isKit: stage.rows.value.kind === 'pieces' }),
     )
   }
   function toggle(): void {
@@ -136,7 +136,7 @@ export function useRollVerbs(
     const changes = pasted(copied, field(), stage.cell.value)
     const left = copied.notes.length - changes.length
     if (changes.length === 0) say(WORDS.noRoom)
-    else make(changes, WORDS.pasted(changes.length, left))
+    else make(changes, WORDS.pasted({ count: changes.length, left }))
   }
   function duplicate(notes: readonly Note[]): void {
     const changes = duplicated(notes, field(), stage.song.subdivision)
@@ -155,11 +155,14 @@ export function useRollVerbs(
   }
   function resize(notes: readonly Note[], by: number): void {
     const changes = resized(notes, 'end', by, field())
-    make(changes, WORDS.resized(changes.length, changes[0]?.to?.length ?? 0))
+    make(changes, WORDS.resized({ count: changes.length, length: changes[0]?.to?.length ?? 0 }))
   }
   function accent(notes: readonly Note[], by: number): void {
     const changes = louder(notes, by)
-    make(changes, WORDS.velocity(changes.length, changes[0]?.to?.velocity ?? 0))
+    make(
+      changes,
+      WORDS.velocity({ count: changes.length, velocity: changes[0]?.to?.velocity ?? 0 }),
+    )
   }
 
   const deeds: Readonly<Record<string, () => void>> = {
@@ -191,7 +194,10 @@ export function useRollVerbs(
       const notes = targets()
       if (command.does === 'move') shift(notes, command.shift)
       else if (command.does === 'octave')
-        move(octaved(notes, command.by, field()), WORDS.octave(notes.length, command.by))
+        move(
+          octaved(notes, command.by, field()),
+          WORDS.octave({ count: notes.length, by: command.by }),
+        )
       else if (command.does === 'length') resize(notes, command.by)
       else if (command.does === 'velocity') accent(notes, command.by)
       else deeds[command.does]?.()

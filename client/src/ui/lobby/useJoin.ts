@@ -2,6 +2,7 @@ import { inject, provide, ref, watch } from 'vue'
 import type { InjectionKey, Ref } from 'vue'
 import type { AppServices, RoomChoice } from '../../app/app-types.ts'
 import { assert } from '../../lib/assert.ts'
+import { START_WORDS } from '../../words/start.ts'
 import { useLive } from '../useLive.ts'
 
 /** The name, and the way in with it; one for all pages outside of a jam. */
@@ -47,7 +48,7 @@ export function provideJoin(services: AppServices): Join {
       await services.join(room, verdict.name)
     } catch (error) {
       services.report(error)
-      failure.value = error instanceof Error ? error.message : 'That did not work.'
+      failure.value = error instanceof Error ? error.message : START_WORDS.failed
     }
   }
   const provided = { name, nameReason, failure, isJoining, join }

@@ -1,7 +1,9 @@
 import type { Connection, SoundState, Writable } from '../../app/session-types.ts'
+import { BANNER_WORDS as WORDS } from '../../words/banners.ts'
+import { SPAN_WORDS } from '../../words/spans.ts'
+import { START_WORDS } from '../../words/start.ts'
 import { easeWords } from './ease-words.ts'
 import type { Ease } from './ease-words.ts'
-import { countOf } from './words.ts'
 
 /** What the person can do about it. */
 export type Remedy = 'rejoin' | 'reload' | 'unlock' | 'save-aside' | 'forget-aside'
@@ -38,15 +40,15 @@ export function bannersFor(
 const ASIDE_BANNER: Banner = {
   key: 'aside',
   tone: 'calm',
-  text: 'Your copy of this song had come apart from the others’. Theirs is played; yours was put aside.',
-  remedy: { act: 'save-aside', label: 'Save mine' },
-  other: { act: 'forget-aside', label: 'Forget it' },
+  text: WORDS.aside,
+  remedy: { act: 'save-aside', label: WORDS.saveAside },
+  other: { act: 'forget-aside', label: WORDS.forgetAside },
 }
 
 function easeBanner(ease: Ease): Banner | undefined {
   const words = easeWords(ease)
   if (words === undefined) return undefined
-  const text = `Your device is busy, so you hear ${words}. The others hear it all; it comes back by itself.`
+  const text = WORDS.ease(words)
   return { key: 'ease', tone: 'calm', text }
 }
 
@@ -59,33 +61,33 @@ function connectionBanner(connection: Connection): Banner | undefined {
       return {
         key: 'knocking',
         tone: 'calm',
-        text: 'You knocked. You come in as soon as a host lets you.',
+        text: WORDS.knocking,
       }
     case 'locked':
       return {
         key: 'locked',
         tone: 'warning',
-        text: 'This jam is locked: nobody can come in just now. Ask somebody who plays there, and try again.',
-        remedy: { act: 'rejoin', label: 'Try again' },
+        text: WORDS.locked,
+        remedy: { act: 'rejoin', label: WORDS.tryAgain },
       }
     case 'not-let-in':
       return {
         key: 'not-let-in',
         tone: 'warning',
-        text: 'Nobody let you in.',
-        remedy: { act: 'rejoin', label: 'Knock again' },
+        text: WORDS.notLetIn,
+        remedy: { act: 'rejoin', label: WORDS.knockAgain },
       }
     case 'removed':
       return {
         key: 'removed',
         tone: 'warning',
-        text: 'A host took you out of this jam.',
+        text: WORDS.removed,
       }
     case 'moved':
       return {
         key: 'moved',
         tone: 'warning',
-        text: 'This jam has moved. Ask somebody who plays there for the new link.',
+        text: WORDS.moved,
       }
     case 'server-away':
       return { key: 'server-away', tone: 'calm', text: awayText(connection) }
@@ -93,47 +95,43 @@ function connectionBanner(connection: Connection): Banner | undefined {
       return {
         key: 'room-full',
         tone: 'warning',
-        text: `This jam is full: it seats ${countOf(connection.cap, 'person', 'people')}. Your notes stay on this device.`,
-        remedy: { act: 'rejoin', label: 'Try again' },
+        text: WORDS.full(connection.cap),
+        remedy: { act: 'rejoin', label: WORDS.tryAgain },
       }
     case 'replaced':
       return {
         key: 'replaced',
         tone: 'warning',
-        text: 'Another tab of yours took your seat.',
-        remedy: { act: 'rejoin', label: 'Jam here instead' },
+        text: WORDS.replaced,
+        remedy: { act: 'rejoin', label: WORDS.jamHere },
       }
     case 'idle':
       return {
         key: 'idle',
         tone: 'warning',
-        text: `Nothing was touched or played for ${minutes(connection.timeoutMs)}: your seat was given up.`,
-        remedy: { act: 'rejoin', label: 'Come back' },
+        text: WORDS.idle(minutes(connection.timeoutMs)),
+        remedy: { act: 'rejoin', label: WORDS.comeBack },
       }
     case 'outdated':
       return {
         key: 'outdated',
         tone: 'warning',
-        text: 'Beatcord has been updated, and this page is too old to join the others.',
-        remedy: { act: 'reload', label: 'Reload' },
+        text: WORDS.outdated,
+        remedy: { act: 'reload', label: WORDS.reload },
       }
   }
 }
 
 type Away = Extract<Connection, { status: 'server-away' }>
 
-const LACKS: Readonly<Record<NonNullable<Away['lack']>, string>> = {
-  'address-full': 'As many people of your network are here as the server seats.',
-  busy: 'The server has more to do than it can just now.',
-}
+const AWAY = {
+  'address-full': WORDS.addressFull,
+  busy: WORDS.serverBusy,
+} as const
 
 function awayText({ links, lack }: Away): string {
-  const jam =
-    links === 0
-      ? 'You keep playing alone'
-      : `You keep playing with ${countOf(links, 'person', 'people')}`
-  if (lack === undefined) return `The server is away. ${jam}; new people can join once it is back.`
-  return `${LACKS[lack]} ${jam}; this page tries again every few seconds.`
+  const playsOn = WORDS.playsOn(links)
+  return lack === undefined ? WORDS.serverAway(playsOn) : AWAY[lack](playsOn)
 }
 
 function soundBanner(sound: SoundState): Banner | undefined {
@@ -145,8 +143,8 @@ function soundBanner(sound: SoundState): Banner | undefined {
       return {
         key: 'interrupted',
         tone: 'warning',
-        text: 'A call or another app took the loudspeaker.',
-        remedy: { act: 'unlock', label: 'Take it back' },
+        text: WORDS.interrupted,
+        remedy: { act: 'unlock', label: WORDS.takeBack },
       }
     case 'unsupported':
       return { key: 'unsupported', tone: 'warning', text: unsupportedText(sound.insecure) }
@@ -154,19 +152,14 @@ function soundBanner(sound: SoundState): Banner | undefined {
       return {
         key: 'failed',
         tone: 'warning',
-        text: `The sound did not start: ${sound.reason}`,
-        remedy: { act: 'unlock', label: 'Try again' },
+        text: WORDS.soundFailed(sound.reason),
+        remedy: { act: 'unlock', label: WORDS.tryAgain },
       }
   }
 }
 
-export const INSECURE_TEXT =
-  'Browsers allow no sound engine on a page that came over plain http from another computer. Open it over https: start the server with HTTPS=self, or put it behind an https address.'
-
 const unsupportedText = (insecure: boolean): string =>
-  insecure
-    ? INSECURE_TEXT
-    : 'This browser is too old to make sound here. Any current browser will do.'
+  insecure ? START_WORDS.noSoundInsecure : WORDS.noSound
 
 function writableBanner(writable: Writable): Banner | undefined {
   switch (writable) {
@@ -176,37 +169,37 @@ function writableBanner(writable: Writable): Banner | undefined {
       return {
         key: 'listening',
         tone: 'calm',
-        text: 'You are listening. A host can let you play.',
+        text: WORDS.listening,
       }
     case 'newer-song':
       return {
         key: 'newer-song',
         tone: 'warning',
-        text: 'This song was made by a newer Beatcord. You can listen; reload to edit it.',
-        remedy: { act: 'reload', label: 'Reload' },
+        text: WORDS.newerSong,
+        remedy: { act: 'reload', label: WORDS.reload },
       }
     case 'nearly-full':
       return {
         key: 'nearly-full',
         tone: 'calm',
-        text: 'This song is getting large. Save it, then clear a track or remove one of somebody who left.',
+        text: WORDS.largeSong,
       }
     case 'two-songs':
       return {
         key: 'two-songs',
         tone: 'warning',
-        text: 'Two songs met that are too large to become one. Each of you keeps your own: save one, clear it, and they come together.',
+        text: WORDS.twoSongs,
       }
     case 'full':
       return {
         key: 'full',
         tone: 'warning',
-        text: 'This song is as large as it can get. Save it, then clear a track or remove one of somebody who left.',
+        text: WORDS.fullSong,
       }
   }
 }
 
 function minutes(ms: number): string {
-  if (ms < MS_PER_MINUTE) return countOf(Math.round(ms / 1000), 'second', 'seconds')
-  return countOf(Math.round(ms / MS_PER_MINUTE), 'minute', 'minutes')
+  if (ms < MS_PER_MINUTE) return SPAN_WORDS.seconds(Math.round(ms / 1000))
+  return SPAN_WORDS.minutes(Math.round(ms / MS_PER_MINUTE))
 }

@@ -1,3 +1,5 @@
+import { DIAGNOSIS_WORDS as WORDS } from '../../words/diagnosis.ts'
+
 /** What names itself, in the order in which they must be asked: each calls itself all those below as well. */
 const BROWSERS: readonly (readonly [name: string, version: RegExp])[] = [
   ['Edge', /\bEdgA?\/(\d+)/],
@@ -22,10 +24,10 @@ const SYSTEMS: readonly (readonly [name: string, sign: RegExp])[] = [
  * @param userAgent as `navigator.userAgent` gives it
  */
 export function browserWords(userAgent: string): string {
-  const system = SYSTEMS.find(([, sign]) => sign.test(userAgent))?.[0] ?? 'an unknown system'
+  const system = SYSTEMS.find(([, sign]) => sign.test(userAgent))?.[0] ?? WORDS.unknownSystem
   for (const [name, version] of BROWSERS) {
     const found = version.exec(userAgent)?.[1]
-    if (found !== undefined) return `${name} ${found} on ${system}`
+    if (found !== undefined) return WORDS.browser({ name, version: found, system })
   }
-  return `an unknown browser on ${system}`
+  return WORDS.unknownBrowser(system)
 }

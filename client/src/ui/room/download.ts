@@ -1,3 +1,5 @@
+import { ROOM_WORDS } from '../../words/room.ts'
+
 /**
  * Gives a file to the person to keep.
  *
@@ -7,7 +9,7 @@ export function download(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = `${name.replace(/[^\p{L}\p{N} _-]/gu, '').trim() || 'jam'}.beatcord`
+  link.download = `${name.replace(/[^\p{L}\p{N} _-]/gu, '').trim() || ROOM_WORDS.namelessFile}.beatcord`
   link.click()
   URL.revokeObjectURL(url)
 }

@@ -1,15 +1,7 @@
 import type { Person } from '../../app/session-types.ts'
+import { ROOM_WORDS } from '../../words/room.ts'
 
-const LINK_WORDS: Readonly<Record<Person['link'], string>> = {
-  self: 'you',
-  direct: 'connected directly',
-  relayed: 'through the server',
-  connecting: 'connecting',
-  unsteady: 'unsteady connection',
-  unreachable: 'cannot be reached, trying again',
-  'cut-off': 'disconnected for breaking the rules',
-  'cut-off-by-them': 'has disconnected this browser',
-}
+const { links: LINKS, people: PEOPLE } = ROOM_WORDS
 
 /** How good a link feels to someone who makes music over it; `none` where nothing gets through. */
 export type Reception = 'good' | 'fair' | 'poor' | 'none'
@@ -23,21 +15,24 @@ const MIN_SHOWN_LOSS = 0.01
 
 /** How somebody is linked. */
 export function linkWords({ link, stats }: Pick<Person, 'link' | 'stats'>): string {
-  return link === 'direct' && stats?.route === 'turn' ? 'connected by a detour' : LINK_WORDS[link]
+  return link === 'direct' && stats?.route === 'turn' ? LINKS.detour : LINKS[link]
 }
 
 const ROLE_WORDS: Readonly<Record<Person['role'], string>> = {
-  host: 'host',
+  host: PEOPLE.host,
   player: '',
-  listener: 'listening',
+  listener: PEOPLE.listening,
 }
+
+const PRESENCE_WORDS: Readonly<Record<Person['presence'], string>> = PEOPLE
 
 /** How somebody is, such as "host, here, connected directly" or "away". */
 export function personWords(person: Person): string {
-  const sound = person.hears ? '' : ', without sound yet'
   const isCut = person.link === 'cut-off' || person.link === 'cut-off-by-them'
   const link = person.presence === 'away' && !isCut ? '' : linkWords(person)
-  return `${[ROLE_WORDS[person.role], person.presence, link].filter((word) => word !== '').join(', ')}${sound}`
+  const presence = PRESENCE_WORDS[person.presence]
+  const how = [ROLE_WORDS[person.role], presence, link].filter((word) => word !== '').join(', ')
+  return person.hears ? how : PEOPLE.withoutSound(how)
 }
 
 /** Such as "40 ms round trip, 3 % lost"; empty while nothing is measured. */
@@ -45,8 +40,8 @@ export function figureWords({ link, stats }: Pick<Person, 'link' | 'stats'>): st
   if (stats === undefined || !isLinked(link)) return ''
   const { rttMs, loss = 0 } = stats
   const parts = [
-    ...(rttMs === undefined ? [] : [`${rttMs} ms round trip`]),
-    ...(loss < MIN_SHOWN_LOSS ? [] : [`${Math.round(loss * 100)} % lost`]),
+    ...(rttMs === undefined ? [] : [ROOM_WORDS.roundTrip(rttMs)]),
+    ...(loss < MIN_SHOWN_LOSS ? [] : [ROOM_WORDS.lost(loss)]),
   ]
   return parts.join(', ')
 }

@@ -1,3 +1,4 @@
+import { ROOM_WORDS } from '../../words/room.ts'
 import type { IconName } from '../base/icons.ts'
 
 /** The parts of a jam: a narrow screen shows one at a time; on a wide one the mixer takes the place of the notes. */
@@ -9,12 +10,14 @@ export interface PaneFace {
   readonly icon: IconName
 }
 
+const WORDS = ROOM_WORDS.panes
+
 export const PANES: readonly PaneFace[] = [
-  { pane: 'notes', label: 'Notes', icon: 'grid' },
-  { pane: 'sound', label: 'Sound', icon: 'wave' },
-  { pane: 'tracks', label: 'Tracks', icon: 'people' },
-  { pane: 'mixer', label: 'Mixer', icon: 'mixer' },
-  { pane: 'chat', label: 'Chat', icon: 'chat' },
+  { pane: 'notes', label: WORDS.notes, icon: 'grid' },
+  { pane: 'sound', label: WORDS.sound, icon: 'wave' },
+  { pane: 'tracks', label: WORDS.tracks, icon: 'people' },
+  { pane: 'mixer', label: WORDS.mixer, icon: 'mixer' },
+  { pane: 'chat', label: WORDS.chat, icon: 'chat' },
 ]
 
 /** Where the key and the button of the mixer lead. */

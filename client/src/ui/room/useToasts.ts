@@ -2,6 +2,7 @@ import { inject, onScopeDispose, provide } from 'vue'
 import type { InjectionKey } from 'vue'
 import type { Notice, Session } from '../../app/session-types.ts'
 import { assert } from '../../lib/assert.ts'
+import { ROOM_WORDS } from '../../words/room.ts'
 import { createToasts } from './toasts.ts'
 import type { Toast, Toasts } from './toasts.ts'
 
@@ -23,9 +24,9 @@ export function useToasts(): Toasts {
 function toastOf(notice: Notice): Omit<Toast, 'id'> {
   switch (notice.kind) {
     case 'joined':
-      return { text: `${notice.name} joined the jam`, colour: notice.colour }
+      return { text: ROOM_WORDS.joined(notice.name), colour: notice.colour }
     case 'left':
-      return { text: `${notice.name} left the jam`, colour: notice.colour }
+      return { text: ROOM_WORDS.left(notice.name), colour: notice.colour }
     case 'trouble':
       return { text: notice.text, isTrouble: true }
   }

@@ -1,3 +1,4 @@
+import { ROOM_WORDS } from '../../words/room.ts'
 import { useSession } from '../useServices.ts'
 import { useToasts } from './useToasts.ts'
 
@@ -7,6 +8,6 @@ export function useUndoToast(): (text: string) => void {
   const toasts = useToasts()
   return (text) => {
     const step = session.history.read().at(-1)?.id
-    toasts.add({ text, action: { label: 'Undo', run: () => session.undo(step) } })
+    toasts.add({ text, action: { label: ROOM_WORDS.undo, run: () => session.undo(step) } })
   }
 }

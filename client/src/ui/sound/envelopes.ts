@@ -1,4 +1,5 @@
 import type { NumericParam, TrackSound } from '../../sequence/track-sound.ts'
+import { SOUND_WORDS } from '../../words/sound.ts'
 import type { KnobFace } from './knob-face.ts'
 import { ENVELOPE_KNOBS } from './knobs.ts'
 
@@ -14,7 +15,7 @@ export interface EnvelopeFaces {
 }
 
 export const AMPLIFIER: EnvelopeFaces = {
-  name: 'Envelope',
+  name: SOUND_WORDS.envelope,
   knobs: ENVELOPE_KNOBS,
   attack: 'attackSeconds',
   decay: 'decaySeconds',

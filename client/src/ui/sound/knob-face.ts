@@ -15,20 +15,17 @@ export interface KnobFace {
   readonly scale: KnobScale
 }
 
-interface FaceTouch extends Partial<Pick<KnobScale, 'curve' | 'step' | 'isStepped' | 'middle'>> {
-  readonly name?: string
-}
+type FaceTouch = Partial<Pick<KnobScale, 'curve' | 'step' | 'isStepped' | 'middle'>>
 
 /** @param touch  how it turns: evenly, and by however little, when left out */
 export function createFace(
   param: NumericParam,
-  label: string,
+  words: Pick<KnobFace, 'label' | 'name' | 'hint'>,
   unit: Unit,
-  hint: string,
-  { name, curve = 'linear', ...rest }: FaceTouch = {},
+  { curve = 'linear', ...rest }: FaceTouch = {},
 ): KnobFace {
   const range = PARAM_RANGES[param]
   const middle = range.min < 0 ? { middle: 0 } : {}
   const scale: KnobScale = { ...range, curve, ...middle, ...rest }
-  return { param, label, ...(name === undefined ? {} : { name }), hint, unit, scale }
+  return { param, ...words, unit, scale }
 }

@@ -1,6 +1,9 @@
 import type { ParamRange } from '../../sequence/synth-sound.ts'
+import { SOUND_WORDS } from '../../words/sound.ts'
 import { toStep, type KnobScale } from './knob-scale.ts'
 import type { Unit } from './units.ts'
+
+const WORDS = SOUND_WORDS.knob
 
 export type TypedValue =
   { readonly ok: true; readonly value: number } | { readonly ok: false; readonly message: string }
@@ -17,11 +20,14 @@ export function parseValue(text: string, unit: Unit, range: KnobScale, shown: nu
   const word = before + after || unit.usual(shown)
   const factor = Object.hasOwn(unit.factors, word) ? unit.factors[word] : undefined
   if (digits === undefined || factor === undefined)
-    return { ok: false, message: `Type a value such as ${unit.words(exampleOf(range))}.` }
+    return { ok: false, message: WORDS.unread(unit.words(exampleOf(range))) }
   const value = Number(digits) * factor
   const slack = (range.max - range.min) * ROUNDING
   if (value < range.min - slack || value > range.max + slack)
-    return { ok: false, message: `From ${unit.words(range.min)} to ${unit.words(range.max)}.` }
+    return {
+      ok: false,
+      message: WORDS.outside({ min: unit.words(range.min), max: unit.words(range.max) }),
+    }
   const within = Math.max(range.min, Math.min(range.max, value))
   return { ok: true, value: range.isStepped === true ? toStep(range, within) : within }
 }

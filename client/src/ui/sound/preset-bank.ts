@@ -14,17 +14,6 @@ import type { Instrument, TrackSound } from '../../sequence/track-sound.ts'
 export { PRESET_FAMILIES, PRESETS, soundOf }
 export type { Preset, PresetFamily }
 
-export const FAMILY_NAMES: Readonly<Record<PresetFamily, string>> = {
-  bass: 'Bass',
-  lead: 'Lead',
-  keys: 'Keys',
-  pad: 'Pad',
-  pluck: 'Pluck',
-  bell: 'Bell',
-  fx: 'Effects',
-  drums: 'Drums',
-}
-
 export const instrumentOf = ({ family }: Preset): Instrument =>
   family === 'drums' ? 'drums' : 'synth'
 

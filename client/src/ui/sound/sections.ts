@@ -1,7 +1,7 @@
 import type { Instrument } from '../../sequence/track-sound.ts'
+import { SOUND_WORDS } from '../../words/sound.ts'
 
-export type SectionId =
-  'basics' | 'oscillators' | 'filter' | 'envelopes' | 'lfos' | 'pieces' | 'effects' | 'arp'
+export type SectionId = keyof typeof SOUND_WORDS.sections
 
 /** A part of the panel, one of which is open. */
 export interface Section {
@@ -10,22 +10,19 @@ export interface Section {
   readonly hint: string
 }
 
-const EFFECTS: Section = {
-  id: 'effects',
-  label: 'Effects',
-  hint: 'Distortion, tone, echo, room, and how the track sits in the song',
-}
+const section = (id: SectionId): Section => ({ id, ...SOUND_WORDS.sections[id] })
+const EFFECTS = section('effects')
 
 /** The first of each is open at first. */
 export const SECTIONS: Readonly<Record<Instrument, readonly [Section, ...Section[]]>> = {
   synth: [
-    { id: 'basics', label: 'Basics', hint: 'The few that make most of the sound' },
-    { id: 'oscillators', label: 'Oscillators', hint: 'What the raw sound is made of' },
-    { id: 'filter', label: 'Filter', hint: 'How bright it is, and what moves that' },
-    { id: 'envelopes', label: 'Envelopes', hint: 'How a note begins, goes on and ends' },
-    { id: 'lfos', label: 'LFOs', hint: 'Slow waves that keep the sound moving' },
+    section('basics'),
+    section('oscillators'),
+    section('filter'),
+    section('envelopes'),
+    section('lfos'),
     EFFECTS,
-    { id: 'arp', label: 'Arp', hint: 'Plays the notes of a chord one after the other' },
+    section('arp'),
   ],
-  drums: [{ id: 'pieces', label: 'Drums', hint: 'The kit, and each of its pieces' }, EFFECTS],
+  drums: [section('pieces'), EFFECTS],
 }

@@ -1,9 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import type { TrackSound } from '../../sequence/track-sound.ts'
+import { SOUND_BROWSER_WORDS } from '../../words/sound-browser.ts'
+import { SOUND_WORDS } from '../../words/sound.ts'
 import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
-import { FAMILY_NAMES, PRESETS, PRESET_FAMILIES, presetOf, soundOf } from './preset-bank.ts'
+import { PRESETS, PRESET_FAMILIES, presetOf, soundOf } from './preset-bank.ts'
 import type { PresetFamily } from './preset-bank.ts'
 import { useSoundDesk } from './useSoundDesk.ts'
 
@@ -16,11 +18,6 @@ export interface Offer {
 
 export type Kind = PresetFamily | 'mine'
 export const KINDS: readonly (Kind | 'all')[] = ['all', ...PRESET_FAMILIES, 'mine']
-export const KIND_NAMES: Readonly<Record<Kind | 'all', string>> = {
-  all: 'All',
-  ...FAMILY_NAMES,
-  mine: 'Mine',
-}
 
 export interface Browser {
   readonly search: Ref<string>
@@ -65,7 +62,7 @@ export function useBrowser(): Browser {
     return offers.value.filter((offer) =>
       text === ''
         ? kind.value === 'all' || offer.kind === kind.value
-        : `${offer.name} ${KIND_NAMES[offer.kind]}`.toLowerCase().includes(text),
+        : `${offer.name} ${SOUND_BROWSER_WORDS.kinds[offer.kind]}`.toLowerCase().includes(text),
     )
   })
   watch(shown, (now) => {
@@ -101,7 +98,7 @@ export function useBrowser(): Browser {
     },
     take(offer) {
       clearTimeout(timer)
-      desk.take(offer.sound, `Sound: ${offer.name}`)
+      desk.take(offer.sound, SOUND_WORDS.taken(offer.name))
     },
   }
 }

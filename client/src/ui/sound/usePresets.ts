@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
+import { SOUND_WORDS } from '../../words/sound.ts'
 import { useServices } from '../useServices.ts'
 import { useToasts } from '../room/useToasts.ts'
 import type * as Bank from './preset-bank.ts'
@@ -47,7 +48,7 @@ export function usePresets(desk: SoundDesk): Presets {
       act(await loaded())
     } catch (error) {
       services.report(error)
-      toasts.add({ text: 'The sounds cannot be fetched just now. Try again in a moment.' })
+      toasts.add({ text: SOUND_WORDS.noSounds })
     }
   }
   return {
@@ -56,8 +57,8 @@ export function usePresets(desk: SoundDesk): Presets {
       const { instrument } = desk.sound.value
       if (exact.value !== undefined) return exact.value.name
       if (last.value !== undefined && bank.value?.instrumentOf(last.value) === instrument)
-        return `${last.value.name}, changed`
-      return instrument === 'drums' ? 'Choose a kit' : 'Choose a sound'
+        return SOUND_WORDS.changed(last.value.name)
+      return instrument === 'drums' ? SOUND_WORDS.chooseKit : SOUND_WORDS.chooseSound
     }),
     turn: (way) =>
       withBank((all) => {
@@ -65,12 +66,12 @@ export function usePresets(desk: SoundDesk): Presets {
         const next = all.neighbourOf(exact.value ?? last.value, instrument, way)
         if (next === undefined) return
         last.value = next
-        desk.take(all.soundOf(next), `Sound: ${next.name}`)
+        desk.take(all.soundOf(next), SOUND_WORDS.taken(next.name))
       }),
     surprise: () =>
       withBank((all) => {
         last.value = undefined
-        desk.take(all.surprise(desk.sound.value, Math.random), 'A surprise sound')
+        desk.take(all.surprise(desk.sound.value, Math.random), SOUND_WORDS.surprised)
       }),
   }
 }

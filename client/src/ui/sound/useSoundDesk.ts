@@ -4,6 +4,7 @@ import type { Session } from '../../app/session-types.ts'
 import { assert } from '../../lib/assert.ts'
 import type { TrackId } from '../../sequence/song.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
+import { SOUND_WORDS } from '../../words/sound.ts'
 import { personColour } from '../palette.ts'
 import { useToasts } from '../room/useToasts.ts'
 import type { ShownTrack } from '../tracks/shown-tracks.ts'
@@ -79,7 +80,7 @@ export function provideSoundDesk(shown: () => ShownTrack, readOnly: () => boolea
       if (shownToast !== undefined) toasts.dismiss(shownToast)
       toasts.add({
         text: words,
-        action: { label: 'Undo', run: () => session.setSound(of, before) },
+        action: { label: SOUND_WORDS.undo, run: () => session.setSound(of, before) },
       })
       shownToast = toasts.shown.read().at(-1)?.id
     },

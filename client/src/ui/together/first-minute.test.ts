@@ -5,7 +5,7 @@ import type { LocalSession } from '../testing/local-session.ts'
 import type { LocalTogether } from '../testing/local-together.ts'
 import { click, openJam } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
-import { TOGETHER_WORDS as WORDS } from './together-words.ts'
+import { TOGETHER_WORDS as WORDS } from '../../words/together.ts'
 
 let screen: Screen
 let session: LocalSession

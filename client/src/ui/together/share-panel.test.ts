@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { click, openJam } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 import { qrDrawing } from './qr-path.ts'
-import { TOGETHER_WORDS as WORDS } from './together-words.ts'
+import { TOGETHER_WORDS as WORDS } from '../../words/together.ts'
 
 const share = vi.fn<(what: ShareData) => Promise<void>>()
 

@@ -7,7 +7,7 @@ import { emptyTrack, songOf, withNotes } from '../testing/local-song.ts'
 import type { LocalTogether } from '../testing/local-together.ts'
 import { click, openJam, point, press } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
-import { TOGETHER_WORDS as WORDS } from './together-words.ts'
+import { TOGETHER_WORDS as WORDS } from '../../words/together.ts'
 
 const BO: Person = {
   id: 'bo',

@@ -3,8 +3,8 @@ import type { ShallowRef } from 'vue'
 import type { SeenReaction } from '../../app/together-types.ts'
 import { useLive } from '../useLive.ts'
 import { useSession } from '../useServices.ts'
-import { REACTION_WORDS } from './reaction-words.ts'
-import { TOGETHER_WORDS as WORDS } from './together-words.ts'
+import { REACTION_WORDS } from './reaction-names.ts'
+import { TOGETHER_WORDS as WORDS } from '../../words/together.ts'
 import { useTogether } from './useTogether.ts'
 
 /** What is said of reactions at once. */
@@ -35,7 +35,7 @@ export function useReactionWords(): Readonly<ShallowRef<ReactionWords | undefine
       counts.set(words, (counts.get(words) ?? 0) + 1)
     }
     gathered = []
-    const words = [...counts].map(([each, count]) => WORDS.times(each, count)).join('. ')
+    const words = [...counts].map(([each, count]) => WORDS.times({ words: each, count })).join('. ')
     said.value = { id: (said.value?.id ?? 0) + 1, words }
   }
   watch(reactions, (now) => {

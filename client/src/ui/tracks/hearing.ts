@@ -2,6 +2,9 @@ import { USUAL_MIX } from '../../sound/protocol.ts'
 import type { PersonalMix, TrackMix } from '../../app/session-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
 import { audibleTracks, type Mutable } from '../../sound/audible-tracks.ts'
+import { TRACK_WORDS } from '../../words/tracks.ts'
+
+const WORDS = TRACK_WORDS.hearing
 
 /** How one track is heard, by the room and by this person. */
 export interface Hearing {
@@ -42,20 +45,20 @@ export interface HearingMark {
 
 /** What is to be told of a track that is not simply heard. */
 export function marksOf({ muted, soloed, mine, isHeard }: Hearing): readonly HearingMark[] {
-  const room = [muted ? 'muted' : '', soloed ? 'soloed' : '']
+  const room = [muted ? WORDS.muted : '', soloed ? WORDS.soloed : '']
   // Silent though nobody muted it: another track is soloed.
-  if (!isHeard && !muted && mine?.muted !== true) room.push('not soloed')
+  if (!isHeard && !muted && mine?.muted !== true) room.push(WORDS.notSoloed)
   return [
     ...room.filter((words) => words !== '').map((words) => ({ words, mine: false })),
-    ...(mine === undefined ? [] : [{ words: `for you: ${mixWords(mine)}`, mine: true }]),
+    ...(mine === undefined ? [] : [{ words: WORDS.forYou(mixWords(mine)), mine: true }]),
   ]
 }
 
 function mixWords({ muted, soloed, volume, pan }: TrackMix): string {
-  if (muted) return 'muted'
-  if (soloed) return 'soloed'
-  if (volume !== USUAL_MIX.volume) return volume < USUAL_MIX.volume ? 'quieter' : 'louder'
-  return pan < 0 ? 'more left' : 'more right'
+  if (muted) return WORDS.muted
+  if (soloed) return WORDS.soloed
+  if (volume !== USUAL_MIX.volume) return volume < USUAL_MIX.volume ? WORDS.quieter : WORDS.louder
+  return pan < 0 ? WORDS.moreLeft : WORDS.moreRight
 }
 
 const isUsual = (mix: TrackMix): boolean =>

@@ -5,6 +5,7 @@ import { FIRST, launchOf, patternOf, stepsOf } from '../../sequence/song.ts'
 import type { Launch, Song, StepCount, Subdivision, Track, TrackId } from '../../sequence/song.ts'
 import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
+import { TRACK_WORDS } from '../../words/tracks.ts'
 
 /** A track as the page shows it. */
 export interface ShownTrack {
@@ -45,7 +46,7 @@ export interface ShownTrack {
 
 /** Such as "bo's track". */
 export const ofTrack = ({ isMine, name }: ShownTrack): string =>
-  isMine ? 'your track' : `${name}'s track`
+  isMine ? TRACK_WORDS.yourTrack : TRACK_WORDS.trackOf(name)
 
 /** Which pattern somebody looks at, of tracks where it is not the one that plays. */
 export type OpenPatterns = ReadonlyMap<TrackId, PatternName>

@@ -1,12 +1,11 @@
-import type { FirstStep } from '../../app/first-minute.ts'
-
 /** What the page says about people playing together. */
 export const TOGETHER_WORDS = {
   reactions: 'Reactions',
   onTheBeat: (words: string) => `${words}: everybody sees it on the next beat`,
   you: 'You',
   someone: 'Someone',
-  times: (words: string, count: number) => (count === 1 ? words : `${words}, ${count} times`),
+  times: ({ words, count }: { words: string; count: number }) =>
+    count === 1 ? words : `${words}, ${count} times`,
   aboutPerson: (name: string) => `Options for ${name}`,
   follow: (name: string) => `Follow ${name}`,
   unfollow: 'Stop following',
@@ -32,12 +31,12 @@ export const TOGETHER_WORDS = {
     note: 'Write a note',
     play: 'Press play',
     invite: 'Invite a friend',
-  } satisfies Record<FirstStep, string>,
+  },
   firstHints: {
     note: { fine: 'Click a cell of the grid.', coarse: 'Tap a cell of the grid.' },
     play: { fine: 'Or press Space. All hear it.', coarse: 'Everybody in the jam hears it.' },
     invite: { fine: 'Send them the link.', coarse: 'Send them the link.' },
-  } satisfies Record<FirstStep, { fine: string; coarse: string }>,
+  },
   isDone: 'done',
   allDone: 'That is all it takes. Have fun.',
   dismiss: 'Hide these hints',
@@ -46,4 +45,13 @@ export const TOGETHER_WORDS = {
     coarse: 'Nothing here yet. Tap a cell to write a note.',
   },
   aloneInChat: 'Nobody else is here yet. Copy the invite and send it to a friend.',
+  /** What reactions say; how they look is told by the icons of the same names. */
+  reactionNames: {
+    fire: 'Fire',
+    love: 'Love it',
+    rock: 'Rock on',
+    wow: 'Wow',
+    again: 'Again',
+    bass: 'That bass',
+  },
 } as const

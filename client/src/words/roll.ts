@@ -1,16 +1,23 @@
-import type { Chord } from './chords.ts'
-import type { Hand } from './roll-hand.ts'
-import type { RollRows } from './roll-rows.ts'
-import type { ShownChange } from './shown-change.ts'
-
 const notes = (count: number): string => (count === 1 ? '1 note' : `${count} notes`)
 const steps = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
 const semitones = (count: number): string => (count === 1 ? 'a semitone' : `${count} semitones`)
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
 
-/** What the roll says and is labelled with. */
+/** Of the tools of the roll, and what it says of what was done. */
 export const ROLL_WORDS = {
+  roll: 'Piano roll',
   tools: 'Tool',
+  draw: {
+    name: 'Draw',
+    hint: 'Click to write or take away, drag a note to move it, its ends to make it longer',
+  },
+  paint: { name: 'Paint', hint: 'Drag to write notes along the way' },
+  select: { name: 'Select', hint: 'Drag a box around notes, click one, drag them all' },
+  erase: { name: 'Erase', hint: 'Drag over notes to take them away' },
+  toolTitle: ({ name, key, hint }: { name: string; key: string; hint: string }) =>
+    `${name} (${key}): ${hint}`,
+  /** A button, and the keys that do the same. */
+  withKeys: ({ name, keys }: { name: string; keys: string }) => `${name} (${keys})`,
   chord: 'Chord',
   chordHint: 'What Draw writes above the pitch you click, within the scale',
   chords: {
@@ -22,7 +29,7 @@ export const ROLL_WORDS = {
     sus4: 'Sus 4',
     seventh: 'Seventh',
     ninth: 'Ninth',
-  } satisfies Readonly<Record<Chord, string>>,
+  },
   paste: 'Paste',
   pasteHint: 'Put the copied notes in at the chosen cell (Ctrl V)',
   ghosts: 'Others',
@@ -47,7 +54,9 @@ export const ROLL_WORDS = {
   up: 'Up',
   down: 'Down',
   octaveUp: 'Octave up',
+  octaveUpSign: '+8va',
   octaveDown: 'Octave down',
+  octaveDownSign: '−8va',
   copy: 'Copy',
   duplicate: 'Duplicate',
   remove: 'Delete notes',
@@ -58,52 +67,34 @@ export const ROLL_WORDS = {
     removed: (count: number) => `${notes(count)} taken away`,
     copied: (count: number) => `${notes(count)} copied`,
     duplicated: (count: number) => `${notes(count)} duplicated`,
-    pasted: (count: number, left: number) =>
+    /** @param left  how many did not fit */
+    pasted: ({ count, left }: { count: number; left: number }) =>
       left === 0 ? `${notes(count)} pasted` : `${notes(count)} pasted, ${left} did not fit`,
     emptyClipboard: 'Nothing has been copied yet',
     noRoom: 'There is no room for them that way',
-    octave: (count: number, by: number) =>
+    octave: ({ count, by }: { count: number; by: number }) =>
       `${notes(count)} moved ${by > 0 ? 'up' : 'down'} an octave`,
-    moved: (count: number, by: { steps: number; up: number }, isKit: boolean) => {
-      const across =
-        by.steps === 0 ? '' : `${steps(Math.abs(by.steps))} ${by.steps > 0 ? 'later' : 'earlier'}`
-      const size = isKit ? rows(Math.abs(by.up)) : semitones(Math.abs(by.up))
-      const along = by.up === 0 ? '' : `${by.up > 0 ? 'up' : 'down'} ${size}`
+    moved: ({
+      count,
+      steps: by,
+      up,
+      isKit,
+    }: {
+      count: number
+      steps: number
+      up: number
+      isKit: boolean
+    }) => {
+      const across = by === 0 ? '' : `${steps(Math.abs(by))} ${by > 0 ? 'later' : 'earlier'}`
+      const size = isKit ? rows(Math.abs(up)) : semitones(Math.abs(up))
+      const along = up === 0 ? '' : `${up > 0 ? 'up' : 'down'} ${size}`
       return `${notes(count)} moved ${[across, along].filter((part) => part !== '').join(' and ')}`
     },
-    resized: (count: number, length: number) =>
+    resized: ({ count, length }: { count: number; length: number }) =>
       count === 1 ? `Length ${length}` : `${notes(count)} resized`,
-    velocity: (count: number, velocity: number) =>
+    velocity: ({ count, velocity }: { count: number; velocity: number }) =>
       count === 1 ? `Velocity ${velocity}` : `Velocity of ${notes(count)} changed`,
     tool: (name: string) => `${name} tool`,
     calledOff: 'Called off',
   },
 } as const
-
-/** What is said of what a hand has done. @param copies  whether what it moved also stays */
-export function handWords(
-  kind: Exclude<Hand['kind'], 'press' | 'keys' | 'box'>,
-  changes: readonly ShownChange[],
-  { kind: rowKind, rowOf }: RollRows,
-  copies: boolean,
-): string {
-  const { said } = ROLL_WORDS
-  const [count, first] = [changes.length, changes[0]]
-  switch (kind) {
-    case 'erase':
-      return said.removed(count)
-    case 'paint':
-    case 'draw':
-      return said.written(count)
-    case 'start':
-    case 'end':
-      return said.resized(count, first?.to?.length ?? 0)
-    case 'move': {
-      if (copies || first?.from === undefined || first.to === undefined)
-        return said.duplicated(count)
-      const { from, to } = first
-      const by = { steps: to.step - from.step, up: rowOf(from.pitch) - rowOf(to.pitch) }
-      return said.moved(count, by, rowKind === 'pieces')
-    }
-  }
-}

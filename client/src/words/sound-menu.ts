@@ -1,0 +1,31 @@
+/** Of the menu of a sound: keeping, copying and files. */
+export const SOUND_MENU_WORDS = {
+  label: 'More about this sound',
+  yourTrack: 'your track',
+  /** What a sound of no name is saved as. */
+  mySound: 'My sound',
+  keep: 'Keep this sound',
+  name: 'Name of the sound',
+  nameHint: 'Its name',
+  save: 'Save',
+  saveTitle: 'Keeps it in this browser, under Mine',
+  isSaved: (sound: string) => `${sound} is among your sounds now, under Mine`,
+  saved: 'Saved sounds',
+  remove: (sound: string) => `Remove ${sound}`,
+  removeTitle: (sound: string) => `Remove ${sound} from your sounds`,
+  copy: 'Copy a sound',
+  copyOf: 'Copy the sound of …',
+  /** @param track  such as "your track" */
+  copyFrom: (track: string) => `Copy the sound of ${track}`,
+  copyTitle: 'Its whole sound, but for its place in the mix and its arpeggio',
+  isCopied: (track: string) => `Sounds like ${track} now`,
+  nobody: 'Nobody else has a track yet.',
+  file: 'Sound as a file',
+  asFile: 'As a file',
+  write: 'Save to a file',
+  writeTitle: 'For a friend, or another day',
+  fileName: (sound: string) => `${sound} sound`,
+  read: 'Open a file',
+  readTitle: 'Gives this track the sound of a file',
+  picker: 'Sound file',
+} as const
