@@ -22,7 +22,6 @@ export const NOTES_WORDS = {
     yours: 'your track',
     theirs: 'their track',
     back: 'Back to mine',
-    stepLength: 'Step length',
     clear: 'Clear',
     clearTitle: 'Take all notes of this track out; can be undone',
   },

@@ -10,7 +10,7 @@ export const PATTERN_WORDS = {
     isPlaying: boolean
     isFilled: boolean
   }) => `Pattern ${label}${isPlaying ? ', playing' : ''}${isFilled ? '' : ', empty'}`,
-  more: 'What it plays, length and swing',
+  more: 'What it plays, step length, length and swing',
   launch: (label: string) => `Play ${label}`,
   launchTitle: 'From the next bar on, for everybody',
   silence: 'Silence',
@@ -22,6 +22,7 @@ export const PATTERN_WORDS = {
   allIn: 'All in',
   allInTitle: 'With the next bar all tracks come in, for everybody',
   inBeats: (beats: number) => `in ${beats}`,
+  stepLength: 'Step length',
   steps: 'Length',
   songSteps: (count: number) => `Song: ${count}`,
   swing: 'Swing',
