@@ -10,7 +10,7 @@ import {
 } from './limits.ts'
 
 /** Raised when either side would no longer understand the other. */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 
 type ReadonlyDeep<T> = T extends string | number
   ? T

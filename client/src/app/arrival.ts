@@ -16,6 +16,7 @@ import { createEar } from './ear.ts'
 import { openRoom } from './room.ts'
 import { roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
+import { createNotices } from './notices.ts'
 import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
 
@@ -107,6 +108,8 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     trimMs: device.trimMs,
   })
   scope.own(others.close)
+  const notices = createNotices(opened.kept, others.onNotice)
+  scope.own(notices.close)
   scope.own(me.enter({ jam, signal, people: others.people, keys: keyring.current }))
   const timing = createTiming({
     jam,
@@ -121,7 +124,14 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(timing.close)
   const { audible, close: closeAudible } = watchAudible(output.engine)
   scope.own(closeAudible)
-  const begun = watchBegun({ ...options, jam, audible, transport: timing.transport, signal })
+  const begun = watchBegun({
+    ...options,
+    jam,
+    audible,
+    transport: timing.transport,
+    signal,
+    isOut,
+  })
   scope.own(begun.close)
   const flush = (): void => {
     jam.gestures.flush()
@@ -154,31 +164,29 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     },
   }
   const enter = async (): Promise<Session> => {
-    try {
-      const { createSession } = await import('./session.ts')
-      return createSession({
-        arrival,
-        options,
-        scope,
-        kept: opened.kept,
-        room,
-        jam,
-        me,
-        connection,
-        isOut,
-        volume,
-        ear,
-        device,
-        others,
-        timing,
-        hosting,
-        audible,
-      })
-    } catch (error) {
+    const { createSession } = await import('./session.ts').catch((error: unknown) => {
       // Out of reach now, it is asked for again.
       entered = undefined
       throw error
-    }
+    })
+    return createSession({
+      arrival,
+      options,
+      scope,
+      onNotice: notices.onNotice,
+      room,
+      jam,
+      me,
+      connection,
+      isOut,
+      volume,
+      ear,
+      device,
+      others,
+      timing,
+      hosting,
+      audible,
+    })
   }
   return arrival
 }

@@ -10,6 +10,7 @@ function stage() {
   const sound = createLive<SoundState>({ status: 'locked' })
   const sync = createLive<SyncState>({ status: 'syncing' })
   const transport = createLive({ playing: false })
+  const isOut = createLive(false)
   const state = createLive({ status: 'connecting' })
   const roster = createLive({ size: 0 })
   const begun = watchBegun({
@@ -18,9 +19,10 @@ function stage() {
     jam: { clock: { state: sync } },
     transport: { view: transport },
     signal: { state, roster },
+    isOut,
     timers,
   })
-  return { timers, audible, sound, sync, transport, state, roster, ...begun }
+  return { timers, isOut, audible, sound, sync, transport, state, roster, ...begun }
 }
 
 test('a jam has begun with its first sound, and stays so in silence', () => {
@@ -89,4 +91,12 @@ test('once begun, or closed, it watches nothing', () => {
   const begun = stage()
   begun.audible.set(true)
   expect([closed.timers.waiting(), begun.timers.waiting()]).toEqual([0, 0])
+})
+
+test('who has no place in the room waits for no sound of it', () => {
+  const { isOut, hasBegun } = stage()
+
+  isOut.set(true)
+
+  expect(hasBegun.read()).toBe(true)
 })

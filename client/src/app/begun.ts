@@ -12,6 +12,8 @@ export interface BegunOptions {
     readonly state: Live<{ readonly status: string }>
     readonly roster: Live<{ readonly size: number }>
   }
+  /** True once the room has no place for this person: no sound of it is due. */
+  readonly isOut: Live<boolean>
   readonly timers: Pick<Timers, 'after'>
 }
 
@@ -26,7 +28,7 @@ export function watchBegun(options: BegunOptions): {
   readonly hasBegun: Live<boolean>
   readonly close: Undo
 } {
-  const { audible, output, jam, transport, signal, timers } = options
+  const { audible, output, jam, transport, signal, isOut, timers } = options
   const [sound, sync, view] = [output.state, jam.clock.state, transport.view]
   const hasBegun = createLive(false)
   const scope = createScope()
@@ -38,9 +40,10 @@ export function watchBegun(options: BegunOptions): {
     signal.state.read().status === 'admitted' && signal.roster.read().size === 0
   const look = (): void => {
     const isKnown = isAlone() || isInTime(sync.read())
-    if (audible.read() || isMute(sound.read()) || (isKnown && !view.read().playing)) begin()
+    const isDue = !isOut.read() && !isMute(sound.read())
+    if (audible.read() || !isDue || (isKnown && !view.read().playing)) begin()
   }
-  for (const watched of [audible, sound, sync, view, signal.state, signal.roster])
+  for (const watched of [audible, sound, sync, view, isOut, signal.state, signal.roster])
     scope.own(watched.subscribe(look))
   scope.own(timers.after(PROMISED_MS, begin))
   look()

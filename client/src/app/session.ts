@@ -19,7 +19,6 @@ import type { Arrival, Connection, Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
 import { createSoundShelf } from './sound-shelf.ts'
 import { createStepDesk } from './step-desk.ts'
-import { tellNotices } from './tell-notices.ts'
 import type { Timing } from './timing.ts'
 import { createTogether } from './together.ts'
 import type { Volume } from './volume.ts'
@@ -31,8 +30,7 @@ export interface SessionParts {
   readonly options: ArrivalOptions
   /** Ends with the jam. */
   readonly scope: Scope
-  /** Whether this browser keeps the song. */
-  readonly kept: Live<boolean>
+  readonly onNotice: Session['onNotice']
   readonly room: Room
   readonly jam: Jam
   readonly me: Me
@@ -106,7 +104,7 @@ export function createSession(parts: SessionParts): Session {
     together: people.together,
     writable: jam.writable,
     myTrackId: me.trackId,
-    onNotice: tellNotices(parts.kept, parts.others.onNotice),
+    onNotice: parts.onNotice,
     say(text) {
       const { name, colour } = me.profile.read()
       const by = signal.self.read() ?? ''

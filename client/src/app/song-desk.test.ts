@@ -78,6 +78,26 @@ test('a groove of a style brings tracks with names, sounds of the bank, and what
   expect(told).toEqual([`tempo ${bpm}`, 'play'])
 })
 
+test('two clicks on a groove give one', async () => {
+  const { startGroove, song } = desk()
+
+  await Promise.all([startGroove('Dub'), startGroove('Dub')])
+
+  expect(song().tracks).toHaveLength(1 + STARTER_GROOVES.Dub.others.length)
+})
+
+test('a groove that comes late writes nothing over what was written meanwhile', async () => {
+  const { startGroove, toggleNote, song, told } = desk()
+  const coming = startGroove('House')
+
+  toggleNote(ANAS_TRACK, 3, 60)
+  await coming
+
+  expect(song().tracks).toHaveLength(1)
+  expect(song().tracks[0]?.patterns.a.size).toBe(1)
+  expect(told).toEqual([])
+})
+
 test('velocity and length of a note change apart from each other', () => {
   const { toggleNote, setNote, song, timers } = desk()
   toggleNote(ANAS_TRACK, 2, 60)

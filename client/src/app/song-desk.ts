@@ -12,7 +12,7 @@ import {
   type Pitch,
 } from '../sequence/pattern.ts'
 import { patternOf, type Song, type TrackId } from '../sequence/song.ts'
-import type { GrooveName } from '../sequence/groove-names.ts'
+import { GROOVE_NAMES, type GrooveName } from '../sequence/groove-names.ts'
 import type { StarterGroove } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { FILE_WORDS } from '../words/files.ts'
@@ -65,7 +65,9 @@ async function starterGroove(name?: GrooveName): Promise<StarterGroove> {
 /** Fetches what the first sound does not need, so that it is here when the server is away. */
 export function fetchLateParts(): void {
   // Out of reach now, each is asked for again when it is needed.
-  for (const fetch of [songFiles, () => starterGroove()]) fetch().catch(() => undefined)
+  const grooves = (): Promise<unknown> =>
+    Promise.all([starterGroove(), starterGroove(GROOVE_NAMES[0])])
+  for (const fetch of [songFiles, grooves]) fetch().catch(() => undefined)
 }
 
 export interface SongDeskOptions extends TrackDeskOptions {
@@ -87,6 +89,21 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
   }
   const mayChange = (track: TrackId): boolean =>
     mayEdit(track) && refusalOf(jam.writable.read()) === undefined
+  let isStarting = false
+  const begin = (groove: StarterGroove): void => {
+    verbs.setScale(groove.root, groove.scale)
+    options.steps.setStepCount(groove.stepCount)
+    if (groove.swing !== undefined) verbs.setSwing(groove.swing)
+    const { id } = options.ownTrack()
+    verbs.writePart(id, groove)
+    for (const { title, ...part } of groove.others) {
+      const added = tracks.addPart(part, title)
+      if (added !== undefined && title === groove.duckedBy) verbs.setParam(id, 'duckBy', added)
+    }
+    transport.setTempo(groove.bpm)
+    transport.play()
+  }
+
   return {
     ...tracks,
     audition,
@@ -152,18 +169,15 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       else commit()
     },
     async startGroove(name) {
-      const groove = await starterGroove(name)
-      verbs.setScale(groove.root, groove.scale)
-      options.steps.setStepCount(groove.stepCount)
-      if (groove.swing !== undefined) verbs.setSwing(groove.swing)
-      const { id } = options.ownTrack()
-      verbs.writePart(id, groove)
-      for (const { title, ...part } of groove.others) {
-        const added = tracks.addPart(part, title)
-        if (added !== undefined && title === groove.duckedBy) verbs.setParam(id, 'duckBy', added)
+      if (isStarting) return
+      isStarting = true
+      try {
+        const groove = await starterGroove(name)
+        // Somebody may have begun meanwhile: nothing is written over.
+        if (isEmpty(jam.song.read())) begin(groove)
+      } finally {
+        isStarting = false
       }
-      transport.setTempo(groove.bpm)
-      transport.play()
     },
     async saveSong() {
       const [song, { bpm }] = [jam.song.read(), transport.view.read()]
@@ -182,6 +196,9 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     close: jam.gestures.flush,
   }
 }
+
+const isEmpty = ({ tracks }: Song): boolean =>
+  tracks.every(({ patterns }) => Object.values(patterns).every((pattern) => pattern.size === 0))
 
 function noteAt(
   song: Song,

@@ -127,3 +127,20 @@ test('what is closed leaves no timer', async () => {
 
   expect(bo.timers.waiting()).toBeLessThanOrEqual(before)
 })
+
+test('what somebody brings over in another’s name is marked as nobody’s', async () => {
+  const ana = await stage.join(ANA)
+  const bo = await stage.join(BO)
+  const cy = await stage.join(CY)
+  ana.jam.verbs.toggleNote(ana.track, 3, 60)
+  stage.pass(200)
+  const { marks } = marksOf(bo)
+  const { doc, sheets } = cy.jam.copy.read()
+  const anas = ana.jam.copy.read().doc.clientID
+
+  doc.transact(() => sheets.of(ana.track)?.set('a/7/64', [228, anas, 1_000_000]))
+  stage.pass(300)
+
+  expect(bo.jam.copy.read().sheets.entry(ana.track, 'a/7/64')).toBeDefined()
+  expect(words(marks.read())).toEqual([])
+})

@@ -83,8 +83,10 @@ export function createEditMarks(options: EditMarksOptions): {
     copyScope = createScope()
     const markOf = (track: TrackId, entry: string): EditMark | undefined => {
       const cell = cellOfEntry(entry)
-      const client = cell && sheets.entry(track, entry)?.dot.client
-      const peer = client === undefined ? undefined : authorOf(client)
+      const written = cell && sheets.entry(track, entry)
+      // What somebody brings over names its author by their word alone, and is no edit of now.
+      const isBrought = written?.by !== undefined
+      const peer = written === undefined || isBrought ? undefined : authorOf(written.dot.client)
       if (cell === undefined || peer === undefined) return undefined
       const { pattern, step, pitch } = cell
       return { id: (id += 1), peer, track, pattern, step, pitch }

@@ -9,24 +9,10 @@ export interface LatePart {
 }
 
 const FETCH_LATER_MS = 10_000
-const RETRY_MS = 2000
 
-/**
- * @param load imports the component's file; asked again every two seconds for as long as the file is out of reach
- * @param meanwhile  is shown until it is here
- */
-export const latePart = (
-  load: () => Promise<{ readonly default: Component }>,
-  meanwhile?: Component,
-): LatePart => ({
-  part: defineAsyncComponent({
-    loader: load,
-    delay: 0,
-    ...(meanwhile && { loadingComponent: meanwhile }),
-    onError(_error, retry) {
-      setTimeout(retry, RETRY_MS)
-    },
-  }),
+/** @param load imports the component's file; asked for again the next time it is shown, where it could not be reached */
+export const latePart = (load: () => Promise<{ readonly default: Component }>): LatePart => ({
+  part: defineAsyncComponent(load),
   fetchSoon() {
     const timer = setTimeout(() => {
       // Out of reach now, it is asked for again when it is opened.

@@ -8,7 +8,6 @@ export const FILE_WORDS = {
   largeSong: 'This file is too large to be a song.',
   unchangeable: 'This song cannot be changed here.',
   nothingAside: 'Nothing was put aside.',
-  unkeptSong: 'This browser does not keep the song. Save it before you close the page.',
   noSound: 'This file is not a Beatcord sound.',
   newerSound: 'This sound was made with a newer Beatcord. Reload the page, then open it again.',
   damagedSound: 'This sound file is damaged.',

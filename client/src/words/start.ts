@@ -19,7 +19,11 @@ export const START_WORDS = {
     `${name}'s browser disconnected this one: it says that we broke the rules of the jam (${code}). Open the invite in a new tab to come back.`,
   noSoundInsecure:
     'Browsers allow no sound engine on a page that came over plain http from another computer. Open it over https: start the server with HTTPS=self, or put it behind an https address.',
+  unkeptSong: 'This browser does not keep the song. Save it before you close the page.',
   tuning: 'Tuning in to the beat…',
+  lost: 'The page could not be fetched. It is tried again; if Beatcord was just renewed, load it anew.',
+  reload: 'Reload',
+  leave: 'Leave',
   unlock: 'Tap to join the sound',
   name: 'Your name',
   anotherName: 'Suggest another one',

@@ -13,12 +13,16 @@ type Draw = (context: CanvasRenderingContext2D, picture: GroundPicture) => void
 export function createGround(): Draw {
   let before: GroundPicture | undefined
   let whole: HTMLCanvasElement | undefined
+  /** Pixels of the screen in one of CSS: another screen has others. */
+  let density = 1
 
   return (context, picture) => {
-    const isScrolled = before !== undefined && isSame(before, picture)
+    const isScrolled =
+      before !== undefined && isSame(before, picture) && density === context.getTransform().a
     before = picture
+    density = context.getTransform().a
     if (!isScrolled) whole = undefined
-    else whole ??= drawnWhole(picture, context.getTransform().a)
+    else whole ??= drawnWhole(picture, density)
     if (whole === undefined) drawGround(context, picture)
     else drawPart(context, picture, whole)
   }

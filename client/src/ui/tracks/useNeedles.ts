@@ -55,7 +55,16 @@ export function useNeedles(
       }
     }),
   )
-  if (isInSight !== undefined) watch(isInSight, (isSeen) => !isSeen && rest())
+  if (isInSight !== undefined) {
+    // What is seen again begins at rest, not where it was left.
+    watch(isInSight, (isSeen) => {
+      if (isSeen || needles.length === 0) return
+      rest()
+      peaks = []
+      needles = needles.map(() => AT_REST)
+      show(needles)
+    })
+  }
   onScopeDispose(rest)
 }
 
