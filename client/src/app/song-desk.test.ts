@@ -69,7 +69,7 @@ test('a groove of a style brings tracks with names, sounds of the bank, and what
   const [mine, ...others] = song().tracks
   expect(others.map(({ title }) => title)).toEqual(rest.map(({ title }) => title))
   expect(others.map(({ patterns }) => patterns.a.size)).toEqual(
-    rest.map(({ notes }) => notes.length),
+    rest.map((part) => part.notes.length),
   )
   expect(others[0]?.sound).toMatchObject({ instrument: 'drums', kit: 'Arcade' })
   expect(mine?.sound.duckBy).toBe(others[0]?.id)
