@@ -20,8 +20,10 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
   const gestures = createGestures({ mesh, timers })
   const copy = createSongCopy(ANAS_TRACK, writable, gestures.overlay)
   const told: string[] = []
+  const heard: number[] = []
+  const view = createLive({ playing: false, bpm: 100 })
   const transport: TransportDesk = {
-    view: createLive({ playing: false, bpm: 100 }),
+    view,
     play: () => void told.push('play'),
     stop: () => void told.push('stop'),
     setTempo: (bpm) => void told.push(`tempo ${bpm}`),
@@ -39,7 +41,10 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
     },
     transport,
     steps: copy.verbs,
-    engine: () => undefined,
+    engine: () => ({
+      audition: (_track, pitch) => void heard.push(pitch),
+      panic: () => undefined,
+    }),
     ownTrack: () => ({
       id: ANAS_TRACK,
       meta: { owner: 'ana', home: 'attic', name: 'ana', colour: 1, bornMs: 5 },
@@ -47,7 +52,7 @@ function desk(writable: 'yes' | 'newer-song' = 'yes') {
     isHere: (owner) => owner === 'bo',
     wallMs: () => 77,
   })
-  return { ...made, ...copy, timers, told }
+  return { ...made, ...copy, timers, told, heard, view }
 }
 
 test('one click gives an empty room a groove that plays', async () => {
@@ -96,6 +101,17 @@ test('a groove that comes late writes nothing over what was written meanwhile', 
   expect(song().tracks).toHaveLength(1)
   expect(song().tracks[0]?.patterns.a.size).toBe(1)
   expect(told).toEqual([])
+})
+
+test('a note is heard as it is written, also while the song plays, and not as it goes', () => {
+  const { toggleNote, heard, view } = desk()
+
+  toggleNote(ANAS_TRACK, 2, 60)
+  view.set({ playing: true, bpm: 100 })
+  toggleNote(ANAS_TRACK, 3, 62)
+  toggleNote(ANAS_TRACK, 3, 62)
+
+  expect(heard).toEqual([60, 62])
 })
 
 test('velocity and length of a note change apart from each other', () => {

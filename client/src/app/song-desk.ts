@@ -74,7 +74,7 @@ export interface SongDeskOptions extends TrackDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures' | 'history'>
   readonly transport: TransportDesk
   readonly steps: Pick<StepDesk, 'setStepCount'>
-  readonly engine: () => Engine | undefined
+  readonly engine: () => Pick<Engine, 'audition' | 'panic'> | undefined
 }
 
 const AUDITION_SECONDS = 0.3
@@ -117,8 +117,8 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     toggleNote(track, step, pitch, pattern) {
       if (!mayEdit(track)) return
       const note = verbs.toggleNote(track, step, pitch, pattern)
-      // While the song plays the loop itself answers.
-      if (note !== undefined && !transport.view.read().playing) audition(track, pitch)
+      // Also while the song plays: until the loop comes round nothing else would answer.
+      if (note !== undefined) audition(track, pitch)
     },
     setNote(track, step, pitch, change, pattern = 'a') {
       const there = (): Note | undefined => noteAt(jam.song.read(), track, step, pitch, pattern)

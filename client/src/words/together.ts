@@ -33,7 +33,7 @@ export const TOGETHER_WORDS = {
     invite: 'Invite a friend',
   },
   firstHints: {
-    note: { fine: 'Click a cell of the grid.', coarse: 'Tap a cell of the grid.' },
+    note: { fine: 'Click a cell of the grid.', coarse: 'Tap a cell; hold a note for more.' },
     play: { fine: 'Or press Space. All hear it.', coarse: 'Everybody in the jam hears it.' },
     invite: { fine: 'Send them the link.', coarse: 'Send them the link.' },
   },
