@@ -56,7 +56,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         if (records) await context.addInitScript(recordOutputs)
         // What tells one's own ears that somebody joined would be on the tape of what all hear.
         if (records)
-          await context.addInitScript(() => localStorage.setItem('beatcord/chime', 'off'))
+          await context.addInitScript(() => {
+            // Pages of the browser's own, and those that are on their way, have none.
+            if (location.protocol.startsWith('http')) localStorage.setItem('beatcord/chime', 'off')
+          })
         return context
       },
       async tabOf(context, name) {
