@@ -23,7 +23,7 @@ const personOf = (id: string, isMe: boolean): Person => ({
   hears: true,
 })
 
-function page({ id, jam, mesh, timers }: Jammer) {
+function page({ id, jam, mesh, timers, track }: Jammer) {
   const kept = new Map<string, string>()
   return createTogether({
     jam,
@@ -32,7 +32,13 @@ function page({ id, jam, mesh, timers }: Jammer) {
       people: createLive([personOf(id, true), personOf(id === ANA ? BO : ANA, false)]),
       onNotice: () => () => undefined,
     },
-    ear: { setMix: () => undefined },
+    me: {
+      ownTrack: () => ({
+        id: track,
+        meta: { owner: id, home: 'h', name: id.slice(0, 3), colour: 0, bornMs: 1 },
+      }),
+    },
+    ear: { mix: createLive(new Map()), setMix: () => undefined },
     output: { context: undefined },
     device: { latencyMs: () => 40 },
     volume: { volume: createLive(1) },

@@ -13,6 +13,7 @@ import { chimeAt } from '../sound/chime.ts'
 import type { AudioOutput } from './audio-output.ts'
 import type { DeviceTiming } from './device-timing.ts'
 import type { Ear } from './ear.ts'
+import type { Me } from './me.ts'
 import type { Others } from './others.ts'
 import type { Timing } from './timing.ts'
 import { createFirstMinute } from './first-minute.ts'
@@ -26,8 +27,9 @@ import { withoutHidden } from './without-hidden.ts'
 export interface TogetherOptions {
   readonly jam: Jam
   readonly room: { readonly mesh: Mesh }
+  readonly me: Pick<Me, 'ownTrack'>
   readonly others: Pick<Others, 'people' | 'onNotice'>
-  readonly ear: Pick<Ear, 'setMix'>
+  readonly ear: Pick<Ear, 'mix' | 'setMix'>
   readonly output: Pick<AudioOutput, 'context'>
   readonly device: Pick<DeviceTiming, 'latencyMs'>
   readonly volume: { readonly volume: Live<number> }
@@ -68,6 +70,7 @@ export function createTogether(
     ...options,
     song: jam.song,
     people: others.people,
+    ownHome: () => options.me.ownTrack().meta.home,
     hidden,
   })
   scope.own(people.close)
