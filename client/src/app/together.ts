@@ -40,6 +40,8 @@ export interface TogetherOptions {
 
 /** Until the audio thread has it. */
 const HANDOVER_MS = 30
+/** Seen at once. */
+const MOST_REACTIONS = 6
 
 /** Makes what people have of each other beside the song; of those whom this person hides nothing is shown. */
 export function createTogether(
@@ -110,7 +112,7 @@ export function createTogether(
     chat: withoutHidden(hidden, jam.chat.lines, ({ by }) => by, scope),
     cursors: withoutHidden(hidden, jam.cursors.cursors, ({ peer }) => peer, scope),
     together: {
-      reactions: withoutHidden(hidden, reactions.shown, ({ peer }) => peer, scope),
+      reactions: withoutHidden(hidden, reactions.shown, ({ peer }) => peer, scope, MOST_REACTIONS),
       react: reactions.react,
       looks: withoutHidden(hidden, looks.looks, ({ peer }) => peer, scope),
       lookAt(track, pattern, selected) {
@@ -119,9 +121,12 @@ export function createTogether(
       lookAway() {
         looks.lookAt(undefined)
       },
-      editMarks: edits.marks,
+      editMarks: withoutHidden(hidden, edits.marks, ({ peer }) => peer, scope),
       hidden,
-      hidePerson: people.hide,
+      hidePerson(person) {
+        if (following.followed.read() === person) following.follow(undefined)
+        people.hide(person)
+      },
       showPerson: people.show,
       followed: following.followed,
       follow: following.follow,
