@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createLive } from '../lib/live.ts'
 import type { Song, Track } from '../sequence/song.ts'
-import type { TrackMix } from '../sound/engine-types.ts'
+import type { PersonalMix } from '../sound/engine-types.ts'
 import { USUAL_MIX } from '../sound/protocol.ts'
 import { songOf, trackOf } from '../sound/testing/songs.ts'
 import { createHiddenPeople } from './hidden-people.ts'
@@ -34,11 +34,15 @@ function drawerOf(): Drawer & { readonly writes: () => number } {
   }
 }
 
-function desk(drawer = drawerOf(), tracks: readonly Track[] = [], people = [ME, personOf('bo')]) {
+function desk(
+  drawer: Drawer = drawerOf(),
+  tracks: readonly Track[] = [],
+  people = [ME, personOf('bo')],
+) {
   const song = createLive<Song>(songOf(track('anas', 'ana', 'anas-home'), ...tracks))
   const livePeople = createLive<readonly Person[]>(people)
   const hidden = createLive<ReadonlySet<string>>(new Set())
-  const mix = createLive<ReadonlyMap<string, TrackMix>>(new Map())
+  const mix = createLive<PersonalMix>(new Map())
   const muted: string[] = []
   const made = createHiddenPeople({
     song,
@@ -204,7 +208,7 @@ test('where nothing can be kept, people are hidden as long as the page is there'
 
 test('what was muted by hand before stays so when somebody is shown again', () => {
   const first = desk(drawerOf(), [BOS, track('more', 'bo', 'bos-other-home')])
-  first.mix.set(new Map([['bos', { ...USUAL_MIX, muted: true }]]))
+  first.mix.set(new Map([[BOS.id, { ...USUAL_MIX, muted: true }]]))
   first.hide('bo')
   first.close()
 

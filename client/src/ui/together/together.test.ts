@@ -5,7 +5,7 @@ import type { TrackId } from '../../sequence/song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { emptyTrack, songOf, withNotes } from '../testing/local-song.ts'
 import type { LocalTogether } from '../testing/local-together.ts'
-import { click, openJam, point, press } from '../testing/screen.ts'
+import { click, openJam, point, press, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 import { TOGETHER_WORDS as WORDS } from '../../words/together.ts'
 
@@ -177,4 +177,25 @@ test('following ends with Escape or a touch of the notes, not with a word in the
   await press(screen.field('Message'), 'Escape')
 
   expect(together.followed.read()).toBeUndefined()
+})
+
+test('following ends when another track is opened by command, which stays open', async () => {
+  const look = { peer: 'bo', track: BOS, pattern: 'a' as const, selected: [] }
+  together.followed.set('bo')
+  together.looks.set([look])
+  await settle()
+  expect(screen.has('region', 'Notes of bo')).toBe(true)
+  together.looks.set([{ ...look, pattern: 'c' }])
+  await settle()
+  expect(together.followed.read()).toBe('bo')
+
+  await press(document.body, 'k', { ctrlKey: true })
+  const field = (): Element | null => screen.root.querySelector('[role=combobox]')
+  const palette = await vi.waitUntil(field)
+  await type(palette as HTMLInputElement, 'track of ana')
+  await press(palette, 'Enter')
+  await settle()
+
+  expect(together.followed.read()).toBeUndefined()
+  expect(screen.has('region', 'Notes of bo')).toBe(false)
 })
