@@ -90,6 +90,28 @@ test('of whom one hides nothing is shown: no words, pointer, reaction, look, no 
   bos.close()
 })
 
+test('who is hidden says nothing here by naming somebody else as the writer, nor when they are gone', async () => {
+  const [ana, bo] = [await stage.join(ANA), await stage.join(BO)]
+  const [anas, bos] = [page(ana), page(bo)]
+  const line = { by: CY, name: 'c', colour: 0, text: 'hello', atMs: 0 }
+  // Before they know of each other.
+  ana.jam.chat.say({ ...line, id: 'early' })
+  stage.pass(6000)
+  bos.together.hidePerson(ANA)
+
+  ana.jam.chat.say({ ...line, id: 'one' })
+  bo.jam.chat.say({ ...line, id: 'two' })
+  stage.pass(500)
+  expect(bos.chat.read().map(({ id }) => id)).toEqual(['two'])
+  ana.mesh.close()
+  stage.pass(500)
+  bo.jam.chat.say({ ...line, id: 'three' })
+
+  expect(bos.chat.read().map(({ id, by }) => `${id} ${by[0] ?? ''}`)).toEqual(['two b', 'three b'])
+  anas.close()
+  bos.close()
+})
+
 test('who is hidden pushes nobody else’s reaction out', async () => {
   const [ana, bo, cy] = [await stage.join(ANA), await stage.join(BO), await stage.join(CY)]
   const pages = [page(ana), page(bo), page(cy)] as const
