@@ -97,6 +97,7 @@ export function createApp(
     const address = addressOf(room)
     let here: WholeAddress = address
     const href = addressToHref(address)
+    const inviteLink = createLive(location.origin + href)
     drawer.write(NAME_KEY, verdict.name)
     // First of all, while the tap still counts.
     const output = createAudioOutput(page)
@@ -133,8 +134,9 @@ export function createApp(
           recent.add(here, timers.wallMs())
           tabDrawer.write(JAM_KEY, addressToHref(here))
           history.replaceState(null, '', addressToHref(here))
+          inviteLink.set(location.origin + addressToHref(here))
         },
-        inviteLink: () => location.origin + addressToHref(here),
+        inviteLink,
         onRename: (name) => {
           drawer.write(NAME_KEY, name)
           tabDrawer.write(NAME_KEY, name)

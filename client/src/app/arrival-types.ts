@@ -24,7 +24,7 @@ export interface ArrivalOptions {
   readonly hidesAddress: Live<boolean>
   /** `ws:` or `wss:`. */
   readonly signalUrl: string
-  readonly inviteLink: () => string
+  readonly inviteLink: Live<string>
   readonly onRename: (name: string) => void
   readonly onLeave: (arrival: Arrival) => void
 }

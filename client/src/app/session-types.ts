@@ -175,6 +175,6 @@ export interface Session extends Editing, Launching, Arrival {
   saveAside(): Promise<Blob>
   forgetAside(): void
 
-  /** The link that lets others in. */
-  inviteLink(): string
+  /** The link that lets others in; another one when the room has moved. */
+  readonly inviteLink: Live<string>
 }

@@ -13,6 +13,7 @@ import { chimeAt } from '../sound/chime.ts'
 import type { AudioOutput } from './audio-output.ts'
 import type { DeviceTiming } from './device-timing.ts'
 import type { Ear } from './ear.ts'
+import type { Me } from './me.ts'
 import type { Others } from './others.ts'
 import type { Timing } from './timing.ts'
 import { createFirstMinute } from './first-minute.ts'
@@ -26,8 +27,9 @@ import { withoutHidden } from './without-hidden.ts'
 export interface TogetherOptions {
   readonly jam: Jam
   readonly room: { readonly mesh: Mesh }
+  readonly me: Pick<Me, 'ownTrack'>
   readonly others: Pick<Others, 'people' | 'onNotice'>
-  readonly ear: Pick<Ear, 'setMix'>
+  readonly ear: Pick<Ear, 'mix' | 'setMix'>
   readonly output: Pick<AudioOutput, 'context'>
   readonly device: Pick<DeviceTiming, 'latencyMs'>
   readonly volume: { readonly volume: Live<number> }
@@ -38,6 +40,8 @@ export interface TogetherOptions {
 
 /** Until the audio thread has it. */
 const HANDOVER_MS = 30
+/** Seen at once. */
+const MOST_REACTIONS = 6
 
 /** Makes what people have of each other beside the song; of those whom this person hides nothing is shown. */
 export function createTogether(
@@ -68,6 +72,7 @@ export function createTogether(
     ...options,
     song: jam.song,
     people: others.people,
+    ownHome: () => options.me.ownTrack().meta.home,
     hidden,
   })
   scope.own(people.close)
@@ -107,7 +112,7 @@ export function createTogether(
     chat: withoutHidden(hidden, jam.chat.lines, ({ by }) => by, scope),
     cursors: withoutHidden(hidden, jam.cursors.cursors, ({ peer }) => peer, scope),
     together: {
-      reactions: withoutHidden(hidden, reactions.shown, ({ peer }) => peer, scope),
+      reactions: withoutHidden(hidden, reactions.shown, ({ peer }) => peer, scope, MOST_REACTIONS),
       react: reactions.react,
       looks: withoutHidden(hidden, looks.looks, ({ peer }) => peer, scope),
       lookAt(track, pattern, selected) {
@@ -116,9 +121,12 @@ export function createTogether(
       lookAway() {
         looks.lookAt(undefined)
       },
-      editMarks: edits.marks,
+      editMarks: withoutHidden(hidden, edits.marks, ({ peer }) => peer, scope),
       hidden,
-      hidePerson: people.hide,
+      hidePerson(person) {
+        if (following.followed.read() === person) following.follow(undefined)
+        people.hide(person)
+      },
       showPerson: people.show,
       followed: following.followed,
       follow: following.follow,

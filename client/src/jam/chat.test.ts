@@ -1,3 +1,4 @@
+import type { PeerId } from '@beatcord/shared'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type ChatLine, createChat, MAX_CHAT_LINES } from './chat.ts'
@@ -121,4 +122,49 @@ test('who may not edit says nothing', () => {
   chat.say(line('hello'))
 
   expect(chat.lines.read()).toEqual([])
+})
+
+test('[SYNC7] a line is by whoever wrote it, as soon as that is known and from then on', () => {
+  const doc = new Y.Doc()
+  const ana = 'a'.repeat(26) as PeerId
+  const linked = new Map<number, PeerId>()
+  const chat = createChat(
+    doc,
+    () => true,
+    () => true,
+    (client) => linked.get(client),
+  )
+  const told: (readonly ChatLine[])[] = []
+  const by = () => chat.lines.read().map((each) => each.by)
+  chat.say(line('one'))
+  expect(by()).toEqual(['p'])
+  chat.lines.subscribe((lines) => told.push(lines))
+
+  linked.set(doc.clientID, ana)
+  chat.look()
+  chat.look()
+  expect(by()).toEqual([ana])
+  expect(told).toHaveLength(1)
+  linked.clear()
+  chat.say(line('two'))
+
+  expect(by()).toEqual([ana, ana])
+})
+
+test('lines are read in their order, without those that were taken away', () => {
+  const doc = new Y.Doc()
+  const chat = createChat(
+    doc,
+    () => true,
+    () => true,
+  )
+  for (const each of ['one', 'two', 'three']) chat.say(line(each))
+  const other = new Y.Doc()
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+  docShape(other).chat.insert(1, [line('between')])
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+
+  docShape(doc).chat.delete(0)
+
+  expect(chat.lines.read().map(({ text }) => text)).toEqual(['between', 'two', 'three'])
 })

@@ -1,4 +1,4 @@
-import { MAX_CHAT_GRAPHEMES } from '@beatcord/shared'
+import { MAX_CHAT_GRAPHEMES, type PeerId } from '@beatcord/shared'
 import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -10,7 +10,7 @@ import { parseColour } from './track-meta.ts'
 
 export interface ChatLine {
   readonly id: string
-  /** Peer id of the writer. */
+  /** Peer id of the writer: as the document has it while they are linked and from then on, else as they said. */
   readonly by: string
   readonly name: string
   /** Index into the palette of people's colours. */
@@ -28,17 +28,36 @@ export interface Chat {
   readonly lines: Live<readonly ChatLine[]>
   /** Adds a line at the end; its text is cut to 500 characters, and a blank one is not sent. */
   say(line: ChatLine): void
+  /** To be called when somebody is linked: who wrote a line may be known now. */
+  look(): void
   close: Undo
 }
 
-/** @param mayEdit whether more than a line may be written: a listener says it and leaves all else to the others */
-export function createChat(doc: Y.Doc, maySay: () => boolean, mayEdit: () => boolean): Chat {
+/**
+ * @param mayEdit   whether more than a line may be written: a listener says it and leaves all else to the others
+ * @param authorOf  who here writes under a Yjs client; undefined when nobody does
+ */
+export function createChat(
+  doc: Y.Doc,
+  maySay: () => boolean,
+  mayEdit: () => boolean,
+  authorOf: (client: number) => PeerId | undefined = () => undefined,
+): Chat {
   const { chat } = docShape(doc)
+  /** Whoever is gone said what they said. */
+  const authors = new Map<number, PeerId>()
+  const writerOf = (client: number): PeerId | undefined => {
+    const author = authors.get(client) ?? authorOf(client)
+    if (author !== undefined) authors.set(client, author)
+    return author
+  }
   const read = (): readonly ChatLine[] =>
-    chat
+    writtenIn(chat)
       .slice(-MAX_CHAT_LINES)
-      .map(parseChatLine)
-      .filter((line) => line !== undefined)
+      .flatMap(({ client, value }) => {
+        const line = parseChatLine(value)
+        return line === undefined ? [] : [{ ...line, by: writerOf(client) ?? line.by }]
+      })
   const lines = createLive(read())
   const show = (): void => {
     lines.set(read())
@@ -56,10 +75,29 @@ export function createChat(doc: Y.Doc, maySay: () => boolean, mayEdit: () => boo
         if (surplus > 0 && mayEdit()) chat.delete(0, surplus)
       }, MY_EDIT)
     },
+    look() {
+      const next = read()
+      const before = lines.read()
+      if (next.some(({ by }, index) => by !== before[index]?.by)) lines.set(next)
+    },
     close: () => {
       chat.unobserve(show)
     },
   }
+}
+
+/** All that stands there, oldest first, with the Yjs client that it was written under. */
+function writtenIn(
+  chat: Y.Array<unknown>,
+): readonly { readonly client: number; readonly value: unknown }[] {
+  const written: { readonly client: number; readonly value: unknown }[] = []
+  for (let item = chat._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const { client } = item.id
+    for (const value of item.content.getContent() as readonly unknown[])
+      written.push({ client, value })
+  }
+  return written
 }
 
 /** Longer input is not looked at. */

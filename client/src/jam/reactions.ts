@@ -17,7 +17,7 @@ export interface ShownReaction {
 
 /** What people say without words, seen by all at one moment. */
 export interface Reactions {
-  /** Oldest first, one's own among them; at most `MOST_SHOWN`. */
+  /** Oldest first, one's own among them; of each person at most `MOST_OF_ONE`. */
   readonly shown: Live<readonly ShownReaction[]>
   /** @returns false when this is one too many now: nobody sees it */
   react(name: ReactionName): boolean
@@ -35,7 +35,8 @@ export interface ReactionsOptions {
   readonly momentMs: () => number
 }
 
-export const MOST_SHOWN = 6
+/** So that nobody pushes out what others say. */
+export const MOST_OF_ONE = 3
 export const SHOWN_MS = 2000
 /** No hand means more. */
 const OWN_RATE = { burst: 4, perSecond: 2 }
@@ -68,7 +69,12 @@ export function createReactions(options: ReactionsOptions): Reactions {
   }
   const show = (peer: PeerId, name: ReactionName): void => {
     const reaction = { id: (id += 1), peer, name }
-    shown.set([...shown.read(), reaction].slice(-MOST_SHOWN))
+    const kept = shown
+      .read()
+      .filter((each) => each.peer === peer)
+      .slice(1 - MOST_OF_ONE)
+    const next = shown.read().filter((each) => each.peer !== peer || kept.includes(each))
+    shown.set([...next, reaction])
     later(SHOWN_MS, () => {
       shown.set(shown.read().filter((each) => each !== reaction))
     })

@@ -79,11 +79,16 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   scope.own(closeWritable)
   const mayEdit = (): boolean => refusalOf(writable.read()) === undefined
   const authors = createAuthors()
-  const isForeignAuthor = (client: number): boolean =>
-    !mesh.peers().some((peer) => {
+  const linkedAuthor = (client: number): PeerId | undefined =>
+    mesh.peers().find((peer) => {
       const page = mesh.pageOf(peer)
       return page !== undefined && authors.own({ peer, page }, [client])
     })
+  const isForeignAuthor = (client: number): boolean => linkedAuthor(client) === undefined
+  const authorOf = (client: number): PeerId | undefined => {
+    const self = mesh.self()
+    return self !== undefined && authors.own(self, [client]) ? self.peer : linkedAuthor(client)
+  }
   // Before the reader, so that nobody is told of a song that is about to be mended.
   const compactor = createCompactor({
     doc,
@@ -96,8 +101,9 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   const { song, close: closeReader } = createSongReader(doc, options.overlay)
   scope.own(closeReader)
   const maySay = (): boolean => writable.read() === 'listening' || mayEdit()
-  const chat = createChat(doc, maySay, mayEdit)
+  const chat = createChat(doc, maySay, mayEdit, authorOf)
   scope.own(chat.close)
+  scope.own(mesh.onPeer(chat.look))
   const keeping = {
     doc,
     clock,

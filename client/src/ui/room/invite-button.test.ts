@@ -1,12 +1,15 @@
+import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Environment } from '../../app/app-types.ts'
 import { click, openJam } from '../testing/screen.ts'
+import type { LocalSession } from '../testing/local-session.ts'
 import type { Screen } from '../testing/screen.ts'
 import { withOrigin } from './invite-links.ts'
 
 const writeText = vi.fn<(text: string) => Promise<void>>()
 
 let screen: Screen
+let session: LocalSession
 beforeEach(() => {
   writeText.mockReset().mockResolvedValue()
   vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue({ writeText } as unknown as Clipboard)
@@ -14,7 +17,7 @@ beforeEach(() => {
 afterEach(() => screen.close())
 
 async function invite(environment: Partial<Environment>): Promise<void> {
-  screen = (await openJam({ environment })).screen
+  ;({ screen, session } = await openJam({ environment }))
   await click(screen.button('Copy invite'))
   await vi.waitUntil(() => screen.has('list', 'Notices'))
   await click(screen.root)
@@ -57,6 +60,24 @@ test('a link for the network over plain http is offered with a word on sound', a
   await invite({ isLocalhost: true, lanAddresses })
 
   expect(screen.text()).toContain('HTTPS=self')
+})
+
+test('an invite that is open shows the new link when the room moves', async () => {
+  await invite({ isLocalhost: true })
+  await click(screen.button('Copy network link'))
+  await click(screen.button('Copy invite'))
+  const code = (): string | null | undefined =>
+    screen.root.querySelector('.dark')?.getAttribute('d')
+  await vi.waitUntil(() => code() !== undefined)
+  const before = code()
+
+  session.inviteLink.set(`${location.origin}/jam#elsewhere`)
+  await nextTick()
+
+  expect(screen.field('Link').value).toBe(`${location.origin}/jam#elsewhere`)
+  expect(code()).not.toBe(before)
+  await click(screen.button('Copy network link'))
+  expect(writeText).toHaveBeenLastCalledWith('https://192.168.1.20:3000/jam#elsewhere')
 })
 
 test('where nothing can be copied the link is shown, to be copied by hand', async () => {

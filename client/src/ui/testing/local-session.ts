@@ -44,6 +44,7 @@ export interface LocalSession
   readonly hasBegun: LiveSource<boolean>
   readonly song: LiveSource<Song>
   readonly chat: LiveSource<readonly ChatLine[]>
+  readonly inviteLink: LiveSource<string>
   readonly writable: LiveSource<Writable>
   readonly hasAside: LiveSource<boolean>
   readonly cursors: LiveSource<readonly Cursor[]>
@@ -245,7 +246,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     rejoin: () => connection.set({ status: 'in-room' }),
     saveSong: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     openSong: () => Promise.reject(new Error('This file is no song.')),
-    inviteLink: () => `${location.origin}/jam#kitchen`,
+    inviteLink: createLive(`${location.origin}/jam#kitchen`),
     enter: () => Promise.resolve(session),
     leave: onLeave,
   }

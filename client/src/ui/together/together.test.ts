@@ -5,7 +5,7 @@ import type { TrackId } from '../../sequence/song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { emptyTrack, songOf, withNotes } from '../testing/local-song.ts'
 import type { LocalTogether } from '../testing/local-together.ts'
-import { click, openJam, point, press } from '../testing/screen.ts'
+import { click, openJam, point, press, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 import { TOGETHER_WORDS as WORDS } from '../../words/together.ts'
 
@@ -49,7 +49,8 @@ const settle = async (): Promise<void> => {
   await nextTick()
   await nextTick()
 }
-const log = (): string => screen.role('log', 'Chat').textContent
+const status = (): HTMLElement => screen.role('status', WORDS.reactions)
+const said = (): string => status().textContent
 const frames = (kind: string): HTMLElement[] => [
   ...screen.root.querySelectorAll<HTMLElement>(`.frame.${kind}`),
 ]
@@ -82,7 +83,7 @@ test('reactions wear the colour and letter of whoever sends them', async () => {
   expect(shown[0]?.querySelector('.letter')?.getAttribute('data-letter')).toBe('B')
 })
 
-test('reactions of others are said in the log, those of a moment together, one’s own not', async () => {
+test('reactions of others are said, those of a moment together, one’s own not', async () => {
   together.reactions.set([
     { id: 1, peer: 'bo', name: 'wow' },
     { id: 2, peer: 'me', name: 'fire' },
@@ -94,13 +95,15 @@ test('reactions of others are said in the log, those of a moment together, one�
     { id: 4, peer: 'bo', name: 'again' },
   ])
   await settle()
-  expect(log()).not.toContain('Wow')
+  expect(said()).not.toContain('Wow')
 
   vi.advanceTimersByTime(1500)
   await settle()
 
-  expect(log()).toContain('bo: Wow, 2 times. bo: Again')
-  expect(log()).not.toContain('Fire')
+  expect(said()).toContain('bo: Wow, 2 times. bo: Again')
+  expect(said()).not.toContain('Fire')
+  // Which is not there while another face of the jam is, on a phone.
+  expect(status().closest('.side')).toBeNull()
 })
 
 test('a note that another writes in the open pattern is ringed in their colour, as long as it is', async () => {
@@ -177,4 +180,25 @@ test('following ends with Escape or a touch of the notes, not with a word in the
   await press(screen.field('Message'), 'Escape')
 
   expect(together.followed.read()).toBeUndefined()
+})
+
+test('following ends when another track is opened by command, which stays open', async () => {
+  const look = { peer: 'bo', track: BOS, pattern: 'a' as const, selected: [] }
+  together.followed.set('bo')
+  together.looks.set([look])
+  await settle()
+  expect(screen.has('region', 'Notes of bo')).toBe(true)
+  together.looks.set([{ ...look, pattern: 'c' }])
+  await settle()
+  expect(together.followed.read()).toBe('bo')
+
+  await press(document.body, 'k', { ctrlKey: true })
+  const field = (): Element | null => screen.root.querySelector('[role=combobox]')
+  const palette = await vi.waitUntil(field, { timeout: 10_000 })
+  await type(palette as HTMLInputElement, 'track of ana')
+  await press(palette, 'Enter')
+  await settle()
+
+  expect(together.followed.read()).toBeUndefined()
+  expect(screen.has('region', 'Notes of bo')).toBe(false)
 })

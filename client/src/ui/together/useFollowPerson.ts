@@ -21,8 +21,12 @@ export interface FollowPersonOptions {
 /** Keys that touch nothing. */
 const IDLE_KEYS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Tab'])
 
-/** Opens what the followed person has open, until this person touches something themselves, or presses Escape. */
-export function useFollowPerson(options: FollowPersonOptions): void {
+/**
+ * Opens what the followed person has open, until this person touches something themselves, or presses Escape.
+ *
+ * @returns what ends it, for whatever this person opens otherwise: by a command, say
+ */
+export function useFollowPerson(options: FollowPersonOptions): () => void {
   const session = useSession()
   const followed = useTogether((together) => together.followed)
   const looks = useTogether((together) => together.looks)
@@ -56,4 +60,5 @@ export function useFollowPerson(options: FollowPersonOptions): void {
     document.addEventListener('keydown', onKey, how)
   })
   onScopeDispose(() => listening.abort())
+  return stop
 }
