@@ -5,10 +5,7 @@ import type {
   Connection,
   Cursor,
   Notice,
-  Guest,
   Person,
-  Role,
-  Rules,
   Session,
   SoundState,
   SyncState,
@@ -24,18 +21,19 @@ import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
+import { createLocalHosting, type LocalHosting } from './local-hosting.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
 import { createLocalTogether, type LocalTogether } from './local-together.ts'
 import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
 
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
 export interface LocalSession
-  extends Omit<Session, keyof LocalSound | keyof LocalDesk>, LocalSound, LocalDesk {
+  extends
+    Omit<Session, keyof LocalSound | keyof LocalDesk | keyof LocalHosting>,
+    LocalSound,
+    LocalDesk,
+    LocalHosting {
   readonly people: LiveSource<readonly Person[]>
-  readonly role: LiveSource<Role>
-  readonly guests: LiveSource<readonly Guest[]>
-  /** What was done as a host, latest last. */
-  readonly hosted: readonly string[]
   /** The styles that grooves were asked for by, latest last; undefined: the first one. */
   readonly grooves: readonly (GrooveName | undefined)[]
   readonly connection: LiveSource<Connection>
@@ -100,8 +98,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     },
   ])
   const hasAside = createLive(false)
-  const rules = createLive<Rules>({ door: 'open', newcomers: 'player' })
-  const hosted: string[] = []
   const grooves: (GrooveName | undefined)[] = []
   const auditioned: Pitch[] = []
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
@@ -130,15 +126,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   }
   const session: LocalSession = {
     people,
-    role: createLive<Role>('host'),
-    rules,
-    guests: createLive<readonly Guest[]>([]),
-    hosted,
+    ...createLocalHosting(),
     grooves,
-    setRules: (change) => rules.set({ ...rules.read(), ...change }),
-    setRole: (id, next) => hosted.push(`${id} ${next}`),
-    answerKnock: (id, letIn) => hosted.push(`${id} ${letIn ? 'in' : 'not'}`),
-    removePerson: (id) => Promise.resolve(void hosted.push(`${id} removed`)),
     connection,
     sound,
     sync: createLive<SyncState>({ status: 'alone' }),
