@@ -1,110 +1,12 @@
-import type { PeerId } from '@beatcord/shared'
 import { expect, test } from 'vitest'
-import { createGestures } from '../jam/gestures.ts'
-import { createLive } from '../lib/live.ts'
-import { createFakeTimers } from '../net/fake-timers.ts'
-import { createMemoryMeshes } from '../net/memory-mesh.ts'
 import { ANAS_TRACK, createSongCopy, receive } from '../jam/testing.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
-import { STARTER_GROOVE } from '../sequence/starter-groove.ts'
-import { STARTER_GROOVES } from '../sequence/starter-grooves.ts'
-import { createSongDesk } from './song-desk.ts'
-import type { TransportDesk } from './transport-desk.ts'
-
-/** A desk over a real song; the transport writes down what it is told. */
-function desk(writable: 'yes' | 'newer-song' = 'yes') {
-  const timers = createFakeTimers()
-  const mesh = createMemoryMeshes().join('a'.repeat(26) as PeerId)
-  const gestures = createGestures({ mesh, timers })
-  const copy = createSongCopy(ANAS_TRACK, writable, gestures.overlay)
-  const told: string[] = []
-  const heard: number[] = []
-  const view = createLive({ playing: false, bpm: 100 })
-  const transport: TransportDesk = {
-    view,
-    play: () => void told.push('play'),
-    stop: () => void told.push('stop'),
-    setTempo: (bpm) => void told.push(`tempo ${bpm}`),
-    flush: () => undefined,
-    close: () => undefined,
-  }
-  const song = { read: copy.song, subscribe: () => () => undefined }
-  const made = createSongDesk({
-    jam: {
-      song,
-      verbs: copy.verbs,
-      writable: createLive(writable),
-      gestures,
-      history: copy.verbs.history,
-    },
-    transport,
-    steps: copy.verbs,
-    engine: () => ({
-      audition: (_track, pitch) => void heard.push(pitch),
-      panic: () => undefined,
-    }),
-    ownTrack: () => ({
-      id: ANAS_TRACK,
-      meta: { owner: 'ana', home: 'attic', name: 'ana', colour: 1, bornMs: 5 },
-    }),
-    isHere: (owner) => owner === 'bo',
-    wallMs: () => 77,
-  })
-  return { ...made, ...copy, timers, told, heard, view }
-}
-
-test('one click gives an empty room a groove that plays', async () => {
-  const { startGroove, song, told } = desk()
-
-  await startGroove()
-
-  expect(song().tracks[0]?.patterns.a.size).toBe(STARTER_GROOVE.notes.length)
-  expect(song()).toMatchObject({ root: STARTER_GROOVE.root, scale: STARTER_GROOVE.scale })
-  expect(told).toEqual([`tempo ${STARTER_GROOVE.bpm}`, 'play'])
-})
-
-test('a groove of a style brings tracks with names, sounds of the bank, and what ducks whom', async () => {
-  const { startGroove, song, told } = desk()
-
-  await startGroove('Synthwave')
-
-  const { bpm, notes, others: rest, stepCount } = STARTER_GROOVES.Synthwave
-  const [mine, ...others] = song().tracks
-  expect(others.map(({ title }) => title)).toEqual(rest.map(({ title }) => title))
-  expect(others.map(({ patterns }) => patterns.a.size)).toEqual(
-    rest.map((part) => part.notes.length),
-  )
-  expect(others[0]?.sound).toMatchObject({ instrument: 'drums', kit: 'Arcade' })
-  expect(mine?.sound.duckBy).toBe(others[0]?.id)
-  expect(mine?.patterns.a.size).toBe(notes.length)
-  expect(song().stepCount).toBe(stepCount)
-  expect(told).toEqual([`tempo ${bpm}`, 'play'])
-})
-
-test('two clicks on a groove give one', async () => {
-  const { startGroove, song } = desk()
-
-  await Promise.all([startGroove('Dub'), startGroove('Dub')])
-
-  expect(song().tracks).toHaveLength(1 + STARTER_GROOVES.Dub.others.length)
-})
-
-test('a groove that comes late writes nothing over what was written meanwhile', async () => {
-  const { startGroove, toggleNote, song, told } = desk()
-  const coming = startGroove('House')
-
-  toggleNote(ANAS_TRACK, 3, 60)
-  await coming
-
-  expect(song().tracks).toHaveLength(1)
-  expect(song().tracks[0]?.patterns.a.size).toBe(1)
-  expect(told).toEqual([])
-})
+import { createDeskStage } from './desk-stage.ts'
 
 test('a note is heard as it is written, also while the song plays, and not as it goes', () => {
-  const { toggleNote, heard, view } = desk()
+  const { toggleNote, heard, view } = createDeskStage()
 
   toggleNote(ANAS_TRACK, 2, 60)
   view.set({ playing: true, bpm: 100 })
@@ -115,7 +17,7 @@ test('a note is heard as it is written, also while the song plays, and not as it
 })
 
 test('velocity and length of a note change apart from each other', () => {
-  const { toggleNote, setNote, song, timers } = desk()
+  const { toggleNote, setNote, song, timers } = createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
 
   setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
@@ -130,7 +32,7 @@ test('velocity and length of a note change apart from each other', () => {
 })
 
 test('a knob that turns is heard at once, and becomes one change of the song', () => {
-  const { toggleNote, setParam, song, timers, sent } = desk()
+  const { toggleNote, setParam, song, timers, sent } = createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
   sent.splice(0)
 
@@ -144,7 +46,7 @@ test('a knob that turns is heard at once, and becomes one change of the song', (
 })
 
 test('a knob of a track that is not in the song yet brings it there', () => {
-  const { setParam, song } = desk()
+  const { setParam, song } = createDeskStage()
 
   setParam(ANAS_TRACK, 'cutoffHz', 400)
 
@@ -152,7 +54,7 @@ test('a knob of a track that is not in the song yet brings it there', () => {
 })
 
 test('a note that is not there is not changed into being', () => {
-  const { setNote, song } = desk()
+  const { setNote, song } = createDeskStage()
 
   setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
 
@@ -160,7 +62,8 @@ test('a note that is not there is not changed into being', () => {
 })
 
 test('a saved song opens as it was, mine stays mine, and restore takes it back', async () => {
-  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, told, undo } = desk()
+  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, told, undo } =
+    createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
   setChoice(ANAS_TRACK, 'waveform', 'square')
   const file = await saveSong()
@@ -182,7 +85,7 @@ test('a saved song opens as it was, mine stays mine, and restore takes it back',
 })
 
 test('in an opened song tracks are linked as they were in the saved one', async () => {
-  const { toggleNote, setLink, saveSong, openSong, song, verbs } = desk()
+  const { toggleNote, setLink, saveSong, openSong, song, verbs } = createDeskStage()
   const other = 'otherother' as TrackId
   verbs.replaceSong({ root: 0, scale: 'chromatic', stepCount: 16, tracks: [otherTrack(other)] })
   toggleNote(ANAS_TRACK, 2, 60)
@@ -204,7 +107,7 @@ const otherTrack = (id: TrackId) => ({
 })
 
 test('many values are set at once, those that differ and no others', () => {
-  const { setSound, toggleNote, song, sent } = desk()
+  const { setSound, toggleNote, song, sent } = createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
   const before = sent.length
 
@@ -216,7 +119,7 @@ test('many values are set at once, those that differ and no others', () => {
 })
 
 test('what is no song is refused with a sentence, and nothing is lost', async () => {
-  const { toggleNote, openSong, song } = desk()
+  const { toggleNote, openSong, song } = createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
 
   await expect(openSong(new Blob(['MThd']))).rejects.toThrow('This file is not a Beatcord song.')
@@ -226,7 +129,7 @@ test('what is no song is refused with a sentence, and nothing is lost', async ()
 })
 
 test('of a song that is only read no knob turns', () => {
-  const { setParam, setNote, song, timers, sent, doc } = desk('newer-song')
+  const { setParam, setNote, song, timers, sent, doc } = createDeskStage('newer-song')
   const other = createSongCopy()
   other.verbs.toggleNote(ANAS_TRACK, 2, 60)
   for (const update of other.sent) receive({ doc, verbs: other.verbs, song, sent }, update)
@@ -240,13 +143,13 @@ test('of a song that is only read no knob turns', () => {
 })
 
 test('a song that is only read takes no file', async () => {
-  const { openSong } = desk('newer-song')
+  const { openSong } = createDeskStage('newer-song')
 
   await expect(openSong(new Blob(['{}']))).rejects.toThrow('cannot be changed')
 })
 
 test('what a hand still moved is written before many notes are changed, not over them', () => {
-  const { toggleNote, setNote, editNotes, song, timers } = desk()
+  const { toggleNote, setNote, editNotes, song, timers } = createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
   setNote(ANAS_TRACK, 2, 60, { velocity: 40 })
 
