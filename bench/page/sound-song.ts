@@ -1,5 +1,11 @@
 import { noteKey, type Note } from '../../client/src/sequence/pattern.ts'
-import { EMPTY_SONG, isTrackId, type Song, type Track, type TrackId } from '../../client/src/sequence/song.ts'
+import {
+  EMPTY_SONG,
+  isTrackId,
+  type Song,
+  type Track,
+  type TrackId,
+} from '../../client/src/sequence/song.ts'
 import { INITIAL_SOUND, type TrackSound } from '../../client/src/sequence/track-sound.ts'
 import { type Patch, type Piece, STEPS, stepSeconds } from './sound-pieces.ts'
 
