@@ -52,7 +52,8 @@ test('by keys alone a groove is made, shared and undone, and read by the other',
   stage,
   server,
 }) => {
-  test.setTimeout(90_000)
+  // A hundred stops of the Tab key take their time on a busy machine.
+  test.setTimeout(240_000)
   const context = await stage.browserOf('ana', false)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { page } = await stage.tabOf(context, 'ana')

@@ -2,8 +2,9 @@ import { MAX_NUDGE, noteKey } from '../../sequence/pattern.ts'
 import type { Note } from '../../sequence/pattern.ts'
 import { cellCorner } from './geometry.ts'
 import type { Box } from './geometry.ts'
+import { inkOn } from './ink.ts'
 import { bodyOf, drawNoteMarks } from './note-marks.ts'
-import { heardPitch, isInSight } from './roll-picture.ts'
+import { heardPitch, isInSight, rowColour } from './roll-picture.ts'
 import type { NotesPicture } from './roll-picture.ts'
 
 const EDGE_MARK = 3
@@ -17,8 +18,6 @@ const FAINTEST_NOTE = 0.4
 const FAINTEST_CHANCE = 0.35
 const LABEL_FROM_WIDTH = 30
 const LABEL_FROM_HEIGHT = 15
-/** A fainter note than this is named in light letters. */
-const LIGHT_TEXT_BELOW = 0.63
 const NUDGES_A_STEP = 2 * MAX_NUDGE
 
 /** Draws the notes in sight, marks of those that are not, and what a hand draws a box around. */
@@ -105,10 +104,10 @@ function drawLabel(
   note: Note,
   { x, y, width, height }: Box,
 ): void {
-  const { metrics, theme } = picture
+  const { metrics, theme, colour } = picture
   if (metrics.rows.kind === 'pieces' || note.ratchet !== undefined) return
   if (width < LABEL_FROM_WIDTH || height < LABEL_FROM_HEIGHT) return
-  context.fillStyle = strength(note) < LIGHT_TEXT_BELOW ? theme.text : theme.onNote
+  context.fillStyle = inkOn(colour, strength(note), rowColour(picture, note.pitch))
   context.font = `600 12px ${theme.font}`
   context.textAlign = 'left'
   context.textBaseline = 'middle'

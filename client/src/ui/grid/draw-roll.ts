@@ -1,11 +1,10 @@
 import { pieceToPitch } from '../../sequence/drum-sound.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
-import { soundingPitch } from '../../sequence/scale.ts'
 import { BEATS_PER_BAR } from '../../sequence/time.ts'
 import { drawHeader, drawKeys } from './draw-rulers.ts'
 import { cellCorner } from './geometry.ts'
-import { isBlackKey, pitchClassOf } from './pitch-name.ts'
-import { isInSight, visiblePitches, visibleSteps } from './roll-picture.ts'
+import { pitchClassOf } from './pitch-name.ts'
+import { isInSight, rowColour, visiblePitches, visibleSteps } from './roll-picture.ts'
 import type { GroundPicture } from './roll-picture.ts'
 
 /** So faint that no note of one's own is mistaken for another's. */
@@ -77,13 +76,6 @@ function shadeBeats(context: CanvasRenderingContext2D, picture: GroundPicture): 
 /** Whether a stronger line is under the row: between octaves, and between the families of a kit. */
 const isBorder = ({ metrics }: GroundPicture, pitch: Pitch): boolean =>
   metrics.rows.kind === 'pieces' ? FAMILY_LOWEST.has(pitch) : pitchClassOf(pitch) === 0
-
-function rowColour({ metrics, root, scale, theme }: GroundPicture, pitch: Pitch): string {
-  if (metrics.rows.kind === 'pieces') return theme.natural
-  if (pitchClassOf(pitch) === root) return theme.root
-  if (scale === 'chromatic') return isBlackKey(pitch) ? theme.accidental : theme.natural
-  return soundingPitch(pitch, root, scale) === pitch ? theme.scale : theme.accidental
-}
 
 function drawStepLines(context: CanvasRenderingContext2D, picture: GroundPicture): void {
   const { metrics, scroll, view, stepsPerBeat, theme } = picture

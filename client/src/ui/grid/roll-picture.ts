@@ -1,3 +1,4 @@
+import { isBlackKey, pitchClassOf } from './pitch-name.ts'
 import type { Pattern, Pitch } from '../../sequence/pattern.ts'
 import { soundingPitch } from '../../sequence/scale.ts'
 import type { PitchClass, ScaleName } from '../../sequence/scale.ts'
@@ -78,4 +79,15 @@ export function isInSight(
   const isAcross = end * stepWidth >= scroll.x && start * stepWidth <= scroll.x + view.x - keysWidth
   const y = row * rowHeight - scroll.y
   return isAcross && y + rowHeight >= 0 && y <= view.y - headerHeight
+}
+
+/** What a row is painted with: the root, what is in the scale, and what is not. */
+export function rowColour(
+  { metrics, root, scale, theme }: Pick<GroundPicture, 'metrics' | 'root' | 'scale' | 'theme'>,
+  pitch: Pitch,
+): string {
+  if (metrics.rows.kind === 'pieces') return theme.natural
+  if (pitchClassOf(pitch) === root) return theme.root
+  if (scale === 'chromatic') return isBlackKey(pitch) ? theme.accidental : theme.natural
+  return soundingPitch(pitch, root, scale) === pitch ? theme.scale : theme.accidental
 }
