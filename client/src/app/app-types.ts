@@ -56,7 +56,7 @@ export interface Environment {
 export interface AppServices {
   readonly route: Live<Route>
   /** The jam we are in: from a successful `join` until its `leave`. */
-  readonly session: Live<Arrival | undefined>
+  readonly arrival: Live<Arrival | undefined>
   /** From the moment a jam is being joined, by a tap or by a reload, until we are in it or it failed. */
   readonly joining: Live<boolean>
   /** Latest first. */
@@ -77,7 +77,7 @@ export interface AppServices {
   /** 1 to 40 graphemes after NFKC. */
   validateRoomName(text: string): Verdict
   /**
-   * Opens the jam: the address changes to its link, `route` and `session` follow. Called within a tap, so that sound
+   * Opens the jam: the address changes to its link, `route` and `arrival` follow. Called within a tap, so that sound
    * may begin. Remembers the name. Rejects with an `Error` whose message is a sentence for people.
    */
   join(room: RoomChoice, name: string): Promise<void>

@@ -44,7 +44,7 @@ export function createApp(
       ? { page: 'jam', invite: addressToInvite(parseAddress(location.hash)) }
       : { page: 'lobby' }
   const route = createLive<Route>(readRoute())
-  const session = createLive<Arrival | undefined>(undefined)
+  const arrival = createLive<Arrival | undefined>(undefined)
   const joining = createLive(false)
   /** Counts what the address was asked to show: a join that took too long finds itself out of date. */
   let asked = 0
@@ -59,15 +59,15 @@ export function createApp(
   }
   const goToLobby = (): void => {
     supersede()
-    session.set(undefined)
+    arrival.set(undefined)
     tabDrawer.write(JAM_KEY, '')
     go('/')
   }
   /** Back, forward, or another link typed into the address bar: another room is another session. */
   const onAddress = (): void => {
     supersede()
-    const left = session.read()
-    session.set(undefined)
+    const left = arrival.read()
+    arrival.set(undefined)
     left?.leave()
     route.set(readRoute())
   }
@@ -104,7 +104,7 @@ export function createApp(
     const mine = ++asked
     joining.set(true)
     const leave = (left: Arrival): void => {
-      if (session.read() === left) goToLobby()
+      if (arrival.read() === left) goToLobby()
     }
     try {
       const keys = await deriveRoomKeys(
@@ -150,7 +150,7 @@ export function createApp(
       recent.add(address, timers.wallMs())
       tabDrawer.write(JAM_KEY, href)
       tabDrawer.write(NAME_KEY, verdict.name)
-      session.set(joined)
+      arrival.set(joined)
     } catch (error) {
       output.close()
       throw toSentence(error)
@@ -167,7 +167,7 @@ export function createApp(
 
   return {
     route,
-    session,
+    arrival,
     joining,
     recentJams: recent.jams,
     environment: createEnvironment(page),

@@ -1,8 +1,9 @@
 import { barMoment } from '../clock/step-moment.ts'
 import { beatAt, isPlayingAt, timeAt } from '../clock/tempo-map.ts'
 import type { Jam } from '../jam/jam.ts'
-import { createScope, type Undo } from '../lib/scope.ts'
+import type { Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
+import { createWaits } from '../net/waits.ts'
 import {
   launchOf,
   patternOf,
@@ -35,8 +36,7 @@ export interface LaunchDeskOptions {
 const LONGEST_WAIT_MS = 10_000
 
 export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): LaunchDesk {
-  const scope = createScope()
-  const waits = new Set<Undo>()
+  const waits = createWaits(timers)
   const nowMs = (): number => jam.clock.sharedMsAt(timers.now())
   /** What is agreed and has not come yet. */
   const isPending = (moment: Moment | undefined): moment is Moment =>
@@ -70,7 +70,7 @@ export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): Lau
       return isPending(change) && change.sharedMs < soonestMs ? [change.sharedMs] : []
     })
     if (tooNearMs.length > 0) {
-      after(Math.max(...tooNearMs) - nowMs() + 1, () => {
+      waits.after(Math.max(...tooNearMs) - nowMs() + 1, () => {
         launchAll(next)
       })
       return
@@ -86,17 +86,6 @@ export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): Lau
     }
     if (launches.size > 0) jam.verbs.launch(launches)
   }
-  const after = (ms: number, run: () => void): void => {
-    const undo = timers.after(ms, () => {
-      waits.delete(undo)
-      run()
-    })
-    waits.add(undo)
-  }
-  scope.own(() => {
-    for (const undo of waits) undo()
-  })
-
   return {
     launch(id, pattern) {
       launchAll((track) => (track.id === id ? { pattern, isOff: false } : undefined))
@@ -137,7 +126,7 @@ export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): Lau
       if (!isPending(moment) || !isPlayingAt(transport, now)) return undefined
       return beatAt(transport, moment.sharedMs) - beatAt(transport, now)
     },
-    close: scope.close,
+    close: waits.close,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PeerId, RoomId } from '@beatcord/shared'
 import { createScope, type Undo } from '../lib/scope.ts'
-import { createBucket, type Bucket } from '../net/bucket.ts'
+import { createBuckets } from '../net/bucket.ts'
 import type { Keyring } from '../net/keyring.ts'
 import { roomIdOf } from '../net/room-id.ts'
 import { createRoomSecret, deriveRoomKeys, type RoomKeys } from '../net/room-keys.ts'
@@ -45,7 +45,7 @@ export function createMoving(options: MovingOptions): Moving {
   const { signal, mesh, keyring, timers } = options
   const scope = createScope()
   const candidates = new Map<RoomId, Candidate>()
-  const buckets = new Map<PeerId, Bucket>()
+  const buckets = createBuckets<PeerId>(HEARD)
   let last: { readonly secret: Uint8Array; readonly atMs: number } | undefined
 
   async function consider(secret: Uint8Array): Promise<RoomKeys> {
@@ -87,9 +87,7 @@ export function createMoving(options: MovingOptions): Moving {
       signal.ask({ type: 'remove', peerId, authKey })
     },
     hear(from, secret) {
-      const bucket = buckets.get(from) ?? createBucket(HEARD)
-      buckets.set(from, bucket)
-      if (options.isPrivate && bucket.take(1, timers.now())) void consider(secret)
+      if (options.isPrivate && buckets.take(from, timers.now())) void consider(secret)
     },
     close: scope.close,
   }

@@ -66,7 +66,7 @@ export function createTogether(
   const looks = createLooks({ mesh, timers })
   scope.own(looks.close)
   scope.own(jam.lateFrames.take(LIVE_LOOK, looks.hear))
-  const edits = createEditMarks({ ...jam, mesh, timers })
+  const edits = createEditMarks({ ...jam, timers })
   scope.own(edits.close)
   const people = createHiddenPeople({
     ...options,

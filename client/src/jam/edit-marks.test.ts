@@ -11,9 +11,9 @@ afterEach(() => {
   stage.close()
 })
 
-function marksOf({ jam, mesh, timers }: Jammer) {
+function marksOf({ jam, timers }: Jammer) {
   const shown: (readonly EditMark[])[] = []
-  const { marks, close } = createEditMarks({ ...jam, mesh, timers })
+  const { marks, close } = createEditMarks({ ...jam, timers })
   marks.subscribe((next) => shown.push(next))
   return { marks, close, shown }
 }

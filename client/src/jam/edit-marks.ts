@@ -2,14 +2,14 @@ import type { PeerId } from '@beatcord/shared'
 import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
+import { createWaits } from '../net/waits.ts'
 import type { PatternName, Pitch } from '../sequence/pattern.ts'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
-import { createAuthors } from './client-id.ts'
 import { BASE, docShape } from './doc-shape.ts'
 import { cellOfEntry } from './sheet-cells.ts'
 import type { SongCopy } from './shared-song.ts'
+import type { Sheets } from './sheets.ts'
 
 /** Where somebody else has just written a note, or taken one away. */
 export interface EditMark {
@@ -26,7 +26,6 @@ export interface EditMarksOptions {
   readonly copy: Live<SongCopy>
   /** What comes before that is the song as it stands, and nobody's edit of now. */
   readonly synced: Live<boolean>
-  readonly mesh: Pick<Mesh, 'peers' | 'pageOf'>
   readonly timers: Pick<Timers, 'after'>
 }
 
@@ -41,28 +40,16 @@ export function createEditMarks(options: EditMarksOptions): {
   readonly marks: Live<readonly EditMark[]>
   readonly close: Undo
 } {
-  const { copy, mesh, timers } = options
+  const { copy, timers } = options
   const scope = createScope()
-  const authors = createAuthors()
   const marks = createLive<readonly EditMark[]>([])
-  const waits = new Set<Undo>()
+  const waits = createWaits(timers)
+  scope.own(waits.close)
   let due: readonly EditMark[] = []
   let isPausing = false
   let id = 0
   let copyScope = createScope()
 
-  const later = (ms: number, run: () => void): void => {
-    const undo = timers.after(ms, () => {
-      waits.delete(undo)
-      run()
-    })
-    waits.add(undo)
-  }
-  const authorOf = (client: number): PeerId | undefined =>
-    mesh.peers().find((peer) => {
-      const page = mesh.pageOf(peer)
-      return page !== undefined && authors.own({ peer, page }, [client])
-    })
   const flash = (): void => {
     if (isPausing || due.length === 0) return
     const begun = due
@@ -70,15 +57,15 @@ export function createEditMarks(options: EditMarksOptions): {
     isPausing = true
     const isAgain = (mark: EditMark): boolean => begun.some((each) => isSamePlace(each, mark))
     marks.set([...marks.read().filter((mark) => !isAgain(mark)), ...begun].slice(-MOST_MARKED))
-    later(SHOWN_MS, () => {
+    waits.after(SHOWN_MS, () => {
       marks.set(marks.read().filter((mark) => !begun.includes(mark)))
     })
-    later(PERIOD_MS, () => {
+    waits.after(PERIOD_MS, () => {
       isPausing = false
       flash()
     })
   }
-  const follow = ({ doc, sheets }: SongCopy): void => {
+  const follow = ({ doc, sheets, linkedAuthor }: SongCopy): void => {
     copyScope.close()
     copyScope = createScope()
     const markOf = (track: TrackId, entry: string): EditMark | undefined => {
@@ -86,14 +73,14 @@ export function createEditMarks(options: EditMarksOptions): {
       const written = cell && sheets.entry(track, entry)
       // What somebody brings over names its author by their word alone, and is no edit of now.
       const isBrought = written?.by !== undefined
-      const peer = written === undefined || isBrought ? undefined : authorOf(written.dot.client)
+      const peer = written === undefined || isBrought ? undefined : linkedAuthor(written.dot.client)
       if (cell === undefined || peer === undefined) return undefined
       const { pattern, step, pitch } = cell
       return { id: (id += 1), peer, track, pattern, step, pitch }
     }
     const onTransaction = (transaction: Y.Transaction): void => {
       if (transaction.local || !options.synced.read()) return
-      const found = changedEntries(transaction, { doc, sheets }).flatMap(
+      const found = changedEntries(transaction, doc, sheets).flatMap(
         ({ track, entry }) => markOf(track, entry) ?? [],
       )
       if (found.length > MOST_MARKED) return
@@ -111,9 +98,6 @@ export function createEditMarks(options: EditMarksOptions): {
   scope.own(() => {
     copyScope.close()
   })
-  scope.own(() => {
-    for (const undo of waits) undo()
-  })
   return { marks, close: scope.close }
 }
 
@@ -126,7 +110,8 @@ const isSamePlace = (one: EditMark, other: EditMark): boolean =>
 /** Of a sheet that is new, all that is on it, unless it stands in place of an older one. */
 function changedEntries(
   { changed }: Y.Transaction,
-  { doc, sheets }: SongCopy,
+  doc: Y.Doc,
+  sheets: Sheets,
 ): readonly { readonly track: TrackId; readonly entry: string }[] {
   const found: { readonly track: TrackId; readonly entry: string }[] = []
   for (const [type, entries] of changed) {

@@ -1,6 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import { createScope, type Undo } from '../lib/scope.ts'
-import { type Bucket, createBucket } from '../net/bucket.ts'
+import { createBuckets } from '../net/bucket.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { TrackId } from '../sequence/song.ts'
@@ -52,7 +52,7 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
   const own = new Map<string, Own>()
   const heard = new Map<string, { readonly value: number; readonly undo: Undo }>()
   const numbers = new Map<PeerId, number>()
-  const buckets = new Map<PeerId, Bucket>()
+  const buckets = createBuckets<PeerId>(HEARD_RATE)
   /** Moments at which the song got a value of its own for what we had heard; oldest first. */
   const writtenMs = new Map<string, number>()
   const listeners = new Set<(places: readonly Place[]) => void>()
@@ -100,16 +100,11 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
     heard.set(thing, { value, undo })
     return isNew
   }
-  const isHeard = (from: PeerId): boolean => {
-    const bucket = buckets.get(from) ?? createBucket(HEARD_RATE)
-    buckets.set(from, bucket)
-    return bucket.take(1, timers.now())
-  }
   scope.own(
     mesh.onPeer((peer, change) => {
       if (change !== 'closed') return
       numbers.delete(peer)
-      buckets.delete(peer)
+      buckets.forget(peer)
     }),
   )
   scope.own(sender.close)
@@ -153,7 +148,7 @@ export function createGestures({ mesh, timers }: GesturesOptions): Gestures {
       },
     },
     hear(from, body) {
-      if (!isHeard(from)) return undefined
+      if (!buckets.take(from, timers.now())) return undefined
       const frame = decodeGestures(body)
       if (frame === undefined) return 'gesture-shape'
       if (frame.number <= (numbers.get(from) ?? 0)) return undefined

@@ -1,7 +1,7 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import { type Bucket, createBucket } from '../net/bucket.ts'
+import { createBuckets } from '../net/bucket.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import { createLastWords } from './last-words.ts'
@@ -31,7 +31,7 @@ const HEARD_RATE = { burst: 20, perSecond: 20 }
 
 export function createLooks({ mesh, timers }: LooksOptions): Looks {
   const scope = createScope()
-  const buckets = new Map<PeerId, Bucket>()
+  const buckets = createBuckets<PeerId>(HEARD_RATE)
   const words = createLastWords<Look>({
     mesh,
     timers,
@@ -43,20 +43,15 @@ export function createLooks({ mesh, timers }: LooksOptions): Looks {
   scope.own(words.close)
   scope.own(
     mesh.onPeer((peer, change) => {
-      if (change === 'closed') buckets.delete(peer)
+      if (change === 'closed') buckets.forget(peer)
     }),
   )
-  const isHeard = (from: PeerId): boolean => {
-    const bucket = buckets.get(from) ?? createBucket(HEARD_RATE)
-    buckets.set(from, bucket)
-    return bucket.take(1, timers.now())
-  }
 
   return {
     looks: words.others,
     lookAt: words.say,
     hear(from, body) {
-      if (!isHeard(from)) return undefined
+      if (!buckets.take(from, timers.now())) return undefined
       return words.hear(from, body) ? undefined : 'look-shape'
     },
     close: scope.close,

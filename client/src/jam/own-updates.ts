@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Member, Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
+import { createWaits } from '../net/waits.ts'
 import { clientIdOf, IDS_OF_PAGE } from './client-id.ts'
 import type { DoubtFrame } from './doubt-frame.ts'
 import { LIVE_UPDATE, liveFrame } from './live-kinds.ts'
@@ -37,7 +38,7 @@ export function createOwnUpdates(
   onStrange: Undo,
 ): OwnUpdates {
   const scope = createScope()
-  const late = new Set<Undo>()
+  const copies = createWaits(timers)
   let own = true
   let number = 0
   let leftMs = -Infinity
@@ -81,11 +82,9 @@ export function createOwnUpdates(
     if (update.length > MAX_LIVE_UPDATE_BYTES) return
     const frame = liveFrame(LIVE_UPDATE, update)
     mesh.broadcast('live', frame)
-    const undo = timers.after(SECOND_COPY_MS, () => {
-      late.delete(undo)
+    copies.after(SECOND_COPY_MS, () => {
       mesh.broadcast('live', frame)
     })
-    late.add(undo)
   }
 
   function claimAgain(): void {
@@ -106,7 +105,7 @@ export function createOwnUpdates(
   doc.on('update', onUpdate)
   scope.own(() => {
     doc.off('update', onUpdate)
-    for (const undo of late) undo()
+    copies.close()
   })
 
   return { isOwn: () => own, claim, doubt, close: scope.close }

@@ -1,9 +1,10 @@
 import type { PeerId } from '@beatcord/shared'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
-import { type Bucket, createBucket } from '../net/bucket.ts'
+import { createBucket, createBuckets } from '../net/bucket.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
+import { createWaits } from '../net/waits.ts'
 import { LIVE_REACTION, liveFrame } from './live-kinds.ts'
 import { decodeReaction, encodeReaction, type ReactionName } from './reaction-frame.ts'
 
@@ -54,19 +55,13 @@ export function createReactions(options: ReactionsOptions): Reactions {
   const scope = createScope()
   const shown = createLive<readonly ShownReaction[]>([])
   const numbers = new Map<PeerId, readonly number[]>()
-  const buckets = new Map<PeerId, Bucket>()
-  const waits = new Set<Undo>()
+  const buckets = createBuckets<PeerId>(HEARD_RATE)
+  const waits = createWaits(timers)
+  scope.own(waits.close)
   const own = createBucket(OWN_RATE)
   let number = 0
   let id = 0
 
-  const later = (ms: number, run: () => void): void => {
-    const undo = timers.after(ms, () => {
-      waits.delete(undo)
-      run()
-    })
-    waits.add(undo)
-  }
   const show = (peer: PeerId, name: ReactionName): void => {
     const reaction = { id: (id += 1), peer, name }
     const kept = shown
@@ -75,32 +70,24 @@ export function createReactions(options: ReactionsOptions): Reactions {
       .slice(1 - MOST_OF_ONE)
     const next = shown.read().filter((each) => each.peer !== peer || kept.includes(each))
     shown.set([...next, reaction])
-    later(SHOWN_MS, () => {
+    waits.after(SHOWN_MS, () => {
       shown.set(shown.read().filter((each) => each !== reaction))
     })
   }
   const showAt = (sharedMs: number, peer: PeerId, name: ReactionName): void => {
     const waitMs = sharedMs - options.sharedMs()
     const isAhead = waitMs > 0 && waitMs <= LONGEST_WAIT_MS
-    later(isAhead ? waitMs : 0, () => {
+    waits.after(isAhead ? waitMs : 0, () => {
       show(peer, name)
     })
-  }
-  const isHeard = (from: PeerId): boolean => {
-    const bucket = buckets.get(from) ?? createBucket(HEARD_RATE)
-    buckets.set(from, bucket)
-    return bucket.take(1, timers.now())
   }
   scope.own(
     mesh.onPeer((peer, change) => {
       if (change !== 'closed') return
       numbers.delete(peer)
-      buckets.delete(peer)
+      buckets.forget(peer)
     }),
   )
-  scope.own(() => {
-    for (const undo of waits) undo()
-  })
 
   return {
     shown,
@@ -113,14 +100,14 @@ export function createReactions(options: ReactionsOptions): Reactions {
         encodeReaction({ number: (number += 1), name, sharedMs }),
       )
       mesh.broadcast('live', frame)
-      later(AGAIN_MS, () => {
+      waits.after(AGAIN_MS, () => {
         mesh.broadcast('live', frame)
       })
       showAt(sharedMs, self.peer, name)
       return true
     },
     hear(from, body) {
-      if (!isHeard(from)) return undefined
+      if (!buckets.take(from, timers.now())) return undefined
       const frame = decodeReaction(body)
       if (frame === undefined) return 'reaction-shape'
       const heard = numbers.get(from) ?? []

@@ -34,6 +34,8 @@ import {
 export interface SongCopy {
   readonly doc: Y.Doc
   readonly sheets: Sheets
+  /** Who of those linked writes under a Yjs client; undefined when nobody does. */
+  linkedAuthor(client: number): PeerId | undefined
 }
 
 /** Everything that stands around one document, for as long as it is the one we play. */
@@ -140,6 +142,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
   return {
     doc,
     sheets: createSheets(doc),
+    linkedAuthor,
     song,
     verbs,
     history: verbs.history,

@@ -1,6 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import { createScope, type Undo } from '../lib/scope.ts'
-import { createBucket, type Bucket } from './bucket.ts'
+import { createBuckets } from './bucket.ts'
 import type * as Check from './certificate-check.ts'
 import type { SignalClient } from './signal-client-types.ts'
 import { createTaskQueue } from './task-queue.ts'
@@ -33,7 +33,7 @@ const HEARD = { burst: 20, perSecond: 1 }
 export function createCertificates(options: CertificatesOptions): Certificates {
   const { signal, timers } = options
   const scope = createScope()
-  const buckets = new Map<PeerId, Bucket>()
+  const buckets = createBuckets<PeerId>(HEARD)
   const checking = createTaskQueue()
   let keys: Keys | undefined
   let check: typeof Check | undefined
@@ -55,10 +55,8 @@ export function createCertificates(options: CertificatesOptions): Certificates {
 
   return {
     hear(from, certificate) {
-      const bucket = buckets.get(from) ?? createBucket(HEARD)
-      buckets.set(from, bucket)
       // Where the server is there its own word counts.
-      if (signal.state.read().status === 'admitted' || !bucket.take(1, timers.now())) return
+      if (signal.state.read().status === 'admitted' || !buckets.take(from, timers.now())) return
       checking.add(async () => {
         if (keys === undefined || check === undefined) return
         const claims = await check.checkCertificate(certificate, keys, timers.wallMs())

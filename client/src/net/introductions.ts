@@ -1,6 +1,5 @@
 import type { PeerId } from '@beatcord/shared'
-import { createBucket } from './bucket.ts'
-import type { Bucket } from './bucket.ts'
+import { createBuckets } from './bucket.ts'
 import { SECRET_BYTES } from './control-message.ts'
 import type { ControlMessage } from './control-message.ts'
 import { open, seal } from './seal.ts'
@@ -41,7 +40,7 @@ export function createIntroductions(options: IntroductionsOptions): Introduction
   const secrets = new Map<PeerId, Uint8Array>()
   const theirSecrets = new Map<PeerId, Uint8Array>()
   const keys = new Map<PeerId, Promise<CryptoKey>>()
-  const buckets = new Map<PeerId, Bucket>()
+  const buckets = createBuckets<PeerId>(PASSES)
   const opening = createTaskQueue()
 
   function secretFor(peer: PeerId): Uint8Array {
@@ -68,9 +67,7 @@ export function createIntroductions(options: IntroductionsOptions): Introduction
   }
 
   function pass(from: PeerId, to: PeerId, sealed: string): void {
-    const bucket = buckets.get(from) ?? createBucket(PASSES)
-    buckets.set(from, bucket)
-    if (!options.isLinked(to) || !bucket.take(1, timers.now())) return
+    if (!options.isLinked(to) || !buckets.take(from, timers.now())) return
     options.send(to, { kind: 'passed', peer: from, sealed })
   }
 

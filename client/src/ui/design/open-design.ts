@@ -31,7 +31,7 @@ if (wanted === undefined) {
 
 /** Others of every kind of link, each with a loop of their own. */
 async function fill(count: number): Promise<void> {
-  const session = services.session.read()
+  const session = services.arrival.read()
   if (session === undefined) throw new Error('joining must lead into a jam, and did not')
   await session.startGroove()
   const links = ['direct', 'relayed', 'direct', 'connecting', 'direct', 'unreachable', 'direct']

@@ -33,7 +33,7 @@ test('without a name nobody joins, and the field says why', async () => {
 
   expect(screen.text()).toContain('Tell the others your name.')
   expect(screen.field('Your name').getAttribute('aria-invalid')).toBe('true')
-  expect(screen.app.session.read()).toBeUndefined()
+  expect(screen.app.arrival.read()).toBeUndefined()
 })
 
 test('a room needs a name of its own, and says that whoever guesses it can listen', async () => {
@@ -43,7 +43,7 @@ test('a room needs a name of its own, and says that whoever guesses it can liste
 
   expect(screen.text()).toContain('Give the room a name.')
   expect(screen.text()).toMatch(/Whoever guesses the name\s+can listen, and so could whoever runs/)
-  expect(screen.app.session.read()).toBeUndefined()
+  expect(screen.app.arrival.read()).toBeUndefined()
 })
 
 test('a room is opened by its name', async () => {

@@ -29,10 +29,10 @@ export function provideJoin(services: AppServices): Join {
   const nameReason = ref('')
   const failure = ref('')
   const isJoining = useLive(services.joining)
-  const session = useLive(services.session)
+  const arrival = useLive(services.arrival)
   // Outside of a jam: at first, and after each, in which the name may have changed.
   watch(
-    session,
+    arrival,
     (current) => {
       if (current === undefined) name.value = services.lastName() ?? services.suggestName()
     },

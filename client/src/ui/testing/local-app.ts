@@ -13,7 +13,7 @@ import type { LocalSession } from './local-session.ts'
 /** The app around a local session: one page, nothing kept. */
 export interface LocalApp extends AppServices {
   readonly route: LiveSource<Route>
-  readonly session: LiveSource<LocalSession | undefined>
+  readonly arrival: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
   readonly hidesAddress: LiveSource<boolean>
   readonly theme: LiveSource<ThemeChoice>
@@ -37,7 +37,7 @@ export function createLocalApp({
   join: joinOtherwise,
 }: LocalAppOptions = {}): LocalApp {
   const route = createLive<Route>({ page: 'lobby' })
-  const session = createLive<LocalSession | undefined>(undefined)
+  const arrival = createLive<LocalSession | undefined>(undefined)
   const joining = createLive(false)
   const recentJams = createLive<readonly RecentJam[]>([])
   const hidesAddress = createLive(false)
@@ -47,12 +47,12 @@ export function createLocalApp({
   let suggested = 0
 
   function goToLobby(): void {
-    session.set(undefined)
+    arrival.set(undefined)
     route.set({ page: 'lobby' })
   }
   const app: LocalApp = {
     route,
-    session,
+    arrival,
     joining,
     recentJams,
     takeReports: () => reported.splice(0),
@@ -97,7 +97,7 @@ export function createLocalApp({
       if (room.kind === 'open') {
         route.set({ page: 'jam', invite: { kind: 'open', name: room.name } })
       }
-      session.set(createLocalSession({ name, now, onLeave: goToLobby }))
+      arrival.set(createLocalSession({ name, now, onLeave: goToLobby }))
     },
     forgetRecent(href) {
       recentJams.set(recentJams.read().filter((jam) => jam.href !== href))

@@ -89,7 +89,7 @@ export async function openJam(
 ): Promise<{ screen: Screen; session: LocalSession }> {
   const screen = openScreen(options)
   await screen.app.join({ kind: 'open', name: 'kitchen' }, 'ana')
-  const session = screen.app.session.read()
+  const session = screen.app.arrival.read()
   if (session === undefined) throw new Error('joining must lead into a jam, and did not')
   // They come late.
   const { root } = screen
