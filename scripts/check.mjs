@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { env } from 'node:process'
 import { inParallel, run } from './lib/run.mjs'
-import { NOTHING, one, plus, tallyLine } from './lib/tally.mjs'
+import { failedUnitTests, failLine, NOTHING, one, plus, tallyLine } from './lib/tally.mjs'
 
 /** Longest first, so that the short ones fill the gaps. */
 const STEPS = ['unit', 'types', 'lint', 'size', 'dead', 'format', 'boundaries', 'notices', 'docs']
@@ -20,9 +20,11 @@ async function step(name) {
   console.log(`\n--- ${name}\n${result.output.trimEnd()}`)
 }
 
+/** Counts the unit tests, and names those that failed. */
 function unitTally() {
   try {
     const report = JSON.parse(readFileSync(UNIT_REPORT, 'utf8'))
+    for (const failed of failedUnitTests(report)) console.log(failLine(failed))
     return { passed: report.numPassedTests, failed: report.numFailedTests }
   } catch (error) {
     console.error(`no count of the unit tests: ${error.message}`)
@@ -42,6 +44,7 @@ let total = unitTally()
 for (const name of STEPS) {
   const { code, seconds } = results.get(name)
   total = plus(total, one(code === 0))
+  if (code !== 0) console.log(failLine({ file: 'check', title: name }))
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds.toFixed(1)} s`)
 }
 console.log(`check took ${((performance.now() - startedMs) / 1000).toFixed(0)} s`)

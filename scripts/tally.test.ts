@@ -1,6 +1,9 @@
+import { join } from 'node:path'
+import { cwd } from 'node:process'
 import { expect, test } from 'vitest'
 import {
   failedTests,
+  failedUnitTests,
   failLine,
   joinReports,
   skipLine,
@@ -48,6 +51,29 @@ test('what failed is named with its file, also when it passed at a second try', 
 
   expect(lines).toEqual(['failed: late.spec.ts: in phase', 'failed: b.spec.ts: again'])
   expect(toldLinesOf({ output: ['ok', ...lines, '1 passed, 2 failed'].join('\n') })).toEqual(lines)
+})
+
+test('a unit test that failed is named with its file, and a file that could not be run', () => {
+  const fileOf = (name: string, status: string, tests: readonly (readonly [string, string])[]) => ({
+    name: join(cwd(), name),
+    status,
+    assertionResults: tests.map(([fullName, result]) => ({ fullName, status: result })),
+  })
+  const report = {
+    testResults: [
+      fileOf('a.test.ts', 'failed', [
+        ['is late', 'failed'],
+        ['is early', 'passed'],
+      ]),
+      fileOf('b.test.ts', 'passed', [['is there', 'passed']]),
+      fileOf('c.test.ts', 'failed', []),
+    ],
+  }
+
+  expect(failedUnitTests(report).map(failLine)).toEqual([
+    'failed: a.test.ts: is late',
+    'failed: c.test.ts: the file could not be run',
+  ])
 })
 
 test('reports of two runs are one, in which nothing of either is lost', () => {

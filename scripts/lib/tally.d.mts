@@ -34,6 +34,15 @@ export interface Failed {
 export function failLine(failed: Failed): string
 /** The tests of a Playwright report that failed, or passed at a second try alone. */
 export function failedTests(report: { readonly suites: readonly Suite[] }): readonly Failed[]
+interface UnitReport {
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+  }[]
+}
+/** The tests of a Vitest report that failed; a file that could not be run counts by itself. */
+export function failedUnitTests(report: UnitReport): readonly Failed[]
 interface Report {
   readonly suites: readonly Suite[]
   readonly errors: readonly object[]

@@ -1,3 +1,6 @@
+import { relative } from 'node:path'
+import { cwd } from 'node:process'
+
 /** How many things passed and failed: checks, test cases, steps. */
 export const NOTHING = { passed: 0, failed: 0 }
 
@@ -52,6 +55,15 @@ export function failedTests({ suites }) {
     .filter(isFailed)
     .map(({ file, title }) => ({ file, title }))
 }
+
+/** The tests of a Vitest report that failed; a file that could not be run counts by itself. */
+export const failedUnitTests = ({ testResults }) =>
+  testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(cwd(), name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length > 0) return failed.map(({ fullName }) => ({ file, title: fullName }))
+    return status === 'failed' ? [{ file, title: 'the file could not be run' }] : []
+  })
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)]
 
