@@ -6,6 +6,7 @@ const GOOD = {
   room: 'a'.repeat(52),
   role: 'host',
   rules: { door: 'open', newcomers: 'player' },
+  iss: 'one',
   epoch: 7,
   since: 5,
   iat: 6,

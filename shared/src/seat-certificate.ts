@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isPeerId, isRoomId, type PeerId, type RoomId } from './ids.ts'
-import { roleSchema, rulesSchema } from './signal.ts'
+import { roleSchema, rulesSchema, serverIdSchema } from './signal.ts'
 
 /** What the header of a certificate's JWS says of its kind. */
 export const CERTIFICATE_TYPE = 'beatcord-seat'
@@ -12,6 +12,7 @@ const claimsSchema = v.strictObject({
   room: v.custom<RoomId>(isRoomId),
   role: roleSchema,
   rules: rulesSchema,
+  iss: serverIdSchema,
   epoch: seconds,
   since: seconds,
   iat: seconds,
@@ -20,7 +21,7 @@ const claimsSchema = v.strictObject({
 
 /**
  * What the server says of a seat, and signs, so that peers can hold each other to it, and a server that was started anew
- * knows it again. `sub` is the peer. `epoch` grows with every change of a role or the rules in its room: of one room
+ * knows it again. `sub` is the peer, `iss` the `serverId` of the welcome. `epoch` grows with every change of a role or the rules in its room: of one room
  * nothing holds that was signed for an earlier one. `since` is when the seat was taken; all times are in seconds since
  * 1970.
  */

@@ -10,7 +10,7 @@ import {
 } from './limits.ts'
 
 /** Raised when either side would no longer understand the other. */
-export const PROTOCOL_VERSION = 5
+export const PROTOCOL_VERSION = 6
 
 type ReadonlyDeep<T> = T extends string | number
   ? T
@@ -93,6 +93,9 @@ export const clientMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('remove'), peerId, authKey: v.exactOptional(bytes32) }),
 ])
 
+/** Which server this is; changes when the process does. */
+export const serverIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+
 /** Why a frame is not served. */
 const refusalCode = v.picklist([
   'bad-json',
@@ -123,8 +126,7 @@ export const serverMessageSchema = v.variant('type', [
     inactivityTimeoutMs: positive,
     /** Whether binary frames between peers are passed on: `relay-frame.ts`. */
     relay: v.boolean(),
-    /** Changes when the server process does. */
-    serverId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    serverId: serverIdSchema,
   }),
   /** In place of those before: credentials in them run out. */
   v.strictObject({

@@ -7,8 +7,8 @@ import type { Occupant } from './room-types.ts'
 export interface Holding {
   role: Role
   readonly since: number
-  /** Whether a certificate said what this one is, and not only the order in which people came. */
-  readonly isCertified: boolean
+  /** The epoch of the certificate by which this one came; undefined where the order in which people came decided. */
+  readonly cameByEpoch: number | undefined
   sealed: string
   occupant: Occupant | undefined
   idle: IdleWatch | undefined

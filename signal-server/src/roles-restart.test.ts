@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { CERTIFICATE_TYPE, type Rules, type SeatClaim } from '@beatcord/shared'
+import { CERTIFICATE_TYPE, type PeerId, type Rules, type SeatClaim } from '@beatcord/shared'
 import { setServerStage, type ServerStage } from './server-stage.ts'
 import { joinPeer, type SeatedPeer } from './talking-peer.ts'
 
@@ -23,7 +23,7 @@ async function start(
   return stage
 }
 
-const idOf = ({ welcome }: SeatedPeer): string => welcome.seat.peerId
+const idOf = ({ welcome }: SeatedPeer): PeerId => welcome.seat.peerId
 
 /** A host, a player, a listener and a door that is knocked at, by the certificates they have of it. */
 async function seats(
@@ -110,6 +110,35 @@ test('[SIG40] a certificate that has run out, is of another seat or signed by an
   }
   const shown = await joinPeer(port, 'garage', { ...ana, certificate: forged })
   expect(shown.welcome.role).toBe('listener')
+})
+
+test('[SIG40] a server that was started anew within the same second knows them too', async () => {
+  const [ana, bo] = await seats()
+  const { port } = await start()
+
+  const bo2 = await joinPeer(port, 'garage', bo)
+  const ana2 = await joinPeer(port, 'garage', ana)
+
+  expect([ana2, bo2].map(({ welcome }) => welcome.role)).toEqual(['host', 'player'])
+})
+
+test('[SIG40] whoever came in by an older certificate than the newest is a newcomer', async () => {
+  const before = await start()
+  const ana = await joinPeer(before.port, 'garage')
+  const bo = await joinPeer(before.port, 'garage')
+  const old = ana.welcome.seat
+  ana.say({ type: 'set-role', peerId: idOf(bo), role: 'host' })
+  expect(await bo.nextOf('seat')).toMatchObject({ role: 'host' })
+  bo.say({ type: 'set-role', peerId: idOf(ana), role: 'listener' })
+  const { seat: newest } = await bo.nextOf('seat')
+  const { port } = await start(60_000)
+  const ana2 = await joinPeer(port, 'garage', old)
+  expect(ana2.welcome.role).toBe('host')
+
+  const bo2 = await joinPeer(port, 'garage', newest)
+
+  expect(bo2.welcome.role).toBe('host')
+  expect(await ana2.nextOf('seat')).toMatchObject({ role: 'player' })
 })
 
 test('[SIG40] within one server a certificate of an earlier epoch is worth nothing', async () => {

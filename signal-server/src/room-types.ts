@@ -81,8 +81,8 @@ export interface RoomSettings {
   readonly cap: number
   readonly goneAfterMs: number
   readonly inactivityTimeoutMs: number
-  /** When this process began to keep rooms, in seconds since 1970. */
-  readonly bornSeconds: number
+  /** What this server's certificates say who signed them. */
+  readonly serverId: string
   readonly clock: Clock
   /** Whether others are no longer told of seats that are left. */
   readonly isHushed: () => boolean

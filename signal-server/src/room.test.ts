@@ -26,7 +26,7 @@ function stageOf(cap = 3): Stage {
     cap,
     goneAfterMs: 20_000,
     inactivityTimeoutMs: 300_000,
-    bornSeconds: 0,
+    serverId: 'one',
     clock,
     isHushed: () => false,
     onEmpty: () => (emptied += 1),

@@ -8,7 +8,7 @@ import { FIRST_RULES, type PastStanding } from './standing.ts'
 import type { Undo } from './clock.ts'
 
 export function createRoom(settings: RoomSettings): Room {
-  const { cap, goneAfterMs, inactivityTimeoutMs, bornSeconds, clock, isHushed, onEmpty } = settings
+  const { cap, goneAfterMs, inactivityTimeoutMs, serverId, clock, isHushed, onEmpty } = settings
   const holdings = new Map<PeerId, Holding>()
   const knocks = createKnocks(clock, inactivityTimeoutMs, (peerId) => {
     tellHosts({ type: 'knock-over', peerId })
@@ -104,7 +104,7 @@ export function createRoom(settings: RoomSettings): Room {
     else guest.onSeated(seat(guest))
   }
 
-  /** Takes over what a room was before this process began; whoever came without papers meanwhile is a newcomer. */
+  /** Takes over what a room was before this server began; whoever came meanwhile by older papers, or none, is a newcomer. */
   function restore(past: PastStanding): void {
     if (past.epoch <= pastEpoch) return
     pastEpoch = past.epoch
@@ -112,8 +112,8 @@ export function createRoom(settings: RoomSettings): Room {
     epoch = Math.max(epoch, past.epoch)
     tellOthers(undefined, { type: 'rules', rules })
     for (const [peerId, holding] of holdings) {
-      if (holding.isCertified || holding.role === rules.newcomers) continue
-      appoint(peerId, holding, rules.newcomers)
+      const isOlder = (holding.cameByEpoch ?? -1) < past.epoch
+      if (isOlder && holding.role !== rules.newcomers) appoint(peerId, holding, rules.newcomers)
     }
     restand()
     endWaitForHost?.()
@@ -126,14 +126,14 @@ export function createRoom(settings: RoomSettings): Room {
 
   /** Whether what somebody was by a certificate still holds. */
   const holdsStill = (past: PastStanding): boolean =>
-    past.iat < bornSeconds ? past.epoch >= pastEpoch : past.epoch === epoch
+    past.iss === serverId ? past.epoch === epoch : past.epoch >= pastEpoch
 
   function seat({ peerId, sealed, occupant, past }: Comer): Seat {
     const held = holdings.get(peerId)
     const holding: Holding = held ?? {
       role: past?.role ?? (hasHost() || endWaitForHost !== undefined ? rules.newcomers : 'host'),
       since: past?.since ?? nowSeconds(),
-      isCertified: past !== undefined,
+      cameByEpoch: past?.epoch,
       sealed,
       occupant: undefined,
       idle: undefined,
@@ -185,7 +185,7 @@ export function createRoom(settings: RoomSettings): Room {
     join(comer) {
       const isHeld = holdings.has(comer.peerId)
       const past = comer.past !== undefined && holdsStill(comer.past) ? comer.past : undefined
-      if (past !== undefined && past.iat < bornSeconds) restore(past)
+      if (past !== undefined && past.iss !== serverId) restore(past)
       if (!isHeld && holdings.size >= cap) return 'room-full'
       const mayEnter = isHeld || past !== undefined || rules.door === 'open'
       if (mayEnter || holdings.size === 0) return seat({ ...comer, past })

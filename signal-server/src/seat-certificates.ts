@@ -29,8 +29,15 @@ const LIFE_SECONDS = 3600
 /** A fresh one is told at half its life. */
 export const RENEW_CERTIFICATE_MS = (LIFE_SECONDS * 1000) / 2
 
-/** @param wallMs milliseconds since 1970 */
-export function createSeatCertificates(seatKey: string, wallMs: () => number): SeatCertificates {
+/**
+ * @param serverId  tells what this server signed from what one before it did
+ * @param wallMs  milliseconds since 1970
+ */
+export function createSeatCertificates(
+  seatKey: string,
+  serverId: string,
+  wallMs: () => number,
+): SeatCertificates {
   const signing = createSigningKeys(seatKey, wallMs)
 
   const keys = (): KeysAnswer => ({ keys: signing.all().map(({ jwk }) => jwk) })
@@ -49,7 +56,8 @@ export function createSeatCertificates(seatKey: string, wallMs: () => number): S
     issue(roomId, peerId, standing) {
       const { id, secret } = signing.today()
       const iat = Math.floor(wallMs() / 1000)
-      const claims = { ...standing, room: roomId, sub: peerId, iat, exp: iat + LIFE_SECONDS }
+      const exp = iat + LIFE_SECONDS
+      const claims = { ...standing, iss: serverId, room: roomId, sub: peerId, iat, exp }
       const head = encode({ alg: SIGNATURE, typ: CERTIFICATE_TYPE, kid: id })
       const signed = `${head}.${encode(claims)}`
       // Not by jose, whose way to the same bytes takes three times the processor: every join pays for this line.

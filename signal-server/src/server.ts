@@ -55,16 +55,17 @@ export async function createSignalServer(
   clock: Clock = systemClock,
 ): Promise<SignalServer> {
   const { roomCap, inactivityTimeoutMs, relayBytesPerSecond, metricsPort } = config
+  const serverId = randomUUID()
   const rooms = createRooms({
     cap: roomCap,
     goneAfterMs: GONE_AFTER_MS,
     inactivityTimeoutMs,
-    bornSeconds: Math.floor(clock.wallMs() / 1000),
+    serverId,
     clock,
   })
   const seatKey = seatKeyFor(config)
   const seats = createSeats(seatKey)
-  const certificates = createSeatCertificates(seatKey, clock.wallMs)
+  const certificates = createSeatCertificates(seatKey, serverId, clock.wallMs)
   const limits = { lagMs: config.maxLagMs, memoryBytes: config.maxMemoryBytes }
   const load = createLoad(clock, limits, memoryUsage.rss)
   const visitors = createVisitors({
@@ -89,7 +90,7 @@ export async function createSignalServer(
     iceServers: createIceServers(config.iceServers, config.turn, clock),
     inactivityTimeoutMs,
     relayBytesPerSecond,
-    serverId: randomUUID(),
+    serverId,
   }
   const sockets = createSocketServer()
   let opened = 0

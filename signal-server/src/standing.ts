@@ -10,7 +10,7 @@ export interface Standing {
 }
 
 /** What a room was like by the certificate of somebody who comes back to it. */
-export type PastStanding = Pick<SeatClaims, 'role' | 'rules' | 'epoch' | 'since' | 'iat'>
+export type PastStanding = Pick<SeatClaims, 'role' | 'rules' | 'epoch' | 'since' | 'iss'>
 
 /** How a room is kept until a host says otherwise. */
 export const FIRST_RULES: Rules = { door: 'open', newcomers: 'player' }

@@ -107,24 +107,37 @@ test('[LINK9] who is reloaded after it was cut off is told by the sealed signals
   ana.mesh.cutOff(bo.id, 'too-fast')
   await until(() => bo.cuts.length > 0)
   bo.mesh.close()
+  let asked = 0
   let answers = 0
+  let mayAskAgain = false
   hub.onLetter = (letter) => {
-    if (letter.to === bo.id) answers += 1
-    hub.deliver(letter)
+    const isAnswer = letter.to === bo.id
+    if (isAnswer) answers += 1
+    else asked += 1
+    // Of each page one letter gets through: on a busy machine it asks again before it hears.
+    if (isAnswer || asked === 1 || mayAskAgain) hub.deliver(letter)
   }
-
-  // One fewer than are answered: on a busy machine a page asks again before it hears.
-  for (const page of [1000, 2000].map((ms) => createPageName(Date.now() + ms))) {
-    const signal = { ...bo.signal, page }
+  const comeAgain = (aheadMs: number): TestTab => {
+    asked = 0
+    const signal = { ...bo.signal, page: createPageName(Date.now() + aheadMs) }
     const again = openTestTab({ id: bo.id, signal, keys, createWire: createDeadWire })
     tabs.push(again)
+    return again
+  }
+
+  for (const aheadMs of [1000, 2000, 3000]) {
+    const again = comeAgain(aheadMs)
     await until(() => again.cuts.length > 0)
     expect(again.cuts).toEqual([`${ana.id} too-fast them`])
     expect(again.mesh.links.read().size).toBe(0)
     again.mesh.close()
   }
-  expect(answers).toBeGreaterThanOrEqual(2)
-  expect(answers).toBeLessThanOrEqual(3)
+  mayAskAgain = true
+  const fourth = comeAgain(4000)
+  await until(() => asked > 1)
+
+  expect(answers).toBe(3)
+  expect(fourth.cuts).toEqual([])
   expect(ana.cuts.length).toBe(1)
 })
 
