@@ -4,6 +4,7 @@ import type { Undo } from '../lib/scope.ts'
 import { unpackNote } from '../sequence/note-code.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import {
+  parseComeback,
   parseDrop,
   parseLaunch,
   parseRoot,
@@ -191,6 +192,7 @@ const keysOf = ({ changed }: Y.Transaction, type: Y.Map<unknown>): readonly stri
 const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => {
   const swing = parseSwing(room.get('swing'))
   const drop = parseDrop(room.get('drop'))
+  const comeback = parseComeback(room.get('comeback'))
   const names = PATTERN_NAMES.flatMap((pattern) => {
     const name = parseName(room.get(sceneKey(pattern)))
     return name === undefined ? [] : [[pattern, name] as const]
@@ -203,6 +205,7 @@ const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => {
     ...(swing === undefined ? {} : { swing }),
     ...(names.length === 0 ? {} : { sceneNames: Object.fromEntries(names) }),
     ...(drop === undefined ? {} : { drop }),
+    ...(comeback === undefined ? {} : { comeback }),
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from './pattern.ts'
 import { SCALES, type PitchClass, type ScaleName } from './scale.ts'
 import {
+  type Comeback,
   type Drop,
   isTrackId,
   type Launch,
@@ -121,7 +122,19 @@ export function parseDrop(value: unknown): Drop | undefined {
   return lengthMs > 0 && lengthMs <= LONGEST_DROP_MS ? { ...moment, endMs } : undefined
 }
 
-function parsePlaying(value: unknown): Playing | undefined {
+/** A riff's id: 32 hex digits. */
+const RIFF_ID = /^[0-9a-f]{32}$/
+
+export function parseComeback(value: unknown): Comeback | undefined {
+  if (!isFields(value)) return undefined
+  const moment = parseMoment(value)
+  const { riff } = value
+  const isRiff = typeof riff === 'string' && RIFF_ID.test(riff)
+  return moment !== undefined && isRiff ? { riff, ...moment } : undefined
+}
+
+/** @returns undefined when it names no pattern */
+export function parsePlaying(value: unknown): Playing | undefined {
   if (!isFields(value)) return undefined
   const pattern = parsePatternName(value['pattern'])
   return pattern && { pattern, isOff: value['off'] === true }

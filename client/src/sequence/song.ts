@@ -51,6 +51,12 @@ export interface Drop extends Moment {
   readonly endMs: number
 }
 
+/** Everybody's song becomes what it was in a riff. */
+export interface Comeback extends Moment {
+  /** The riff's id, see `Riff`. */
+  readonly riff: string
+}
+
 /** One person's instrument and what it plays. */
 export interface Track {
   readonly id: TrackId
@@ -93,6 +99,7 @@ export interface Song {
   /** What the rows of patterns are called; those that have no name are left out. */
   readonly sceneNames?: Readonly<Partial<Record<PatternName, string>>>
   readonly drop?: Drop
+  readonly comeback?: Comeback
   /** In the order in which they are shown. */
   readonly tracks: readonly Track[]
 }

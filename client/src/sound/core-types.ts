@@ -10,7 +10,7 @@ import type {
 } from './engine-types.ts'
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
-import type { Audition } from './protocol.ts'
+import type { Audition, ComingSong } from './protocol.ts'
 import type { SongPatch } from './song-patch.ts'
 
 /** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */
@@ -18,6 +18,10 @@ export interface EngineCore {
   /** Frames that must be processed before frame f for f to be whole. */
   readonly latency: number
   change(patch: SongPatch): void
+  /** Takes over at the frame that is told; until one is, never. */
+  setComing(coming: ComingSong): void
+  /** @param frame  undefined calls it off */
+  setComingFrame(frame: number | undefined): void
   setTempo(tempo: FrameTempo): void
   setSteps(steps: FrameSteps): void
   setLaunches(launches: FrameLaunches): void

@@ -1,5 +1,6 @@
 import { EMPTY_SONG, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
+import { createAuditions } from './auditions.ts'
 import type { EngineCore } from './core-types.ts'
 import {
   clearBus,
@@ -13,11 +14,9 @@ import {
 } from './dsp/bus.ts'
 import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
-import { mixHash } from './dsp/hash.ts'
 import { createHush } from './dsp/hush.ts'
 import { BLOCK, snap } from './dsp/strip.ts'
-import { createVoices, MAX_TRACK_VOICES } from './dsp/voices.ts'
-import { MAX_UNISON } from './dsp/oscillator.ts'
+import { createVoices } from './dsp/voices.ts'
 import {
   changeTrack,
   createTrack,
@@ -27,30 +26,36 @@ import {
   type EngineTrack,
   type TrackWalker,
 } from './engine-tracks.ts'
+import { beginAnew, createComing, missingIn } from './coming.ts'
 import { createStepTaker } from './engine-steps.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import type { FrameLaunches } from './frame-launches.ts'
 import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
-import { dropSilent, drumsSounding, endNotes, ringing, takeTrackLevels } from './sounding.ts'
+import {
+  dropSilent,
+  drumsSounding,
+  endNotes,
+  limitVoices,
+  ringing,
+  takeTrackLevels,
+} from './sounding.ts'
 import { createMetronome } from './metronome.ts'
 import { createPendingNotes, type PendingNote } from './pending-notes.ts'
 import { createPlayhead } from './playhead.ts'
-import type { TrackPatch } from './song-patch.ts'
-
-const EASED_UNISON = 3
-const EASED_VOICES = 3
-/** Of a note that is tried out by hand; each sounds a little different. */
-const AUDITION = 0x4865_6172
+import type { ComingSong } from './protocol.ts'
+import type { SongPatch, TrackPatch } from './song-patch.ts'
 
 export function createEngineCore(sampleRate: number): EngineCore {
   // What is auditioned on a track that is not in the song yet sounds as a new track would.
   const spare = createBus('', INITIAL_SOUND, false, sampleRate)
   const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
+  const auditions = createAuditions(voices, sampleRate)
   const desk = createDesk()
   const master = createMaster(sampleRate)
   const hush = createHush(sampleRate)
   const pending = createPendingNotes()
+  const coming = createComing()
   const tracks: EngineTrack[] = []
   let walkers: TrackWalker[] = []
   let buses: Bus[] = [spare]
@@ -59,7 +64,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   let launches: FrameLaunches = new Map()
   let drop: FrameDrop | undefined
   let spared: TrackId | undefined
-  const now = { ease: 0 as Ease, auditions: 0, origin: 0 }
+  const now = { ease: 0 as Ease, origin: 0 }
   const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
   const start = { pitch: 0, velocity: 0, offset: 0, seed: 0, isAside: false }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
@@ -157,33 +162,46 @@ export function createEngineCore(sampleRate: number): EngineCore {
     }
   }
 
+  const change = ({ changed, removed }: SongPatch): void => {
+    const known = tracks.length
+    changed.forEach(takePatch)
+    const fresh = tracks.slice(known)
+    for (const id of removed) {
+      const index = tracks.findIndex((track) => track.id === id)
+      const [gone] = index < 0 ? [] : tracks.splice(index, 1)
+      if (gone === undefined) continue
+      voices.release(0, gone.bus.strip)
+      pending.drop(gone.bus)
+    }
+    settle()
+    // Whoever is not to be heard is so from the first sample on.
+    for (const { bus } of fresh) snap(bus.strip)
+  }
+  const setLaunches = (next: FrameLaunches): void => {
+    launches = next
+    for (const track of tracks) track.from = launches.get(track.id) ?? -Infinity
+  }
+  /** The coming song's tracks are all there are from now on, and whatever was launched is so. */
+  const takeComing = (song: ComingSong): void => {
+    for (const track of tracks) beginAnew(track)
+    pending.drop()
+    steps = song.steps
+    setLaunches(new Map())
+    change({ changed: song.patch.changed, removed: missingIn(song, tracks) })
+  }
+
   return {
     latency: master.latency,
-    change({ changed, removed }) {
-      const known = tracks.length
-      changed.forEach(takePatch)
-      const fresh = tracks.slice(known)
-      for (const id of removed) {
-        const index = tracks.findIndex((track) => track.id === id)
-        const [gone] = index < 0 ? [] : tracks.splice(index, 1)
-        if (gone === undefined) continue
-        voices.release(0, gone.bus.strip)
-        pending.drop(gone.bus)
-      }
-      settle()
-      // Whoever is not to be heard is so from the first sample on.
-      for (const { bus } of fresh) snap(bus.strip)
-    },
+    change,
+    setComing: coming.set,
+    setComingFrame: coming.setFrame,
     setTempo(tempo) {
       playhead.setTempo(tempo)
     },
     setSteps(next) {
       steps = next
     },
-    setLaunches(next) {
-      launches = next
-      for (const track of tracks) track.from = launches.get(track.id) ?? -Infinity
-    },
+    setLaunches,
     setDrop(next) {
       drop = next
     },
@@ -192,15 +210,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
       personal = mix
       settle()
     },
-    audition({ track: id, pitch, velocity, seconds }) {
-      const bus = trackById(id)?.bus ?? spare
-      start.pitch = pitch
-      start.velocity = velocity
-      start.offset = 0
-      start.seed = mixHash(AUDITION, ++now.auditions)
-      start.isAside = true
-      const voice = strike(voices, bus, start, place.frame)
-      if (voice !== undefined) voice.endSamples = Math.max(1, Math.round(seconds * sampleRate))
+    audition(audition) {
+      auditions(audition, trackById(audition.track)?.bus ?? spare, place.frame)
     },
     panic() {
       pending.drop()
@@ -213,8 +224,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     setEase(ease, own) {
       now.ease = ease
       spared = own
-      voices.limits.unison = ease >= 1 ? EASED_UNISON : MAX_UNISON
-      voices.limits.trackVoices = ease >= 3 ? EASED_VOICES : MAX_TRACK_VOICES
+      limitVoices(voices, ease)
       for (const { bus } of tracks) setBusSound(bus, bus.strip.sound, ease >= 2, sampleRate)
       settle()
       voices.trim()
@@ -224,6 +234,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
         place.frame = frame + at + master.latency
         place.age = place.frame - now.origin
         place.count = Math.min(BLOCK, left.length - at)
+        const next = coming.take(place.frame + place.count)
+        if (next !== undefined) takeComing(next)
         processBlock(left, right, at, stems)
       }
     },

@@ -32,6 +32,13 @@ export interface FrameSteps {
   readonly change?: { readonly before: StepCount; readonly frame: number }
 }
 
+/** A whole song that takes over from another at a frame. */
+export interface FrameComing {
+  /** Of the context's clock; may be fractional. */
+  readonly frame: number
+  readonly song: Song
+}
+
 /** What this device clicks, for its own person only. */
 export interface ClickSettings {
   /** Every beat while the song plays, and while it is counted in. */
@@ -96,6 +103,13 @@ export interface Engine {
   setLaunches(launches: FrameLaunches): void
   /** Nothing but clicks is heard meanwhile. */
   setDrop(drop: FrameDrop | undefined): void
+  /**
+   * From that frame on another song is heard; undefined calls it off. What `setSong` and its like are given meanwhile
+   * holds until then.
+   */
+  setComing(coming: FrameComing | undefined): void
+  /** The coming song is the one that `setSong` now changes; it is heard at once if it was not yet. */
+  takeComing(): void
   /**
    * Gives the tempo map anew. A small correction of the same motion moves the coming steps and repeats or skips none;
    * another position starts at the next step, with no burst of missed ones.

@@ -56,6 +56,12 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'song':
         this.#core.change(message.patch)
         return
+      case 'coming':
+        this.#core.setComing(message.coming)
+        return
+      case 'coming-at':
+        this.#core.setComingFrame(message.frame)
+        return
       case 'tempo':
         this.#core.setTempo(message.tempo)
         return

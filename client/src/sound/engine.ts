@@ -1,6 +1,7 @@
 import { assert } from '../lib/assert.ts'
 import { createLive } from '../lib/live.ts'
 import { clampAudition, clampClick, clampMix, clampVolume } from './engine-clamps.ts'
+import type { Song } from '../sequence/song.ts'
 import type { Engine } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
 import { checkDrop, checkLaunches } from './frame-launches.ts'
@@ -13,7 +14,9 @@ import {
   type EngineMessage,
   type EngineReport,
 } from './protocol.ts'
-import { createSongPatcher } from './song-patch.ts'
+import { createSongPatcher, type SongPatch } from './song-patch.ts'
+
+const NOTHING: SongPatch = { changed: [], removed: [] }
 
 /**
  * Loads the engine into the context's audio thread. Its output is connected to nothing.
@@ -33,7 +36,9 @@ export async function createEngine(
     outputChannelCount: [2],
   })
   const levels = createLive(SILENT_LEVELS)
-  const patchTo = createSongPatcher()
+  let patchTo = createSongPatcher()
+  /** Knows the song that is to come. */
+  let coming: { readonly song: Song; readonly patchTo: typeof patchTo } | undefined
   const tell = (message: EngineMessage): void => {
     node.port.postMessage(message)
   }
@@ -51,6 +56,25 @@ export async function createEngine(
     setSong(song) {
       const patch = patchTo(song)
       if (patch !== undefined) tell({ type: 'song', patch })
+    },
+    setComing(next) {
+      assert(
+        next === undefined || Number.isFinite(next.frame),
+        'a song must come on a finite frame',
+      )
+      if (next !== undefined && coming?.song !== next.song) {
+        coming = { song: next.song, patchTo: createSongPatcher() }
+        const patch = coming.patchTo(next.song) ?? NOTHING
+        tell({ type: 'coming', coming: { patch, steps: { count: next.song.stepCount } } })
+      }
+      if (next === undefined) coming = undefined
+      tell({ type: 'coming-at', frame: next?.frame })
+    },
+    takeComing() {
+      if (coming === undefined) return
+      patchTo = coming.patchTo
+      coming = undefined
+      tell({ type: 'coming-at', frame: -Infinity })
     },
     setTempo(tempo) {
       tell({ type: 'tempo', tempo: clampTempo(tempo, context.sampleRate) })

@@ -25,9 +25,18 @@ export interface Audition {
   readonly seconds: number
 }
 
+/** A whole song, to be told once; when it takes over is told anew as often as need be. */
+export interface ComingSong {
+  /** All of it, as if nothing were known. */
+  readonly patch: SongPatch
+  readonly steps: FrameSteps
+}
+
 /** What the main thread tells the audio thread. */
 export type EngineMessage =
   | { readonly type: 'song'; readonly patch: SongPatch }
+  | { readonly type: 'coming'; readonly coming: ComingSong }
+  | { readonly type: 'coming-at'; readonly frame: number | undefined }
   | { readonly type: 'tempo'; readonly tempo: FrameTempo }
   | { readonly type: 'steps'; readonly steps: FrameSteps }
   | { readonly type: 'launches'; readonly launches: FrameLaunches }

@@ -1,8 +1,18 @@
 import { isBusSilent, type Bus } from './dsp/bus.ts'
-import type { Voices } from './dsp/voices.ts'
+import { MAX_UNISON } from './dsp/oscillator.ts'
+import { MAX_TRACK_VOICES, type Voices } from './dsp/voices.ts'
 import type { EngineTrack } from './engine-tracks.ts'
-import type { FrameSegment, TrackLevel } from './engine-types.ts'
+import type { Ease, FrameSegment, TrackLevel } from './engine-types.ts'
 import { frameOfBeat } from './frame-tempo.ts'
+
+const EASED_UNISON = 3
+const EASED_VOICES = 3
+
+/** Gives up what a device cannot keep up with. */
+export function limitVoices({ limits }: Voices, ease: Ease): void {
+  limits.unison = ease >= 1 ? EASED_UNISON : MAX_UNISON
+  limits.trackVoices = ease >= 3 ? EASED_VOICES : MAX_TRACK_VOICES
+}
 
 /** How many strokes of kits sound. */
 export function drumsSounding(tracks: readonly EngineTrack[]): number {

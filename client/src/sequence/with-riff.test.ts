@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { note, songOf, trackOf } from '../sound/testing/songs.ts'
+import type { Song, TrackId } from './song.ts'
+import { withRiff } from './with-riff.ts'
+
+const DRUMS = 'drumsdrums' as TrackId
+const BASS = 'bassbassba' as TrackId
+const LEAD = 'leadleadle' as TrackId
+
+const RIFF: Song = {
+  ...songOf(
+    trackOf([note(0, 60)], { id: DRUMS, name: 'Ana', owner: '', steps: 12 }),
+    trackOf([note(4, 40)], { id: BASS, name: 'Bo', launch: { pattern: 'c', isOff: false } }),
+  ),
+  root: 2,
+  scale: 'minor',
+  swing: 60,
+}
+const NOW: Song = {
+  ...songOf(
+    trackOf([note(9, 72)], { id: LEAD, name: 'Cy', launch: { pattern: 'b', isOff: false } }),
+    trackOf([note(1, 61), note(2, 62)], {
+      id: DRUMS,
+      name: 'Ana the second',
+      owner: 'ana',
+      title: 'Kit',
+      isLocked: true,
+      launch: { pattern: 'h', isOff: true },
+    }),
+  ),
+  sceneNames: { a: 'Verse' },
+  drop: { epoch: 'one', sharedMs: 1, endMs: 2 },
+}
+
+test('a track of the riff plays what it played, and stays whose it is and what it is called', () => {
+  const drums = withRiff(NOW, RIFF).tracks.find(({ id }) => id === DRUMS)
+
+  expect(drums).toEqual({
+    ...RIFF.tracks[0],
+    name: 'Ana the second',
+    owner: 'ana',
+    title: 'Kit',
+    isLocked: true,
+  })
+})
+
+test('a track that the riff does not have falls silent and keeps its notes, and one that is gone returns', () => {
+  const { tracks } = withRiff(NOW, RIFF)
+
+  expect(tracks.map(({ id }) => id)).toEqual([LEAD, DRUMS, BASS])
+  expect(tracks[0]).toEqual({ ...NOW.tracks[0], launch: { pattern: 'b', isOff: true } })
+  expect(tracks[2]).toBe(RIFF.tracks[1])
+})
+
+test('scale, swing and names of rows are those of the riff, and nothing is left that was to come', () => {
+  const swung = { ...NOW, swing: 70 }
+
+  expect({ ...withRiff(swung, RIFF), tracks: [] }).toEqual({
+    schema: NOW.schema,
+    root: 2,
+    scale: 'minor',
+    stepCount: RIFF.stepCount,
+    swing: 60,
+    tracks: [],
+  })
+  expect(withRiff(swung, songOf(...RIFF.tracks))).not.toHaveProperty('swing')
+})
