@@ -1,5 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import { joinJam, openSong } from '../jam/jam.ts'
+import { createLive } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
@@ -17,6 +18,7 @@ import { openRoom } from './room.ts'
 import { roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
 import { createNotices } from './notices.ts'
+import type { ComingSong } from './player.ts'
 import { createTiming } from './timing.ts'
 import { createVolume } from './volume.ts'
 
@@ -89,8 +91,10 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     myTrackId: me.trackId,
   })
   scope.own(ear.close)
+  const coming = createLive<ComingSong | undefined>(undefined)
   const device = createDeviceTiming({
     ...options,
+    coming,
     jam,
     song: ear.song,
     isOut,
@@ -181,6 +185,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       isOut,
       volume,
       ear,
+      coming,
       device,
       others,
       timing,

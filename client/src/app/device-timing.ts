@@ -6,7 +6,7 @@ import { createPageWakes } from '../net/page-wake.ts'
 import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { createLineUp, type LineUp } from './line-up.ts'
-import { createPlayer } from './player.ts'
+import { createPlayer, type ComingSong } from './player.ts'
 import { createSpeakerClock } from './speaker-clock.ts'
 import type { Drawer } from './storage.ts'
 import { createTrim, type Trim } from './trim.ts'
@@ -26,6 +26,7 @@ export interface DeviceTimingOptions {
   readonly jam: Jam
   /** As this person hears it. */
   readonly song: Live<Song>
+  readonly coming: Live<ComingSong | undefined>
   readonly output: AudioOutput
   readonly timers: Timers
   /** While true nothing of the song is played. */
@@ -62,7 +63,7 @@ export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
   scope.own(jam.clock.isGood.subscribe(judge))
   scope.own(isOut.subscribe(judge))
   scope.own(lineUp.clicks.subscribe(judge))
-  scope.own(createPlayer({ song: options.song, jam, output, speaker, timers, silenced }).close)
+  scope.own(createPlayer({ ...options, speaker, silenced }).close)
   return {
     ...trim,
     startLineUp: lineUp.start,

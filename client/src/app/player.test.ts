@@ -5,12 +5,12 @@ import { createLive } from '../lib/live.ts'
 import { createFakeTimers } from '../net/fake-timers.ts'
 import { EMPTY_SONG, type Launch, type Song } from '../sequence/song.ts'
 import type { FrameDrop } from '../sound/dsp/drop-gate.ts'
-import type { Engine, FrameTempo } from '../sound/engine-types.ts'
+import type { Engine, FrameComing, FrameTempo } from '../sound/engine-types.ts'
 import type { FrameLaunches } from '../sound/frame-launches.ts'
 import { frameOfBeat } from '../sound/frame-tempo.ts'
 import { trackOf } from '../sound/testing/songs.ts'
 import { createFakeSpeaker, HEARD_AFTER_MS } from './fake-speaker.ts'
-import { createPlayer, toFrames } from './player.ts'
+import { type ComingSong, createPlayer, toFrames } from './player.ts'
 import { createSpeakerClock } from './speaker-clock.ts'
 
 /** 48 frames a millisecond, frame 0 at shared time 10,000. */
@@ -84,13 +84,16 @@ function stage() {
   const output = createFakeSpeaker(timers)
   const told: FrameTempo[] = []
   const engine = {
-    setSong: () => undefined,
+    setSong: (next: Song) => heard.push(next),
+    setComing: (next: FrameComing | undefined) => heard.push(next?.frame ?? 'none comes'),
+    takeComing: () => heard.push('it came'),
     setSteps: () => undefined,
     setLaunches: (launches: FrameLaunches) => launched.push(launches),
     setDrop: (drop: FrameDrop | undefined) => dropped.push(drop),
     setOrigin: (frame: number) => origins.push(frame),
     setTempo: (tempo: FrameTempo) => told.push(tempo),
   }
+  const heard: (Song | number | string)[] = []
   const origins: number[] = []
   const launched: FrameLaunches[] = []
   const dropped: (FrameDrop | undefined)[] = []
@@ -106,6 +109,7 @@ function stage() {
   const trimMs = createLive(0)
   const speaker = createSpeakerClock({ clock, output, timers, wakes, trimMs })
   const song = createLive<Song>(EMPTY_SONG)
+  const coming = createLive<ComingSong | undefined>(undefined)
   const player = createPlayer({
     song,
     jam: { transport, clock },
@@ -113,9 +117,24 @@ function stage() {
     speaker,
     timers,
     silenced,
+    coming,
   })
   const play = (): void => transport.set(withPlay(STILL, timers.now(), 0, 'ana'))
-  return { song, launched, dropped, timers, output, told, origins, silenced, trimMs, player, play }
+  return {
+    song,
+    coming,
+    heard,
+    launched,
+    dropped,
+    timers,
+    output,
+    told,
+    origins,
+    silenced,
+    trimMs,
+    player,
+    play,
+  }
 }
 
 /** The beat that a tempo map puts at the loudspeaker now, with the context that many ms behind our clock. */
@@ -208,4 +227,34 @@ test('launches and drops are told in frames, before the song that has them, and 
   })
   expect(launched.at(-1)?.size).toBe(0)
   expect(dropped.at(-1)).toBeUndefined()
+})
+
+test('[CLK25] of a song that comes the engine is told ahead, and of nothing else until it has come', () => {
+  const { song, coming, heard, timers } = stage()
+  const riff = { ...EMPTY_SONG, root: 5 } as const
+  const edited = { ...EMPTY_SONG, root: 1 } as const
+  const moment = { epoch: 'one', sharedMs: timers.now() + 1000 }
+  heard.length = 0
+
+  coming.set({ song: riff, moment })
+  song.set(edited)
+  timers.advance(990)
+  song.set({ ...EMPTY_SONG, root: 2 })
+  timers.advance(300)
+  song.set(riff)
+  coming.set(undefined)
+
+  expect(heard.filter((each) => typeof each !== 'number')).toEqual([edited, 'it came', riff])
+  expect(heard[0]).toBe((6000 - HEARD_AFTER_MS) * 48)
+})
+
+test('[CLK25] one that is called off in time, or of another session, changes nothing', () => {
+  const { coming, heard, timers } = stage()
+  heard.length = 0
+
+  coming.set({ song: EMPTY_SONG, moment: { epoch: 'one', sharedMs: timers.now() + 1000 } })
+  coming.set(undefined)
+  coming.set({ song: EMPTY_SONG, moment: { epoch: 'two', sharedMs: timers.now() - 1000 } })
+
+  expect(heard.slice(1)).toEqual(['none comes', EMPTY_SONG, 'none comes'])
 })

@@ -4,7 +4,7 @@ import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
-import type { Song } from '../sequence/song.ts'
+import type { Moment, Song } from '../sequence/song.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
 import type { Engine, FrameSegment, FrameSteps, FrameTempo } from '../sound/engine-types.ts'
 import type { FrameDrop } from '../sound/dsp/drop-gate.ts'
@@ -20,6 +20,12 @@ import { isSameMotion, toFrameSegment } from '../sound/frame-tempo.ts'
 import type { AudioOutput } from './audio-output.ts'
 import type { SpeakerClock } from './speaker-clock.ts'
 
+/** A whole song that everybody is to hear from one moment on. */
+export interface ComingSong {
+  readonly song: Song
+  readonly moment: Moment
+}
+
 export interface PlayerOptions {
   /** As this person hears it. */
   readonly song: Live<Song>
@@ -29,12 +35,16 @@ export interface PlayerOptions {
   readonly output: Pick<AudioOutput, 'engine'>
   readonly speaker: Pick<SpeakerClock, 'frameAt' | 'onChange'>
   readonly timers: Pick<Timers, 'now'>
+  /** To be taken away when `song` has become it, or never will. */
+  readonly coming: Live<ComingSong | undefined>
   /** While true nothing of the song is played, whatever the transport says. */
   readonly silenced: Live<boolean>
 }
 
 /** The same motion is told again after so long, for whatever may have got lost. */
 const REPEAT_MS = 5000
+/** So long before another song comes the engine is left alone: what it is told of this one might arrive after that. */
+const HOLD_MS = 60
 /** Frames by which what swings by itself may be off. */
 const SAME_ORIGIN = 100
 const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: false }]
@@ -44,7 +54,7 @@ const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: 
  * on by the last tempo map that it was given, and hears of another one only when that moves a note.
  */
 export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
-  const { song, jam, output, speaker, timers, silenced } = options
+  const { song, jam, output, speaker, timers, silenced, coming } = options
   const scope = createScope()
   let engine: Engine | undefined
   let sent: FrameTempo | undefined
@@ -53,12 +63,13 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   let sentLaunches: FrameLaunches | undefined
   let sentDrop: FrameDrop | undefined
   let sentOrigin: number | undefined
+  let awaited: ComingSong | undefined
 
+  const nowMs = (): number => jam.clock.sharedMsAt(timers.now())
   const tempoNow = (): FrameTempo => {
-    const nowMs = jam.clock.sharedMsAt(timers.now())
     const transport = silenced.read() ? initialTransport('') : jam.transport.read()
     // While the audio stands still nothing is known of it; it must not wake up in a place that is past.
-    return toFrames(transport, nowMs, speaker.frameAt) ?? STILL
+    return toFrames(transport, nowMs(), speaker.frameAt) ?? STILL
   }
   const sendTempo = (): void => {
     if (engine === undefined) return
@@ -95,7 +106,29 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
     sentOrigin = frame
     engine?.setOrigin(frame)
   }
+  const isHeld = (): boolean =>
+    awaited?.moment.epoch === jam.clock.sessionId() && nowMs() >= awaited.moment.sharedMs - HOLD_MS
+  const sendComing = (): void => {
+    if (awaited === undefined || isHeld()) return
+    const isNow = awaited.moment.epoch === jam.clock.sessionId()
+    const frame = isNow ? speaker.frameAt(awaited.moment.sharedMs) : undefined
+    engine?.setComing(frame === undefined ? undefined : { frame, song: awaited.song })
+  }
+  const takeComing = (next: ComingSong | undefined): void => {
+    const hasCome = isHeld()
+    awaited = next
+    if (next !== undefined) {
+      sendComing()
+      return
+    }
+    if (hasCome) engine?.takeComing()
+    else engine?.setComing(undefined)
+    sentSteps = undefined
+    sentLaunches = undefined
+    sendSong()
+  }
   const sendSong = (): void => {
+    if (isHeld()) return
     sendSteps()
     sendMoments()
     engine?.setSong(song.read())
@@ -109,18 +142,22 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
     sentOrigin = undefined
     sendOrigin()
     sendSong()
+    sendComing()
     sendTempo()
   }
 
   scope.own(song.subscribe(sendSong))
+  scope.own(coming.subscribe(takeComing))
   scope.own(jam.transport.subscribe(sendTempo))
   scope.own(silenced.subscribe(sendTempo))
   scope.own(
     speaker.onChange(() => {
       sendTempo()
+      sendOrigin()
+      sendComing()
+      if (isHeld()) return
       sendSteps()
       sendMoments()
-      sendOrigin()
     }),
   )
   scope.own(output.engine.subscribe(takeEngine))

@@ -1,6 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Jam } from '../jam/jam.ts'
-import type { Live } from '../lib/live.ts'
+import type { Live, LiveSource } from '../lib/live.ts'
 import type { Scope } from '../lib/scope.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { reportActivity } from './activity.ts'
@@ -12,6 +12,7 @@ import { randomHex } from './ids.ts'
 import { createLaunchDesk } from './launch-desk.ts'
 import type { Me } from './me.ts'
 import type { Others } from './others.ts'
+import type { ComingSong } from './player.ts'
 import { createPutAside } from './put-aside.ts'
 import { createRollSettings } from './roll-settings.ts'
 import type { Room } from './room.ts'
@@ -39,6 +40,7 @@ export interface SessionParts {
   readonly isOut: Live<boolean>
   readonly volume: Volume
   readonly ear: Ear
+  readonly coming: LiveSource<ComingSong | undefined>
   readonly device: DeviceTiming
   readonly others: Others
   readonly timing: Timing

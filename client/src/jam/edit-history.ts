@@ -20,6 +20,7 @@ export interface EditInfo {
     | 'swing'
     | 'scene-name'
     | 'song'
+    | 'riff'
   readonly track?: TrackId
   /** Name of the track as it was shown, if it is to be gone. */
   readonly trackName?: string

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { ClockChange } from '../clock/shared-clock.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
-import { parseDrop, parseLaunch, parseSteps } from '../sequence/parse-song.ts'
+import { parseComeback, parseDrop, parseLaunch, parseSteps } from '../sequence/parse-song.ts'
 import type { Moment } from '../sequence/song.ts'
 import type { ClockSync } from './clock-sync.ts'
 import { docShape, MY_EDIT, trackOfPlayKey } from './doc-shape.ts'
@@ -24,6 +24,8 @@ const SETTLE_AFTER_MS = 1000
 const SPREAD_MS = 2000
 /** No honest change lies farther ahead. */
 const LONGEST_WAIT_MS = 60_000
+/** By then whoever has the riff has written it. */
+const COMEBACK_MS = 5000
 
 /** A value of the room that changes at a moment. */
 interface Awaited {
@@ -112,6 +114,11 @@ function awaitedAt(key: string, value: unknown): Awaited | undefined {
   if (key === 'drop') {
     const drop = parseDrop(value)
     return drop && { moment: { epoch: drop.epoch, sharedMs: drop.endMs }, settled: undefined }
+  }
+  if (key === 'comeback') {
+    const comeback = parseComeback(value)
+    const { epoch, sharedMs } = comeback ?? { epoch: '', sharedMs: 0 }
+    return { moment: { epoch, sharedMs: sharedMs + COMEBACK_MS }, settled: undefined }
   }
   if (trackOfPlayKey(key) === undefined) return undefined
   const launch = parseLaunch(value)

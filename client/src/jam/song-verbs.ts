@@ -24,6 +24,7 @@ import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './d
 import type { EditHistory, EditInfo, EditStep } from './edit-history.ts'
 import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
+import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
 import { entriesOf, initialOf, type Part, type SheetParam } from './song-part.ts'
 import { createSongWriter, ENTRY_BYTES } from './song-writer.ts'
 import { createTrackVerbs, type TrackVerbs } from './track-verbs.ts'
@@ -40,7 +41,8 @@ export interface OwnTrack {
  * Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing.
  * Where no pattern is named it is the first.
  */
-export interface SongVerbs extends TrackVerbs, LaunchVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+export interface SongVerbs
+  extends TrackVerbs, LaunchVerbs, RiffVerbs, Pick<EditHistory, 'undo' | 'redo'> {
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
   /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
   setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
@@ -134,6 +136,7 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
   return {
     ...createTrackVerbs(writer, song),
     ...createLaunchVerbs(writer),
+    ...createRiffVerbs(writer, song),
     history: history.steps,
     undo: history.undo,
     redo: history.redo,

@@ -24,7 +24,6 @@ const NOW: Song = {
       name: 'Ana the second',
       owner: 'ana',
       title: 'Kit',
-      isLocked: true,
       launch: { pattern: 'h', isOff: true },
     }),
   ),
@@ -40,7 +39,6 @@ test('a track of the riff plays what it played, and stays whose it is and what i
     name: 'Ana the second',
     owner: 'ana',
     title: 'Kit',
-    isLocked: true,
   })
 })
 
@@ -50,6 +48,12 @@ test('a track that the riff does not have falls silent and keeps its notes, and 
   expect(tracks.map(({ id }) => id)).toEqual([LEAD, DRUMS, BASS])
   expect(tracks[0]).toEqual({ ...NOW.tracks[0], launch: { pattern: 'b', isOff: true } })
   expect(tracks[2]).toBe(RIFF.tracks[1])
+})
+
+test('a track that is locked stays as it is', () => {
+  const locked = trackOf([note(7, 77)], { id: BASS, isLocked: true })
+
+  expect(withRiff(songOf(locked), RIFF).tracks[0]).toBe(locked)
 })
 
 test('scale, swing and names of rows are those of the riff, and nothing is left that was to come', () => {

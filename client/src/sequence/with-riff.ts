@@ -2,12 +2,13 @@ import { launchOf, type Song, type Track } from './song.ts'
 
 /**
  * What a song becomes when a riff comes back: the riff's tracks play what they played in it, the others fall silent and
- * keep all they have. Whose a track is and what it is called stays as it is now.
+ * keep all they have. Whose a track is and what it is called stays as it is now, and one that is locked stays whole.
  */
 export function withRiff(song: Song, riff: Song): Song {
   const then = new Map(riff.tracks.map((track) => [track.id, track]))
   const here = new Set(song.tracks.map(({ id }) => id))
   const staying = song.tracks.map((track) => {
+    if (track.isLocked === true) return track
     const past = then.get(track.id)
     return past === undefined ? silenced(track) : asIn(past, track)
   })
@@ -30,7 +31,7 @@ const silenced = (track: Track): Track => ({
 })
 
 const asIn = (past: Track, now: Track): Track => {
-  const { id, owner, home, name, colour, title, tint, isLocked } = now
+  const { id, owner, home, name, colour, title, tint } = now
   const { subdivision, steps, swing, sound, patterns, launch } = past
   return {
     id,
@@ -40,7 +41,6 @@ const asIn = (past: Track, now: Track): Track => {
     colour,
     ...(title === undefined ? {} : { title }),
     ...(tint === undefined ? {} : { tint }),
-    ...(isLocked === undefined ? {} : { isLocked }),
     subdivision,
     ...(steps === undefined ? {} : { steps }),
     ...(swing === undefined ? {} : { swing }),

@@ -16,6 +16,8 @@ import {
 } from './protocol.ts'
 import { createSongPatcher, type SongPatch } from './song-patch.ts'
 
+/** Moments are rounded to whole frames anyway. */
+const SAME_FRAMES = 0.25
 const NOTHING: SongPatch = { changed: [], removed: [] }
 
 /**
@@ -38,7 +40,7 @@ export async function createEngine(
   const levels = createLive(SILENT_LEVELS)
   let patchTo = createSongPatcher()
   /** Knows the song that is to come. */
-  let coming: { readonly song: Song; readonly patchTo: typeof patchTo } | undefined
+  let coming: { readonly song: Song; readonly patchTo: typeof patchTo; frame: number } | undefined
   const tell = (message: EngineMessage): void => {
     node.port.postMessage(message)
   }
@@ -62,13 +64,20 @@ export async function createEngine(
         next === undefined || Number.isFinite(next.frame),
         'a song must come on a finite frame',
       )
-      if (next !== undefined && coming?.song !== next.song) {
-        coming = { song: next.song, patchTo: createSongPatcher() }
-        const patch = coming.patchTo(next.song) ?? NOTHING
-        tell({ type: 'coming', coming: { patch, steps: { count: next.song.stepCount } } })
+      if (next === undefined) {
+        if (coming !== undefined) tell({ type: 'coming-at', frame: undefined })
+        coming = undefined
+        return
       }
-      if (next === undefined) coming = undefined
-      tell({ type: 'coming-at', frame: next?.frame })
+      const { song, frame } = next
+      if (coming?.song !== song) {
+        coming = { song, patchTo: createSongPatcher(), frame: NaN }
+        const patch = coming.patchTo(song) ?? NOTHING
+        tell({ type: 'coming', coming: { patch, steps: { count: song.stepCount } } })
+      }
+      if (Math.abs(coming.frame - frame) < SAME_FRAMES) return
+      coming.frame = frame
+      tell({ type: 'coming-at', frame })
     },
     takeComing() {
       if (coming === undefined) return

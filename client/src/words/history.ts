@@ -33,6 +33,7 @@ export const HISTORY_WORDS = {
     swing: 'Changed the swing',
     'scene-name': 'Named a scene',
     song: 'Opened a song',
+    riff: 'Brought a riff back',
   },
   /** What of a track was changed. */
   traits: {

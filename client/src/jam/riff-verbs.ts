@@ -1,0 +1,77 @@
+import { PATTERN_NAMES } from '../sequence/pattern.ts'
+import { type Comeback, launchOf, type Song, type Track } from '../sequence/song.ts'
+import { paramEntry, playKey, sceneKey } from './doc-shape.ts'
+import { launchValue } from './launch-verbs.ts'
+import type { EntryValue } from './sheet-base.ts'
+import { entriesOf, partOf } from './song-part.ts'
+import { ENTRY_BYTES, type SongWriter } from './song-writer.ts'
+import type { TrackMeta } from './track-meta.ts'
+import type { Refusal } from './writable.ts'
+
+/** How riffs come back. */
+export interface RiffVerbs {
+  /** Agrees that a riff comes back; undefined: that none does. Not taken back but by another. */
+  setComeback(comeback: Comeback | undefined): Refusal | undefined
+  /**
+   * Writes what the song now becomes, as one edit: tracks that are not here begin as of somebody who has left, and none
+   * is taken away.
+   *
+   * @param nowMs  wall clock, ms since 1970
+   */
+  become(song: Song, nowMs: number): Refusal | undefined
+}
+
+/** What a part does not say of a track, and so is left as it is. */
+const KEPT: ReadonlySet<string> = new Set(['order', 'lock'].map(paramEntry))
+/** Most that a sheet takes besides its entries, see `SongVerbs`. */
+const TRACK_BYTES = 8 * 1024
+
+export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs {
+  const { edit, setRoom } = writer
+  return {
+    setComeback(comeback) {
+      return edit(undefined, () => {
+        setRoom('comeback', comeback)
+      })
+    },
+    become(next, nowMs) {
+      const now = new Map(song().tracks.map((track) => [track.id, track]))
+      const parts = next.tracks
+        .map((track) => [track, entriesOf(partOf(track))] as const)
+        .filter(([{ id }, values]) => !isSame(values, now.get(id)))
+      const entries = parts.reduce((sum, [, each]) => sum + each.size, 0)
+      const write = (): void => {
+        for (const key of ['root', 'scale', 'stepCount', 'swing'] as const) setRoom(key, next[key])
+        for (const name of PATTERN_NAMES) setRoom(sceneKey(name), next.sceneNames?.[name])
+        for (const [index, [track, values]] of parts.entries()) {
+          if (!writer.hasTrack(track.id)) {
+            writer.setMeta(track.id, metaOf(track, nowMs + index))
+          }
+          writer.rewrite(track.id, (entry) => KEPT.has(entry), values)
+        }
+        for (const track of next.tracks) {
+          const { pattern, isOff } = launchOf(track)
+          if (track !== now.get(track.id))
+            setRoom(playKey(track.id), launchValue({ pattern, isOff }))
+        }
+      }
+      const addedBytes = parts.length * TRACK_BYTES + entries * ENTRY_BYTES
+      return edit({ kind: 'riff' }, write, { addedBytes })
+    },
+  }
+}
+
+/** Whether the track has nothing but these entries already. */
+function isSame(entries: ReadonlyMap<string, EntryValue>, track: Track | undefined): boolean {
+  if (track === undefined) return false
+  const own = entriesOf(partOf(track))
+  return own.size === entries.size && [...own].every(([key, value]) => entries.get(key) === value)
+}
+
+const metaOf = ({ home, name, colour }: Track, bornMs: number): TrackMeta => ({
+  owner: '',
+  home,
+  name,
+  colour,
+  bornMs,
+})
