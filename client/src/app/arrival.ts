@@ -176,6 +176,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     return createSession({
       arrival,
       options,
+      tag,
       scope,
       onNotice: notices.onNotice,
       room,

@@ -16,6 +16,8 @@ export type Ear = Pick<
 > & {
   /** The song as this person hears it. */
   readonly song: Live<Song>
+  /** What this person hears of whatever the song is; undefined for the song itself. */
+  listenTo(lens: ((song: Song) => Song) | undefined): void
   readonly close: Undo
 }
 
@@ -35,6 +37,7 @@ export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear 
   const levels = createLive<EngineLevels>(SILENT_LEVELS)
   const heard = createLive(song.read())
   let tried: { readonly track: TrackId; readonly sound: Partial<TrackSound> } | undefined
+  let lens: ((song: Song) => Song) | undefined
   let watching = 0
   let engineScope = createScope()
 
@@ -45,7 +48,8 @@ export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear 
     engine.read()?.setMix(next)
   }
   const showSong = (): void => {
-    heard.set(tried === undefined ? song.read() : withSound(song.read(), tried.track, tried.sound))
+    const shown = lens === undefined ? song.read() : lens(song.read())
+    heard.set(tried === undefined ? shown : withSound(shown, tried.track, tried.sound))
     showMix()
   }
   const remember = (next: RememberedMixes): void => {
@@ -72,6 +76,10 @@ export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear 
   takeEngine(engine.read())
   return {
     song: heard,
+    listenTo(next) {
+      lens = next
+      showSong()
+    },
     mix,
     levels,
     setMix(track, change) {

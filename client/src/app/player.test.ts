@@ -1,17 +1,12 @@
 import { expect, test } from 'vitest'
 import { initialTransport, withPlay, withTempo } from '../clock/tempo-map.ts'
-import type { Transport } from '../clock/transport.ts'
-import { createLive } from '../lib/live.ts'
-import { createFakeTimers } from '../net/fake-timers.ts'
-import { EMPTY_SONG, type Launch, type Song } from '../sequence/song.ts'
-import type { FrameDrop } from '../sound/dsp/drop-gate.ts'
-import type { Engine, FrameComing, FrameTempo } from '../sound/engine-types.ts'
-import type { FrameLaunches } from '../sound/frame-launches.ts'
+import { EMPTY_SONG, type Launch } from '../sequence/song.ts'
+import type { FrameTempo } from '../sound/engine-types.ts'
 import { frameOfBeat } from '../sound/frame-tempo.ts'
 import { trackOf } from '../sound/testing/songs.ts'
-import { createFakeSpeaker, HEARD_AFTER_MS } from './fake-speaker.ts'
-import { type ComingSong, createPlayer, toFrames } from './player.ts'
-import { createSpeakerClock } from './speaker-clock.ts'
+import { HEARD_AFTER_MS } from './fake-speaker.ts'
+import { toFrames } from './player.ts'
+import { stagePlayer } from './player-stage.ts'
 
 /** 48 frames a millisecond, frame 0 at shared time 10,000. */
 const frameAt = (sharedMs: number): number => (sharedMs - 10_000) * 48
@@ -78,65 +73,6 @@ test('while nothing is known of the audio there is nothing to say', () => {
   expect(toFrames(STILL, 10_000, () => undefined)).toBeUndefined()
 })
 
-/** Shared time is ours; the engine only writes down what it is told. */
-function stage() {
-  const timers = createFakeTimers(5000)
-  const output = createFakeSpeaker(timers)
-  const told: FrameTempo[] = []
-  const engine = {
-    setSong: (next: Song) => heard.push(next),
-    setComing: (next: FrameComing | undefined) => heard.push(next?.frame ?? 'none comes'),
-    takeComing: () => heard.push('it came'),
-    setSteps: () => undefined,
-    setLaunches: (launches: FrameLaunches) => launched.push(launches),
-    setDrop: (drop: FrameDrop | undefined) => dropped.push(drop),
-    setOrigin: (frame: number) => origins.push(frame),
-    setTempo: (tempo: FrameTempo) => told.push(tempo),
-  }
-  const heard: (Song | number | string)[] = []
-  const origins: number[] = []
-  const launched: FrameLaunches[] = []
-  const dropped: (FrameDrop | undefined)[] = []
-  const transport = createLive<Transport>(STILL)
-  const silenced = createLive(false)
-  const clock = {
-    localMsAt: (sharedMs: number) => sharedMs,
-    sharedMsAt: (localMs: number) => localMs,
-    sessionId: () => 'one',
-    onChange: () => () => undefined,
-  }
-  const wakes = { onWake: () => () => undefined }
-  const trimMs = createLive(0)
-  const speaker = createSpeakerClock({ clock, output, timers, wakes, trimMs })
-  const song = createLive<Song>(EMPTY_SONG)
-  const coming = createLive<ComingSong | undefined>(undefined)
-  const player = createPlayer({
-    song,
-    jam: { transport, clock },
-    output: { engine: createLive<Engine | undefined>(engine as unknown as Engine) },
-    speaker,
-    timers,
-    silenced,
-    coming,
-  })
-  const play = (): void => transport.set(withPlay(STILL, timers.now(), 0, 'ana'))
-  return {
-    song,
-    coming,
-    heard,
-    launched,
-    dropped,
-    timers,
-    output,
-    told,
-    origins,
-    silenced,
-    trimMs,
-    player,
-    play,
-  }
-}
-
 /** The beat that a tempo map puts at the loudspeaker now, with the context that many ms behind our clock. */
 function beatHeard(tempo: FrameTempo | undefined, nowMs: number, missedMs = 0): number {
   const segment = tempo?.[0]
@@ -146,7 +82,7 @@ function beatHeard(tempo: FrameTempo | undefined, nowMs: number, missedMs = 0): 
 }
 
 test('[CLK13] a motion that is the same is told again every five seconds, not at each reading', () => {
-  const { timers, told, play } = stage()
+  const { timers, told, play } = stagePlayer()
   play()
   told.length = 0
 
@@ -156,7 +92,7 @@ test('[CLK13] a motion that is the same is told again every five seconds, not at
 })
 
 test('[CLK12] a trim that is set is heard from the next block on', () => {
-  const { timers, told, trimMs, play } = stage()
+  const { timers, told, trimMs, play } = stagePlayer()
   play()
   timers.advance(1000)
 
@@ -166,7 +102,7 @@ test('[CLK12] a trim that is set is heard from the next block on', () => {
 })
 
 test('[CLK13] the song stands while the audio does, and goes on where it should be', () => {
-  const { timers, output, told, play } = stage()
+  const { timers, output, told, play } = stagePlayer()
   play()
   timers.advance(1000)
   const goOn = output.halt(true)
@@ -179,7 +115,7 @@ test('[CLK13] the song stands while the audio does, and goes on where it should 
 })
 
 test('who is out plays nothing', () => {
-  const { told, silenced, play } = stage()
+  const { told, silenced, play } = stagePlayer()
   play()
 
   silenced.set(true)
@@ -188,7 +124,7 @@ test('who is out plays nothing', () => {
 })
 
 test('the engine knows which frame is heard at shared time 0, and hears of it anew only when it moves', () => {
-  const { timers, origins } = stage()
+  const { timers, origins } = stagePlayer()
 
   timers.advance(3000)
 
@@ -199,7 +135,7 @@ test('the engine knows which frame is heard at shared time 0, and hears of it an
 })
 
 test('launches and drops are told in frames, before the song that has them, and again when the frames move', () => {
-  const { song, launched, dropped, timers, trimMs } = stage()
+  const { song, launched, dropped, timers, trimMs } = stagePlayer()
   const sharedMs = timers.now() + 500
   const change = { before: { pattern: 'a', isOff: false }, epoch: 'one', sharedMs } as const
   const launch: Launch = { pattern: 'b', isOff: false, change }
@@ -227,34 +163,4 @@ test('launches and drops are told in frames, before the song that has them, and 
   })
   expect(launched.at(-1)?.size).toBe(0)
   expect(dropped.at(-1)).toBeUndefined()
-})
-
-test('[CLK25] of a song that comes the engine is told ahead, and of nothing else until it has come', () => {
-  const { song, coming, heard, timers } = stage()
-  const riff = { ...EMPTY_SONG, root: 5 } as const
-  const edited = { ...EMPTY_SONG, root: 1 } as const
-  const moment = { epoch: 'one', sharedMs: timers.now() + 1000 }
-  heard.length = 0
-
-  coming.set({ song: riff, moment })
-  song.set(edited)
-  timers.advance(990)
-  song.set({ ...EMPTY_SONG, root: 2 })
-  timers.advance(300)
-  song.set(riff)
-  coming.set(undefined)
-
-  expect(heard.filter((each) => typeof each !== 'number')).toEqual([edited, 'it came', riff])
-  expect(heard[0]).toBe((6000 - HEARD_AFTER_MS) * 48)
-})
-
-test('[CLK25] one that is called off in time, or of another session, changes nothing', () => {
-  const { coming, heard, timers } = stage()
-  heard.length = 0
-
-  coming.set({ song: EMPTY_SONG, moment: { epoch: 'one', sharedMs: timers.now() + 1000 } })
-  coming.set(undefined)
-  coming.set({ song: EMPTY_SONG, moment: { epoch: 'two', sharedMs: timers.now() - 1000 } })
-
-  expect(heard.slice(1)).toEqual(['none comes', EMPTY_SONG, 'none comes'])
 })

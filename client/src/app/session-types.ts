@@ -12,6 +12,7 @@ import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
+import type { Riffs } from './riff-types.ts'
 import type { Together } from './together-types.ts'
 import type { Bpm } from '../sequence/time.ts'
 import type { ClickSettings, EngineLevels, PersonalMix, TrackMix } from '../sound/engine-types.ts'
@@ -100,6 +101,7 @@ export interface Session extends Editing, Launching, Arrival {
   readonly cursors: Live<readonly Cursor[]>
   /** What makes a jam of people. */
   readonly together: Together
+  readonly riffs: Riffs
   /** This person's own track; it is in the song from its first note or change on. */
   readonly myTrackId: Live<TrackId>
   onNotice(listener: (notice: Notice) => void): Undo

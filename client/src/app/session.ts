@@ -15,6 +15,7 @@ import type { Others } from './others.ts'
 import type { ComingSong } from './player.ts'
 import { createPutAside } from './put-aside.ts'
 import { createRollSettings } from './roll-settings.ts'
+import { createRiffDesk } from './riff-desk.ts'
 import type { Room } from './room.ts'
 import type { Arrival, Connection, Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
@@ -33,6 +34,8 @@ export interface SessionParts {
   readonly scope: Scope
   readonly onNotice: Session['onNotice']
   readonly room: Room
+  /** Names the room in this browser. */
+  readonly tag: string
   readonly jam: Jam
   readonly me: Me
   readonly connection: Live<Connection>
@@ -75,6 +78,17 @@ export function createSession(parts: SessionParts): Session {
   scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
+  const riffs = createRiffDesk({
+    ...options,
+    ...parts,
+    mesh: room.mesh,
+    me: me.profile,
+    mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
+    transport,
+    leads,
+    player: parts.coming,
+  })
+  scope.own(riffs.close)
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
@@ -104,6 +118,7 @@ export function createSession(parts: SessionParts): Session {
     song: jam.song,
     chat: people.chat,
     together: people.together,
+    riffs,
     writable: jam.writable,
     myTrackId: me.trackId,
     onNotice: parts.onNotice,

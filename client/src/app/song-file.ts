@@ -7,6 +7,7 @@ import { parseName } from '../sequence/parse-name.ts'
 import { packNote, unpackNote } from '../sequence/note-code.ts'
 import {
   parseCell,
+  parsePlaying,
   parseRoot,
   parseScale,
   parseSound,
@@ -15,7 +16,14 @@ import {
   parseSwing,
 } from '../sequence/parse-song.ts'
 import { PATTERN_NAMES, type Note, type Pattern } from '../sequence/pattern.ts'
-import { EMPTY_SONG, type Song, type Track } from '../sequence/song.ts'
+import {
+  EMPTY_SONG,
+  isTrackId,
+  type Playing,
+  type Song,
+  type Track,
+  type TrackId,
+} from '../sequence/song.ts'
 import {
   CHOICE_PARAMS,
   INITIAL_SOUND,
@@ -45,6 +53,9 @@ export interface FileTrack extends Pick<
   readonly notes: readonly Note[]
   readonly more: NonNullable<Part['more']>
   readonly traits: TrackTraits
+  /** What it was in its room. */
+  readonly id?: TrackId
+  readonly plays?: Playing
   /** Which of the file's tracks, by their places, the sound's links lead to. */
   readonly links: Readonly<Partial<Record<LinkParam, number>>>
 }
@@ -68,9 +79,10 @@ const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Re
 export function encodeSongFile(song: Song, bpm: Bpm): string {
   const { root, scale, stepCount, swing, sceneNames } = song
   const tracks = song.tracks.map((track) => {
-    const { name, colour, home, subdivision, sound, patterns } = track
+    const { id, name, colour, home, subdivision, sound, patterns, launch } = track
     const { a, ...more } = patterns
     return {
+      id,
       name,
       colour,
       home,
@@ -82,6 +94,7 @@ export function encodeSongFile(song: Song, bpm: Bpm): string {
         Object.entries(more).map(([pattern, notes]) => [pattern, noteFields(notes)]),
       ),
       traits: partOf(track).traits,
+      ...(launch && { plays: { pattern: launch.pattern, off: launch.isOff } }),
     }
   })
   return JSON.stringify({
@@ -155,7 +168,8 @@ function parseFeel({ swing, sceneNames }: Fields): Pick<SongFile, 'swing' | 'sce
 }
 
 function parseTrack(track: Fields): FileTrack {
-  const { home, sound, notes, more, traits } = track
+  const { id, home, sound, notes, more, traits } = track
+  const plays = parsePlaying(track['plays'])
   return {
     name: parseName(track['name']) ?? START_WORDS.someone,
     colour: parseColour(track['colour']),
@@ -166,6 +180,8 @@ function parseTrack(track: Fields): FileTrack {
     notes: parseNotes(notes),
     more: isFields(more) ? parsePatterns(more) : {},
     traits: isFields(traits) ? parseTraits((trait) => traits[trait]) : {},
+    ...(isTrackId(id) ? { id } : {}),
+    ...(plays === undefined ? {} : { plays }),
   }
 }
 

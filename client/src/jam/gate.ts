@@ -18,6 +18,8 @@ export type DocFrame =
       /** At most 2 KiB of JSON; null when the tab goes. */
       readonly state: object | null
     }
+  /** About riffs: see `riff-frame.ts`, which is fetched later. */
+  | { readonly kind: 'riff'; readonly body: Uint8Array }
   /** An update of somebody whom we do not reach, by way of the sender. */
   | { readonly kind: 'forward'; readonly author: Member; readonly brought: Brought }
 
@@ -36,6 +38,7 @@ export type FrameVerdict =
 export const SYNC = 0
 const AWARENESS = 1
 export const FORWARD = 120
+export const RIFF = 121
 export const ASK = 0
 export const ANSWER = 1
 export const UPDATE = 2
@@ -65,6 +68,9 @@ export function judge(bytes: Uint8Array): FrameVerdict {
     const kind = decoding.readVarUint(decoder)
     if (kind === SYNC) return judgeSync(decoder)
     if (kind === AWARENESS) return judgeAwareness(decoding.readVarUint8Array(decoder))
+    if (kind === RIFF) {
+      return { ok: true, frame: { kind: 'riff', body: decoding.readTailAsUint8Array(decoder) } }
+    }
     return kind === FORWARD ? judgeForward(decoder) : refuse('doc-frame-shape')
   } catch {
     // lib0 throws on every kind of truncated or overlong input: all of it is one refusal.

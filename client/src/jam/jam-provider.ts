@@ -42,6 +42,8 @@ export interface JamProviderOptions {
   readonly room: SongRoom
   readonly roles: Roles
   readonly onWhole: (from: PeerId, whole: Uint8Array) => void
+  /** @returns why the sender is to be cut off, if so */
+  readonly onRiff: (from: PeerId, body: Uint8Array) => string | undefined
 }
 
 /** Peers ask one another at random what they lack, so that whatever got lost on the way arrives all the same. */
@@ -135,6 +137,7 @@ export function createJamProvider(options: JamProviderOptions): JamProvider {
       applyAwarenessUpdate(awareness, update, FROM_PEER)
       return undefined
     }
+    if (frame.kind === 'riff') return options.onRiff(from, frame.body)
     if (frame.kind === 'unfit-answer') {
       asking.answered(from)
       return undefined

@@ -38,7 +38,7 @@ export interface Jam {
   readonly gestures: Pick<Gestures, 'put' | 'flush'>
   readonly cursors: Pick<Cursors, 'cursors' | 'pointAt' | 'pointAway'>
   /** For what comes when the jam has begun: its frames of the live lane, and the copy that is played. */
-  readonly lateFrames: Pick<LateFrames, 'take'>
+  readonly lateFrames: Pick<LateFrames, 'take' | 'takeRiffs'>
   readonly copy: Live<SongCopy>
   readonly chat: Pick<Chat, 'lines' | 'say'>
   /** In shared time; standing still while there is none. */
@@ -150,6 +150,7 @@ export function joinJam(options: JamOptions): Jam {
     clock,
     awareness,
     presence,
+    onRiff: lateFrames.hearRiff,
     sinceMs: timers.now(),
     onDiverged(better: Y.Doc) {
       const old = copy

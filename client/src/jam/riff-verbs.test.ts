@@ -20,7 +20,7 @@ function riffOfAna(): Song {
   then.verbs.setParam(ANAS_TRACK, 'cutoffHz', 700)
   then.verbs.setParam(ANAS_TRACK, 'steps', 12)
   then.verbs.launch(new Map([[ANAS_TRACK, { pattern: 'c', isOff: false }]]))
-  then.verbs.setScale(2, 'minor')
+  then.verbs.setScale(2, 'dorian')
   then.verbs.setSwing(60)
   then.verbs.nameScene('c', 'Chorus')
   return asRiff(then.song())

@@ -41,8 +41,16 @@ export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs
         .filter(([{ id }, values]) => !isSame(values, now.get(id)))
       const entries = parts.reduce((sum, [, each]) => sum + each.size, 0)
       const write = (): void => {
-        for (const key of ['root', 'scale', 'stepCount', 'swing'] as const) setRoom(key, next[key])
-        for (const name of PATTERN_NAMES) setRoom(sceneKey(name), next.sceneNames?.[name])
+        const set = (key: string, before: unknown, after: unknown): void => {
+          if (before !== after) setRoom(key, after)
+        }
+        const here = song()
+        for (const key of ['root', 'scale', 'stepCount', 'swing'] as const) {
+          set(key, here[key], next[key])
+        }
+        for (const name of PATTERN_NAMES) {
+          set(sceneKey(name), here.sceneNames?.[name], next.sceneNames?.[name])
+        }
         for (const [index, [track, values]] of parts.entries()) {
           if (!writer.hasTrack(track.id)) {
             writer.setMeta(track.id, metaOf(track, nowMs + index))
@@ -51,8 +59,8 @@ export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs
         }
         for (const track of next.tracks) {
           const { pattern, isOff } = launchOf(track)
-          if (track !== now.get(track.id))
-            setRoom(playKey(track.id), launchValue({ pattern, isOff }))
+          if (isPlaying(track, now.get(track.id))) continue
+          setRoom(playKey(track.id), launchValue({ pattern, isOff }))
         }
       }
       const addedBytes = parts.length * TRACK_BYTES + entries * ENTRY_BYTES
@@ -66,6 +74,12 @@ function isSame(entries: ReadonlyMap<string, EntryValue>, track: Track | undefin
   if (track === undefined) return false
   const own = entriesOf(partOf(track))
   return own.size === entries.size && [...own].every(([key, value]) => entries.get(key) === value)
+}
+
+function isPlaying(track: Track, now: Track | undefined): boolean {
+  const { pattern, isOff } = launchOf(track)
+  const before = launchOf(now ?? {})
+  return before.pattern === pattern && before.isOff === isOff && before.change === undefined
 }
 
 const metaOf = ({ home, name, colour }: Track, bornMs: number): TrackMeta => ({

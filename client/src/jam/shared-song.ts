@@ -72,6 +72,8 @@ export interface SharedSongOptions {
   readonly onDiverged: (better: Y.Doc) => void
   /** What is heard and seen before it is in the document. */
   readonly overlay: Overlay
+  /** Of riffs, which are no part of it. @returns why the sender is to be cut off, if so */
+  readonly onRiff: (from: PeerId, body: Uint8Array) => string | undefined
 }
 
 export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): SharedSong {

@@ -13,7 +13,7 @@ const RIFF: Song = {
     trackOf([note(4, 40)], { id: BASS, name: 'Bo', launch: { pattern: 'c', isOff: false } }),
   ),
   root: 2,
-  scale: 'minor',
+  scale: 'dorian',
   swing: 60,
 }
 const NOW: Song = {
@@ -62,7 +62,7 @@ test('scale, swing and names of rows are those of the riff, and nothing is left 
   expect({ ...withRiff(swung, RIFF), tracks: [] }).toEqual({
     schema: NOW.schema,
     root: 2,
-    scale: 'minor',
+    scale: 'dorian',
     stepCount: RIFF.stepCount,
     swing: 60,
     tracks: [],

@@ -10,6 +10,7 @@ import { MIXER_WORDS } from './mixer.ts'
 import { NOTE_EXTRA_WORDS } from './note-extras.ts'
 import { NOTES_WORDS } from './notes.ts'
 import { PATTERN_WORDS } from './patterns.ts'
+import { RIFF_WORDS } from './riffs.ts'
 import { ROLL_WORDS } from './roll.ts'
 import { ROOM_WORDS } from './room.ts'
 import { SCENE_WORDS } from './scenes.ts'
@@ -38,6 +39,7 @@ export const WORDS = {
   noteExtras: NOTE_EXTRA_WORDS,
   notes: NOTES_WORDS,
   patterns: PATTERN_WORDS,
+  riffs: RIFF_WORDS,
   roll: ROLL_WORDS,
   room: ROOM_WORDS,
   scenes: SCENE_WORDS,

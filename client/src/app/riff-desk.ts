@@ -1,0 +1,134 @@
+import { createRiffJournal } from '../jam/riff-journal.ts'
+import type { Jam } from '../jam/jam.ts'
+import { createLive, type Live, type LiveSource } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Mesh } from '../net/mesh.ts'
+import { createRoomSecret, deriveRoomKeys } from '../net/room-keys.ts'
+import type { Timers } from '../net/timers.ts'
+import { parseName } from '../sequence/parse-name.ts'
+import type { Riff, RiffAuthor } from '../sequence/riff.ts'
+import { EMPTY_SONG, type Song } from '../sequence/song.ts'
+import { withRiff } from '../sequence/with-riff.ts'
+import { RIFF_WORDS } from '../words/riffs.ts'
+import type { Ear } from './ear.ts'
+import { addressToHref } from './invite.ts'
+import type { Leads } from './leads.ts'
+import type { ComingSong } from './player.ts'
+import { createRiffComeback } from './riff-comeback.ts'
+import { packRiff, unpackRiff } from './riff-file.ts'
+import { createRiffStore } from './riff-store.ts'
+import type { Riffs } from './riff-types.ts'
+import { roomTag } from './room-tag.ts'
+import { encodeSongFile, SONG_FILE_TYPE } from './song-file.ts'
+import type { Drawer } from './storage.ts'
+import { suggestName } from './suggest-name.ts'
+import type { TransportDesk } from './transport-desk.ts'
+
+export interface RiffDeskOptions {
+  readonly jam: Jam
+  readonly mesh: Mesh
+  readonly timers: Timers
+  readonly random: () => number
+  readonly drawer: Drawer
+  /** Names the room in this browser. */
+  readonly tag: string
+  readonly me: Live<RiffAuthor>
+  readonly mayEdit: (peer: Parameters<Mesh['send']>[0]) => boolean
+  readonly transport: Pick<TransportDesk, 'view' | 'setTempo'>
+  readonly leads: Pick<Leads, 'changeMs'>
+  readonly ear: Pick<Ear, 'listenTo'>
+  /** What the engine is to play from a moment on. */
+  readonly player: LiveSource<ComingSong | undefined>
+}
+
+const forkKey = (tag: string): string => `fork/${tag}`
+
+/** Keeps riffs, and does what can be done with them. */
+export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly close: Undo } {
+  const { jam, timers, random, drawer, transport, ear } = options
+  const scope = createScope()
+  const journal = createRiffJournal({
+    ...options,
+    lateFrames: jam.lateFrames,
+    roles: options,
+    store: createRiffStore(options.tag),
+    unpack: unpackRiff,
+  })
+  scope.own(journal.close)
+  const comeback = createRiffComeback({
+    ...options,
+    riffs: journal.riffs,
+    setTempo: transport.setTempo,
+  })
+  scope.own(comeback.close)
+  const listening = createLive<Riff | undefined>(undefined)
+  const find = (id: string): Riff | undefined => journal.riffs.read().find((riff) => riff.id === id)
+  const listen = (riff: Riff | undefined): void => {
+    listening.set(riff)
+    ear.listenTo(riff && ((song) => withRiff(song, riff.song)))
+  }
+
+  /** A jam that was made out of a riff begins with it. */
+  const begin = (): void => {
+    const riff = find(drawer.read(forkKey(options.tag)) ?? '')
+    if (riff === undefined) return
+    drawer.write(forkKey(options.tag), '')
+    if (jam.song.read().tracks.length === 0) comeback.bringBack(riff)
+  }
+  scope.own(journal.riffs.subscribe(begin))
+
+  return {
+    list: journal.riffs,
+    async keep(name) {
+      const song = jam.song.read()
+      if (!hasNotes(song)) throw new Error(RIFF_WORDS.nothingToKeep)
+      const atMs = timers.wallMs()
+      const { name: who, colour } = options.me.read()
+      const packed = await packRiff({
+        name: parseName(name) ?? RIFF_WORDS.unnamed(new Date(atMs)),
+        atMs,
+        by: { name: who, colour },
+        bpm: transport.view.read().bpm,
+        song,
+      }).catch(() => {
+        throw new Error(RIFF_WORDS.tooLarge)
+      })
+      journal.add(packed.riff, packed.bytes)
+    },
+    listening,
+    listen(id) {
+      listen(id === undefined ? undefined : find(id))
+    },
+    bringBack(id) {
+      const riff = find(id)
+      if (riff === undefined || !comeback.bringBack(riff)) return false
+      listen(undefined)
+      return true
+    },
+    coming: comeback.coming,
+    forget(id) {
+      if (listening.read()?.id === id) listen(undefined)
+      journal.forget(id)
+    },
+    async fork(id) {
+      const bytes = journal.bytesOf(id)
+      if (bytes === undefined) throw new Error(RIFF_WORDS.gone)
+      const secret = createRoomSecret()
+      const tag = await roomTag(await deriveRoomKeys(secret), drawer)
+      await createRiffStore(tag).put(id, bytes)
+      drawer.write(forkKey(tag), id)
+      const label = suggestName(random).toLowerCase().replaceAll(' ', '-')
+      return addressToHref({ kind: 'private', label, secret })
+    },
+    save(id) {
+      const riff = find(id)
+      if (riff === undefined) return Promise.reject(new Error(RIFF_WORDS.gone))
+      const text = encodeSongFile({ ...EMPTY_SONG, ...riff.song }, riff.bpm)
+      return Promise.resolve(new Blob([text], { type: SONG_FILE_TYPE }))
+    },
+    close: scope.close,
+  }
+}
+
+const hasNotes = ({ tracks }: Song): boolean =>
+  tracks.some(({ patterns }) => Object.values(patterns).some((pattern) => pattern.size > 0))

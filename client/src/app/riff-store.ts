@@ -1,0 +1,55 @@
+import * as idb from 'lib0/indexeddb'
+import type { RiffStore } from '../jam/riff-journal.ts'
+
+const RIFFS = 'riffs'
+const FORGOTTEN = 'forgotten'
+
+/**
+ * Keeps a room's riffs in this browser's database, for as long as that holds.
+ *
+ * @param tag  names the room in this browser
+ */
+export function createRiffStore(tag: string): RiffStore {
+  const opened = open(tag)
+  const change = async (
+    how: (riffs: IDBObjectStore, forgotten: IDBObjectStore) => unknown,
+  ): Promise<void> => {
+    try {
+      const [riffs, forgotten] = idb.transact(await opened, [RIFFS, FORGOTTEN])
+      if (riffs !== undefined && forgotten !== undefined) await how(riffs, forgotten)
+    } catch {
+      // The browser keeps nothing, or has no room: the others have it, and the slot.
+    }
+  }
+  return {
+    async read() {
+      const found: Awaited<ReturnType<RiffStore['read']>>[] = []
+      await change(async (riffs, forgotten) => {
+        const [bytes, ids] = await Promise.all([idb.getAll(riffs), idb.getAllKeys(forgotten)])
+        found.push({
+          riffs: bytes.filter((each) => each instanceof Uint8Array) as Uint8Array<ArrayBuffer>[],
+          forgotten: ids.filter((id) => typeof id === 'string'),
+        })
+      })
+      return found[0] ?? { riffs: [], forgotten: [] }
+    },
+    put: (id, bytes) => change((riffs) => idb.put(riffs, bytes, id)),
+    remove(id, isForgotten) {
+      void change((riffs, forgotten) =>
+        Promise.all([idb.del(riffs, id), isForgotten && idb.put(forgotten, 1, id)]),
+      )
+    },
+  }
+}
+
+async function open(tag: string): Promise<IDBDatabase> {
+  const name = riffsName(tag)
+  return idb.openDB(name, (database) => {
+    idb.createStores(database, [[RIFFS], [FORGOTTEN]])
+  })
+}
+
+const riffsName = (tag: string): string => `beatcord/riffs/${tag}`
+
+/** Forgets all riffs of a room. */
+export const deleteRiffs = (tag: string): Promise<unknown> => idb.deleteDB(riffsName(tag))

@@ -1,0 +1,38 @@
+import type { Live } from '../lib/live.ts'
+import type { Riff } from '../sequence/riff.ts'
+import type { Moment } from '../sequence/song.ts'
+
+/** Moments of the jam that somebody kept, and what can be done with them. */
+export interface Riffs {
+  /** Latest first. */
+  readonly list: Live<readonly Riff[]>
+  /**
+   * Keeps what the jam plays now, for everybody.
+   *
+   * @param name  empty for one that says when
+   * @throws (rejects) Error with a sentence for people where there is nothing, or too much, to be kept
+   */
+  keep(name: string): Promise<void>
+  /** Whose sound only this person hears, in place of the room's. */
+  readonly listening: Live<Riff | undefined>
+  /** @param id  undefined to hear the room again */
+  listen(id: string | undefined): void
+  /**
+   * Lets everybody's song become the riff: with the next bar, or at once while the song stands.
+   *
+   * @returns false where this person may not write
+   */
+  bringBack(id: string): boolean
+  /** What is agreed to come back, and when; the riff is undefined until it has arrived here. */
+  readonly coming: Live<ComingRiff | undefined>
+  /** Takes one off this person's list; the others keep it. */
+  forget(id: string): void
+  /** Makes a private jam that begins with the riff. @returns its path and fragment */
+  fork(id: string): Promise<string>
+  /** A song file of it. */
+  save(id: string): Promise<Blob>
+}
+
+export interface ComingRiff extends Moment {
+  readonly riff: Riff | undefined
+}
