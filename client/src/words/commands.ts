@@ -22,6 +22,8 @@ export const COMMAND_WORDS = {
     'open-sound': 'Sound',
     'open-tracks': 'Tracks',
     chat: 'Chat',
+    'open-riffs': 'Riffs: moments that were kept',
+    'keep-riff': 'Keep this riff, for everybody',
     'save-song': 'Save the song to a file',
     'open-song': 'Open a song from a file',
     details: 'Connection details',

@@ -7,6 +7,7 @@ export const RIFF_WORDS = {
   openTitle: 'Moments of this jam that somebody kept',
   keep: 'Keep this riff',
   keepTitle: 'Keep what the jam plays now, for everybody',
+  kept: 'This riff is kept: it is under Riffs, for everybody.',
   name: 'Name of the riff',
   unnamed: (at: Date) => `Riff ${TIME.format(at)}`,
   nothing: 'Nothing kept yet. When the jam sounds good, keep it: it can come back at any time.',

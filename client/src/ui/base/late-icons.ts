@@ -1,3 +1,4 @@
+import Bookmark from 'lucide/dist/esm/icons/bookmark.mjs'
 import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs'
 import EyeOff from 'lucide/dist/esm/icons/eye-off.mjs'
 import Eye from 'lucide/dist/esm/icons/eye.mjs'
@@ -106,6 +107,7 @@ export const LATE_ICONS = {
   wow: Sparkles,
   again: Repeat,
   bass: Speaker,
+  keep: Bookmark,
 } as const
 
 export type LateIcons = typeof LATE_ICONS

@@ -16,6 +16,8 @@ export type CommandId =
   | 'open-tracks'
   | 'open-track'
   | 'chat'
+  | 'open-riffs'
+  | 'keep-riff'
   | 'save-song'
   | 'open-song'
   | 'details'

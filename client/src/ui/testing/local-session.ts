@@ -22,6 +22,7 @@ import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.t
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
 import { createLocalHosting, type LocalHosting } from './local-hosting.ts'
+import { createLocalRiffs, type LocalRiffs } from './local-riffs.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
 import { createLocalTogether, type LocalTogether } from './local-together.ts'
 import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
@@ -47,6 +48,7 @@ export interface LocalSession
   readonly hasAside: LiveSource<boolean>
   readonly cursors: LiveSource<readonly Cursor[]>
   readonly together: LocalTogether
+  readonly riffs: LocalRiffs
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -206,6 +208,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     forgetAside: () => hasAside.set(false),
     cursors: createLive<readonly Cursor[]>([]),
     together: createLocalTogether(),
+    riffs: createLocalRiffs(),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),

@@ -29,6 +29,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   list: 'ul',
   region: 'section[aria-label]',
   listitem: 'li',
+  article: 'article',
 }
 
 export function openScreen(options: LocalAppOptions = {}): Screen {

@@ -1,0 +1,121 @@
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Riff } from '../../sequence/riff.ts'
+import { EMPTY_SONG } from '../../sequence/song.ts'
+import { note, trackOf } from '../../sound/testing/songs.ts'
+import { RIFF_WORDS as WORDS } from '../../words/riffs.ts'
+import type { LocalSession } from '../testing/local-session.ts'
+import { click, openJam, type, type Screen } from '../testing/screen.ts'
+import { rowsOf } from './riff-picture.ts'
+import './RiffSheet.vue'
+
+const CHORUS: Riff = {
+  id: 'ab'.repeat(16),
+  name: 'Chorus',
+  atMs: Date.now() - 120_000,
+  by: { name: 'Bo', colour: 1 },
+  bpm: 128,
+  song: {
+    ...EMPTY_SONG,
+    tracks: [
+      trackOf([note(0, 60), note(4, 64, 60)], { id: 'kicks', name: 'Ana', colour: 3 }),
+      trackOf([note(2, 60)], { id: 'off', name: 'Cy', launch: { pattern: 'a', isOff: true } }),
+      trackOf([note(0, 48)], { id: 'short', name: 'Dee', steps: 8, tint: 5 }),
+    ],
+  },
+}
+
+let screen: Screen
+let session: LocalSession
+beforeEach(async () => {
+  const jam = await openJam()
+  screen = jam.screen
+  session = jam.session
+})
+afterEach(() => {
+  screen.close()
+})
+
+async function open(riffs: readonly Riff[] = [CHORUS]): Promise<void> {
+  session.riffs.list.set(riffs)
+  await click(screen.button(WORDS.open))
+  await settle()
+}
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => setTimeout(resolve))
+    await nextTick()
+  }
+}
+const state = (): string => screen.role('status', WORDS.title).textContent
+
+test('a picture shows the first bar of what is heard, a short loop as often as it comes round', () => {
+  const [kicks, short, ...others] = rowsOf(CHORUS)
+
+  expect(others).toEqual([])
+  expect(kicks).toMatchObject({ id: 'kicks', colour: 3 })
+  expect(kicks?.cells.map(({ x, width }) => [x, width])).toEqual([
+    [0, 1 / 16],
+    [4 / 16, 1 / 16],
+  ])
+  expect(kicks?.cells[1]?.strength).toBeCloseTo(60 / 127)
+  expect(short).toMatchObject({ id: 'short', colour: 5 })
+  expect(short?.cells.map(({ x }) => x)).toEqual([0, 0.5])
+})
+
+test('a riff is kept under a name, and where there is none the page says what they are for', async () => {
+  await open([])
+  expect(screen.text()).toContain(WORDS.nothing)
+
+  await type(screen.field(WORDS.name), 'Verse')
+  await click(screen.button(WORDS.keep))
+
+  expect(session.riffs.kept).toEqual(['Verse'])
+  expect(screen.field(WORDS.name).value).toBe('')
+})
+
+test('a riff says who kept it and who wrote it, and is heard by oneself alone', async () => {
+  await open()
+  expect(screen.text()).toContain('kept by Bo, 2 minutes ago · 128 BPM · 3 tracks')
+  expect(screen.text()).toContain(WORDS.written('Ana, Cy, Dee'))
+
+  await click(screen.button(WORDS.listen))
+  expect(session.riffs.listening.read()).toBe(CHORUS)
+  expect(state()).toBe(WORDS.onlyYou('Chorus'))
+  await click(screen.role('article', 'Chorus').querySelector('[aria-pressed]') as HTMLElement)
+
+  expect(session.riffs.listening.read()).toBeUndefined()
+  expect(state()).toBe('')
+})
+
+test('a riff is brought back for everybody, and the page counts down to it', async () => {
+  await open()
+  await click(screen.button(WORDS.bringBack))
+  expect(session.riffs.asked).toEqual([`back ${CHORUS.id}`])
+
+  session.riffs.coming.set({ riff: CHORUS, epoch: 'one', sharedMs: 5000 })
+  await settle()
+  expect(state()).toBe(WORDS.comes('Chorus'))
+  session.riffs.coming.set({ riff: undefined, epoch: 'one', sharedMs: 5000 })
+  await settle()
+
+  expect(state()).toBe(WORDS.comes(WORDS.someRiff))
+})
+
+test('a riff is saved, and taken off the list', async () => {
+  await open()
+  await click(screen.button(WORDS.forget))
+  await settle()
+
+  expect(session.riffs.list.read()).toEqual([])
+  expect(screen.text()).toContain(WORDS.forgotten('Chorus'))
+})
+
+test('who only listens keeps none and brings none back, but may hear them', async () => {
+  session.writable.set('listening')
+  await open()
+
+  expect(screen.has('button', WORDS.keep)).toBe(false)
+  expect(screen.button(WORDS.bringBack).disabled).toBe(true)
+  expect(screen.button(WORDS.listen).disabled).toBe(false)
+})
