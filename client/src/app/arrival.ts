@@ -7,15 +7,14 @@ import type { ArrivalOptions } from './arrival-types.ts'
 import { watchAudible } from './audible.ts'
 import { watchBegun } from './begun.ts'
 import { watchConnection } from './connection.ts'
-import { browserSecret } from './browser-secret.ts'
 import { createDeviceTiming } from './device-timing.ts'
-import { randomHex, tagOf } from './ids.ts'
+import { randomHex } from './ids.ts'
 import { createHosting } from './hosting.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createEar } from './ear.ts'
 import { openRoom } from './room.ts'
-import { roomTag } from './room-tag.ts'
+import { homeIn, roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
 import { createNotices } from './notices.ts'
 import type { ComingSong } from './player.ts'
@@ -41,7 +40,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(output.close)
   const tag = await roomTag(keys, options.drawer)
   const keyring = createKeyring(keys, timers.now)
-  const home = await tagOf(`home ${browserSecret(options.drawer)} ${tag}`)
+  const home = await homeIn(tag, options.drawer)
   const profileKey = keyring.keysFor('profileKey')
   let self: () => PeerId | undefined = () => undefined
   const me = createMe({

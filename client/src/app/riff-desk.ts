@@ -18,7 +18,7 @@ import { createRiffComeback } from './riff-comeback.ts'
 import { packRiff, unpackRiff } from './riff-file.ts'
 import { createRiffStore } from './riff-store.ts'
 import type { Riffs } from './riff-types.ts'
-import { roomTag } from './room-tag.ts'
+import { homeIn, roomTag } from './room-tag.ts'
 import { encodeSongFile, SONG_FILE_TYPE } from './song-file.ts'
 import type { Drawer } from './storage.ts'
 import { suggestName } from './suggest-name.ts'
@@ -111,12 +111,16 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
       journal.forget(id)
     },
     async fork(id) {
-      const bytes = journal.bytesOf(id)
-      if (bytes === undefined) throw new Error(RIFF_WORDS.gone)
+      const riff = find(id)
+      if (riff === undefined) throw new Error(RIFF_WORDS.gone)
       const secret = createRoomSecret()
       const tag = await roomTag(await deriveRoomKeys(secret), drawer)
-      await createRiffStore(tag).put(id, bytes)
-      drawer.write(forkKey(tag), id)
+      const [here, there] = await Promise.all(
+        [options.tag, tag].map((each) => homeIn(each, drawer)),
+      )
+      const packed = await packRiff(moved(riff, here, there))
+      await createRiffStore(tag).put(packed.riff.id, packed.bytes)
+      drawer.write(forkKey(tag), packed.riff.id)
       const label = suggestName(random).toLowerCase().replaceAll(' ', '-')
       return addressToHref({ kind: 'private', label, secret })
     },
@@ -129,6 +133,17 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
     close: scope.close,
   }
 }
+
+/** The same riff in a room in which this person's browser has another name. */
+const moved = (riff: Riff, here = '', there = ''): Riff => ({
+  ...riff,
+  song: {
+    ...riff.song,
+    tracks: riff.song.tracks.map((track) =>
+      track.home === here ? { ...track, home: there } : track,
+    ),
+  },
+})
 
 const hasNotes = ({ tracks }: Song): boolean =>
   tracks.some(({ patterns }) => Object.values(patterns).some((pattern) => pattern.size > 0))

@@ -11,6 +11,8 @@ const FORGOTTEN = 'forgotten'
  */
 export function createRiffStore(tag: string): RiffStore {
   const opened = open(tag)
+  // Whoever asks is told; until then it is nobody's error.
+  opened.catch(() => undefined)
   const change = async (
     how: (riffs: IDBObjectStore, forgotten: IDBObjectStore) => unknown,
   ): Promise<void> => {
@@ -27,13 +29,15 @@ export function createRiffStore(tag: string): RiffStore {
       await change(async (riffs, forgotten) => {
         const [bytes, ids] = await Promise.all([idb.getAll(riffs), idb.getAllKeys(forgotten)])
         found.push({
-          riffs: bytes.filter((each) => each instanceof Uint8Array) as Uint8Array<ArrayBuffer>[],
+          riffs: bytes.flatMap((each) =>
+            each instanceof ArrayBuffer ? [new Uint8Array(each)] : [],
+          ),
           forgotten: ids.filter((id) => typeof id === 'string'),
         })
       })
       return found[0] ?? { riffs: [], forgotten: [] }
     },
-    put: (id, bytes) => change((riffs) => idb.put(riffs, bytes, id)),
+    put: (id, bytes) => change((riffs) => idb.put(riffs, bytes.slice().buffer, id)),
     remove(id, isForgotten) {
       void change((riffs, forgotten) =>
         Promise.all([idb.del(riffs, id), isForgotten && idb.put(forgotten, 1, id)]),

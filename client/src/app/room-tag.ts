@@ -1,4 +1,5 @@
 import type { RoomKeys } from '../net/room-keys.ts'
+import { browserSecret } from './browser-secret.ts'
 import { tagOf } from './ids.ts'
 import type { Drawer } from './storage.ts'
 
@@ -10,6 +11,10 @@ export async function roomTag(keys: RoomKeys, drawer: Drawer): Promise<string> {
   const tag = await tagFrom(keys)
   return drawer.read(drawerKey(tag)) ?? tag
 }
+
+/** Names this browser in a room, so that its person finds their track again. @param tag  names the room here */
+export const homeIn = (tag: string, drawer: Drawer): Promise<string> =>
+  tagOf(`home ${browserSecret(drawer)} ${tag}`)
 
 /** The room has these keys now; what was kept of it stays where it is. */
 export async function rememberTag(keys: RoomKeys, drawer: Drawer, tag: string): Promise<void> {
