@@ -1,3 +1,4 @@
+import { MAX_RIFF_BYTES } from '../jam/riff-frame.ts'
 import { parseColour } from '../jam/track-meta.ts'
 import { gunzip, gzip } from '../lib/gzip.ts'
 import { toHex } from '../lib/hex.ts'
@@ -9,8 +10,7 @@ import { SONG_SCHEMA, type Song, type Track, type TrackId } from '../sequence/so
 import { START_WORDS } from '../words/start.ts'
 import { encodeSongFile, type FileTrack, parseSongFile } from './song-file.ts'
 
-/** Most bytes of one riff, packed and unpacked: a full song of 24 tracks has some 40 kB and 400 kB. */
-export const MAX_RIFF_BYTES = 256 * 1024
+/** Unpacked: a full song of 24 tracks has some 400 kB. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024
 const FORMAT = 'beatcord-riff'
 const RIFF_SCHEMA = 1

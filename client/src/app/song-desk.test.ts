@@ -62,9 +62,10 @@ test('a note that is not there is not changed into being', () => {
 })
 
 test('a saved song opens as it was, mine stays mine, and restore takes it back', async () => {
-  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, told, undo } =
+  const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, verbs, told, undo } =
     createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
+  verbs.launch(new Map([[ANAS_TRACK, { pattern: 'd', isOff: false }]]))
   setChoice(ANAS_TRACK, 'waveform', 'square')
   const file = await saveSong()
   clearTrack(ANAS_TRACK)
@@ -77,6 +78,7 @@ test('a saved song opens as it was, mine stays mine, and restore takes it back',
     id: ANAS_TRACK,
     owner: 'ana',
     sound: { waveform: 'square' },
+    launch: { pattern: 'd', isOff: false },
   })
   expect([...(song().tracks[0]?.patterns.a.keys() ?? [])]).toEqual(['2/60'])
   expect(told).toContain('tempo 100')

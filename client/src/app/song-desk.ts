@@ -16,7 +16,7 @@ import { GROOVE_NAMES, type GrooveName } from '../sequence/groove-names.ts'
 import type { StarterGroove } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { FILE_WORDS } from '../words/files.ts'
-import { createTrackId } from './ids.ts'
+import { openInPlace } from './open-song.ts'
 import type { Session } from './session-types.ts'
 import type * as SongFiles from './song-file.ts'
 import type { StepDesk } from './step-desk.ts'
@@ -210,36 +210,3 @@ function noteAt(
   const track = song.tracks.find((each) => each.id === id)
   return track && patternOf(track, pattern).get(noteKey(step, pitch))
 }
-
-/** The opener gets the track this browser once made, else the first; the others stand as of someone who has left. */
-function openInPlace(
-  { jam, transport, ownTrack }: SongDeskOptions,
-  file: SongFiles.SongFile,
-): void {
-  const own = ownTrack()
-  const mine = file.tracks.find(({ home }) => home === own.meta.home) ?? file.tracks[0]
-  const ids = file.tracks.map((track) => (track === mine ? own.id : createTrackId()))
-  const tracks = file.tracks.map((track, index) => {
-    const { name, colour, home, subdivision, notes, more, traits } = track
-    const id = ids[index] ?? createTrackId()
-    const part = { subdivision, sound: linked(track, ids), notes, more, traits }
-    if (track === mine) return { id, meta: own.meta, part }
-    return {
-      id,
-      meta: { owner: '', home, name, colour, bornMs: own.meta.bornMs + 1 + index },
-      part,
-    }
-  })
-  const { bpm, ...song } = file
-  jam.verbs.replaceSong({ ...song, tracks })
-  transport.setTempo(bpm)
-}
-
-/** The track's sound, with the ids that its links lead to in this room. */
-const linked = (
-  { sound, links }: SongFiles.FileTrack,
-  ids: readonly TrackId[],
-): SongFiles.FileTrack['sound'] => ({
-  ...sound,
-  ...Object.fromEntries(Object.entries(links).map(([link, place]) => [link, ids[place] ?? ''])),
-})

@@ -24,6 +24,7 @@ const SONG: Song = {
       tint: 7,
       steps: 12,
       swing: 60,
+      launch: { pattern: 'c', isOff: true },
       patterns: {
         a: new Map([[noteKey(3, 60), { step: 3, pitch: 60, velocity: 77, length: 5 }]]),
         c: new Map([[noteKey(63, 61), { step: 63, pitch: 61, velocity: 78, length: 64 }]]),
@@ -46,6 +47,8 @@ test('a song comes back from its file', () => {
       sceneNames: { b: 'Chorus' },
       tracks: [
         {
+          id: 'anasanasanas',
+          plays: { pattern: 'c', isOff: true },
           name: 'ana',
           colour: 4,
           home: 'here',

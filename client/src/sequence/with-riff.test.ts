@@ -1,11 +1,26 @@
 import { expect, test } from 'vitest'
-import { note, songOf, trackOf } from '../sound/testing/songs.ts'
-import type { Song, TrackId } from './song.ts'
+import { noteKey, type Note } from './pattern.ts'
+import { EMPTY_SONG, type Song, type Track, type TrackId } from './song.ts'
+import { INITIAL_SOUND } from './track-sound.ts'
 import { withRiff } from './with-riff.ts'
 
 const DRUMS = 'drumsdrums' as TrackId
 const BASS = 'bassbassba' as TrackId
 const LEAD = 'leadleadle' as TrackId
+
+const note = (step: number, pitch: number): Note => ({ step, pitch, velocity: 100, length: 1 })
+const trackOf = (notes: readonly Note[], change: Partial<Track>): Track => ({
+  id: DRUMS,
+  owner: 'ana',
+  home: 'home',
+  name: 'ana',
+  colour: 0,
+  subdivision: 4,
+  sound: INITIAL_SOUND,
+  patterns: { a: new Map(notes.map((one) => [noteKey(one.step, one.pitch), one])) },
+  ...change,
+})
+const songOf = (...tracks: readonly Track[]): Song => ({ ...EMPTY_SONG, tracks })
 
 const RIFF: Song = {
   ...songOf(

@@ -1,5 +1,5 @@
 import * as idb from 'lib0/indexeddb'
-import type { RiffStore } from '../jam/riff-journal.ts'
+import type { RiffStore } from './riff-journal.ts'
 
 const RIFFS = 'riffs'
 const FORGOTTEN = 'forgotten'
@@ -47,13 +47,7 @@ export function createRiffStore(tag: string): RiffStore {
 }
 
 async function open(tag: string): Promise<IDBDatabase> {
-  const name = riffsName(tag)
-  return idb.openDB(name, (database) => {
+  return idb.openDB(`beatcord/riffs/${tag}`, (database) => {
     idb.createStores(database, [[RIFFS], [FORGOTTEN]])
   })
 }
-
-const riffsName = (tag: string): string => `beatcord/riffs/${tag}`
-
-/** Forgets all riffs of a room. */
-export const deleteRiffs = (tag: string): Promise<unknown> => idb.deleteDB(riffsName(tag))
