@@ -166,8 +166,8 @@ test('[RIFF4] one that nobody asked for is passed over, and so is what is none',
 })
 
 test('[RIFF4] who does not answer is asked no more while somebody else has it', async () => {
-  const { enter, settle, meshes } = stage()
-  const [ana, bo] = [await enter(ANA), await enter(BO)]
+  const { enter, join, settle, meshes } = stage()
+  const [ana, bo] = [await join(ANA), await enter(BO)]
   await settle()
   ana.mesh.send(BO, 'doc', encodeRiffFrame({ kind: 'have', asks: false, ids: [riffOf(8).id] }))
   await settle()
