@@ -15,6 +15,7 @@ import type { Ear } from './ear.ts'
 import { addressToHref } from './invite.ts'
 import type { Leads } from './leads.ts'
 import type { ComingSong } from './player.ts'
+import { createReplay } from './replay.ts'
 import { createRiffComeback } from './riff-comeback.ts'
 import { packRiff, unpackRiff } from './riff-file.ts'
 import type { Riffs } from './riff-types.ts'
@@ -61,6 +62,8 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
     setTempo: transport.setTempo,
   })
   scope.own(comeback.close)
+  const { close: closeReplay, ...replay } = createReplay(options)
+  scope.own(closeReplay)
   const listening = createLive<Riff | undefined>(undefined)
   const find = (id: string): Riff | undefined => journal.riffs.read().find((riff) => riff.id === id)
   const listen = (riff: Riff | undefined): void => {
@@ -79,8 +82,8 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
 
   return {
     list: journal.riffs,
-    async keep(name) {
-      const song = jam.song.read()
+    async keep(name, past) {
+      const { song, bpm } = past ?? { song: jam.song.read(), bpm: transport.view.read().bpm }
       if (!hasNotes(song)) throw new Error(RIFF_WORDS.nothingToKeep)
       const atMs = timers.wallMs()
       const { name: who, colour } = options.me.read()
@@ -88,7 +91,7 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
         name: parseName(name) ?? RIFF_WORDS.unnamed(new Date(atMs)),
         atMs,
         by: { name: who, colour },
-        bpm: transport.view.read().bpm,
+        bpm,
         song,
       }).catch(() => {
         throw new Error(RIFF_WORDS.tooLarge)
@@ -96,9 +99,7 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
       journal.add(packed.riff, packed.bytes)
     },
     listening,
-    listen(id) {
-      listen(id === undefined ? undefined : find(id))
-    },
+    listen,
     bringBack(id) {
       const riff = find(id)
       if (riff === undefined || !comeback.bringBack(riff)) return false
@@ -106,6 +107,7 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
       return true
     },
     coming: comeback.coming,
+    replay,
     forget(id) {
       if (listening.read()?.id === id) listen(undefined)
       journal.forget(id)

@@ -1,3 +1,4 @@
+const SECOND = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
 /** Of riffs: moments of the jam that somebody kept. */
@@ -7,6 +8,16 @@ export const RIFF_WORDS = {
   openTitle: 'Moments of this jam that somebody kept',
   keep: 'Keep this riff',
   keepTitle: 'Keep what the jam plays now, for everybody',
+  asAt: (at: Date) => `The jam at ${SECOND.format(at)}`,
+  replay: 'How it was written',
+  replayHint: 'Go back to any moment that this browser was there.',
+  replayAt: 'Moment',
+  noReplay: 'Nothing is recorded yet.',
+  record: 'Record how the jam is written, on this device',
+  recordNote: 'Only here, at most 4 MB of it; nobody else gets it.',
+  clearReplay: 'Forget what is recorded',
+  replayCleared: 'What was recorded here is forgotten.',
+  keepMoment: 'Keep as a riff',
   kept: 'This riff is kept: it is under Riffs, for everybody.',
   name: 'Name of the riff',
   unnamed: (at: Date) => `Riff ${TIME.format(at)}`,

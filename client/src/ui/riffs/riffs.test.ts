@@ -119,3 +119,34 @@ test('who only listens keeps none and brings none back, but may hear them', asyn
   expect(screen.button(WORDS.bringBack).disabled).toBe(true)
   expect(screen.button(WORDS.listen).disabled).toBe(false)
 })
+
+test('any moment of how the song was written is seen and heard, and kept', async () => {
+  session.riffs.past.push(
+    { ...CHORUS, id: '', name: 'The jam at 1', bpm: 90, song: EMPTY_SONG },
+    { ...CHORUS, id: '', name: 'The jam at 2' },
+  )
+  await open([])
+  const part = screen.root.querySelector('details.replay') as HTMLDetailsElement
+  part.open = true
+  part.dispatchEvent(new Event('toggle'))
+  await settle()
+  expect(part.textContent).toContain('The jam at 2 · 3 tracks')
+
+  await type(screen.field(WORDS.replayAt), '0')
+  await settle()
+  expect(part.textContent).toContain('The jam at 1 · 0 tracks')
+  await click(screen.button(WORDS.listen))
+  expect(session.riffs.listening.read()?.name).toBe('The jam at 1')
+  await type(screen.field(WORDS.replayAt), '1')
+  await settle()
+  expect(session.riffs.listening.read()?.name).toBe('The jam at 2')
+  await click(screen.button(WORDS.keepMoment))
+  expect(session.riffs.kept).toEqual(['of 128 bpm'])
+
+  await click(screen.button(WORDS.clearReplay))
+  await settle()
+  expect(session.riffs.listening.read()).toBeUndefined()
+  expect(part.textContent).toContain(WORDS.noReplay)
+  await click(screen.role('switch', WORDS.record))
+  expect(session.riffs.replay.isOn.read()).toBe(false)
+})

@@ -7,6 +7,8 @@ export interface LocalRiffs extends Riffs {
   readonly list: LiveSource<readonly Riff[]>
   readonly listening: LiveSource<Riff | undefined>
   readonly coming: LiveSource<ComingRiff | undefined>
+  /** What was recorded, oldest first. */
+  readonly past: Riff[]
   /** Names that riffs were kept under, latest last. */
   readonly kept: readonly string[]
   /** Ids of what was brought back, forked and saved, latest last. */
@@ -16,18 +18,31 @@ export interface LocalRiffs extends Riffs {
 export function createLocalRiffs(): LocalRiffs {
   const list = createLive<readonly Riff[]>([])
   const listening = createLive<Riff | undefined>(undefined)
+  const isOn = createLive(true)
+  const past: Riff[] = []
   const kept: string[] = []
   const asked: string[] = []
   return {
     list,
     kept,
     asked,
-    keep(name) {
-      kept.push(name)
+    keep(name, moment) {
+      kept.push(moment === undefined ? name : `${name}of ${moment.bpm} bpm`)
       return Promise.resolve()
     },
     listening,
-    listen: (id) => listening.set(list.read().find((riff) => riff.id === id)),
+    listen: listening.set,
+    replay: {
+      isOn,
+      setOn: isOn.set,
+      moments: () => Promise.resolve(past.map(({ atMs }) => atMs)),
+      songAt: (place) => Promise.resolve(past[place]),
+      clear() {
+        past.length = 0
+        return Promise.resolve()
+      },
+    },
+    past,
     bringBack: (id) => asked.push(`back ${id}`) > 0,
     coming: createLive<ComingRiff | undefined>(undefined),
     forget: (id) => list.set(list.read().filter((riff) => riff.id !== id)),
