@@ -74,6 +74,18 @@ test('axe finds nothing in what opens over a jam', async ({ jammers }) => {
   await ana.page.keyboard.press('Shift+?')
   await ana.page.getByRole('dialog').waitFor()
   await expectNothing(ana.page, 'connection details')
+  await ana.page.keyboard.press('Escape')
+  await ana.toggle(60, 1)
+  await press(ana, 'Riffs')
+  const riffs = ana.page.getByRole('dialog', { name: 'Riffs' })
+  await riffs.getByRole('button', { name: 'Keep this riff' }).click()
+  await riffs.getByLabel(/^More for/).click()
+  await riffs.getByText('How it was written').click()
+  await riffs.getByRole('slider', { name: 'Moment' }).waitFor()
+  await expectNothing(ana.page, 'riffs')
+  await riffs.getByRole('article').getByRole('button', { name: 'Listen' }).click()
+  await ana.page.keyboard.press('Escape')
+  await expectNothing(ana.page, 'a riff that is heard alone')
 })
 
 test('axe finds nothing in a jam on a phone', async ({ jammers }) => {

@@ -92,3 +92,33 @@ test('[RIFF1] a riff outlives a reload, reaches who comes later, and begins a ja
   await ana.openTrack('ana')
   await expect.poll(() => ana.place(C4, 5)).toMatch(WRITTEN)
 })
+
+test('any moment of how the song was written comes back on a page that was loaded anew, and can be kept', async ({
+  jammers,
+}) => {
+  const [ana] = await jammers(1)
+  await ana.toggle(C4, 5)
+  // A moment is a second.
+  await ana.page.waitForTimeout(1200)
+  await ana.toggle(C4, 9)
+  await ana.page.waitForTimeout(1200)
+  await ana.toggle(C4, 5)
+  await ana.reload()
+  await button(ana, 'Riffs').click()
+  await riffs(ana).getByText('How it was written').click()
+  const moment = riffs(ana).getByRole('slider', { name: 'Moment' })
+  const cells = riffs(ana).getByRole('img').locator('path')
+  await expect(cells).toHaveCount(1)
+
+  await moment.focus()
+  for (let back = 0; back < 12 && (await cells.count()) !== 2; back++) {
+    await moment.press('ArrowLeft')
+    await ana.page.waitForTimeout(100)
+  }
+  await expect(cells).toHaveCount(2)
+  await riffs(ana).getByRole('button', { name: 'Keep as a riff' }).click()
+  await riffs(ana).getByRole('article').getByRole('button', { name: 'Bring back' }).click()
+
+  await expect.poll(() => ana.place(C4, 5)).toMatch(WRITTEN)
+  expect(await ana.place(C4, 9)).toMatch(WRITTEN)
+})

@@ -36,12 +36,12 @@ export function createTakeStore(tag: string): TakeStore {
       })
       return found.flatMap(parseTake)
     },
-    add: (take) => change((takes) => idb.addAutoKey(takes, stored(take))),
+    add: (take) => change((takes) => idb.rtop(takes.add(stored(take)))),
     replace: (next) =>
       change(async (takes) => {
         // Asked for in one go: all of it is one transaction.
         const cleared = idb.rtop(takes.clear())
-        await Promise.all([cleared, ...next.map((take) => idb.addAutoKey(takes, stored(take)))])
+        await Promise.all([cleared, ...next.map((take) => idb.rtop(takes.add(stored(take))))])
       }),
   }
 }
