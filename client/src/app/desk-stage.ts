@@ -35,6 +35,10 @@ export function createDeskStage(writable: 'yes' | 'newer-song' = 'yes') {
     },
     transport,
     steps: copy.verbs,
+    riffs: {
+      pack: () => ['one', 'two'],
+      unpack: (riffs) => Promise.resolve(void told.push(...riffs)),
+    },
     engine: () => ({
       audition: (_track, pitch) => void heard.push(pitch),
       panic: () => undefined,

@@ -3,6 +3,7 @@ import type { Jam } from '../jam/jam.ts'
 import { createRiffStore } from '../jam/riff-store.ts'
 import { createLive, type Live, type LiveSource } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
+import { decodeBase64url, encodeBase64url } from '../net/base64url.ts'
 import type { Mesh } from '../net/mesh.ts'
 import { createRoomSecret, deriveRoomKeys } from '../net/room-keys.ts'
 import type { Timers } from '../net/timers.ts'
@@ -44,8 +45,17 @@ export interface RiffDeskOptions {
 
 const forkKey = (tag: string): string => `fork/${tag}`
 
+/** Riffs as the page has them, and what else the app does with them. */
+export interface RiffDesk extends Riffs {
+  /** All of them as a song file has them: packed, in base64url. */
+  pack(): readonly string[]
+  /** Takes those of a song file in; what is no riff is passed over. */
+  unpack(riffs: readonly string[]): Promise<void>
+  readonly close: Undo
+}
+
 /** Keeps riffs, and does what can be done with them. */
-export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly close: Undo } {
+export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
   const { jam, timers, random, drawer, transport, ear } = options
   const scope = createScope()
   const journal = createRiffJournal({
@@ -131,6 +141,17 @@ export function createRiffDesk(options: RiffDeskOptions): Riffs & { readonly clo
       if (riff === undefined) return Promise.reject(new Error(RIFF_WORDS.gone))
       const text = encodeSongFile({ ...EMPTY_SONG, ...riff.song }, riff.bpm)
       return Promise.resolve(new Blob([text], { type: SONG_FILE_TYPE }))
+    },
+    pack: () =>
+      journal.riffs.read().flatMap(({ id }) => {
+        const bytes = journal.bytesOf(id)
+        return bytes === undefined ? [] : [encodeBase64url(bytes)]
+      }),
+    async unpack(riffs) {
+      for (const riff of riffs) {
+        const bytes = decodeBase64url(riff)
+        if (bytes !== undefined) await journal.addPacked(bytes)
+      }
     },
     close: scope.close,
   }

@@ -65,19 +65,6 @@ export function createSession(parts: SessionParts): Session {
   scope.own(steps.close)
   const launches = createLaunchDesk({ jam, timers, leads })
   scope.own(launches.close)
-  const song = createSongDesk({
-    jam,
-    transport,
-    steps,
-    engine: output.engine.read,
-    ownTrack: me.ownTrack,
-    isHere: (owner) => signal.roster.read().has(owner as PeerId),
-    wallMs: timers.wallMs,
-  })
-  scope.own(song.close)
-  scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
-  const aside = createPutAside(jam, () => transport.view.read().bpm)
-  scope.own(aside.close)
   const riffs = createRiffDesk({
     ...options,
     ...parts,
@@ -89,6 +76,20 @@ export function createSession(parts: SessionParts): Session {
     player: parts.coming,
   })
   scope.own(riffs.close)
+  const song = createSongDesk({
+    jam,
+    transport,
+    steps,
+    engine: output.engine.read,
+    riffs,
+    ownTrack: me.ownTrack,
+    isHere: (owner) => signal.roster.read().has(owner as PeerId),
+    wallMs: timers.wallMs,
+  })
+  scope.own(song.close)
+  scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
+  const aside = createPutAside(jam, () => transport.view.read().bpm)
+  scope.own(aside.close)
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))

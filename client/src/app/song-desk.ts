@@ -17,6 +17,7 @@ import type { StarterGroove } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { FILE_WORDS } from '../words/files.ts'
 import { openInPlace } from './open-song.ts'
+import type { RiffDesk } from './riff-desk.ts'
 import type { Session } from './session-types.ts'
 import type * as SongFiles from './song-file.ts'
 import type { StepDesk } from './step-desk.ts'
@@ -74,6 +75,8 @@ export interface SongDeskOptions extends TrackDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures' | 'history'>
   readonly transport: TransportDesk
   readonly steps: Pick<StepDesk, 'setStepCount'>
+  /** What goes with a song into its file, and comes with one out of it. */
+  readonly riffs: Pick<RiffDesk, 'pack' | 'unpack'>
   readonly engine: () => Pick<Engine, 'audition' | 'panic'> | undefined
 }
 
@@ -182,7 +185,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     async saveSong() {
       const [song, { bpm }] = [jam.song.read(), transport.view.read()]
       const { encodeSongFile, SONG_FILE_TYPE } = await songFiles()
-      return new Blob([encodeSongFile(song, bpm)], { type: SONG_FILE_TYPE })
+      return new Blob([encodeSongFile(song, bpm, options.riffs.pack())], { type: SONG_FILE_TYPE })
     },
     async openSong(file) {
       if (refusalOf(jam.writable.read()) !== undefined) throw new Error(FILE_WORDS.unchangeable)
@@ -191,6 +194,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       const verdict = parseSongFile(await file.text())
       if (!verdict.ok) throw new Error(verdict.reason)
       openInPlace(options, verdict.file)
+      await options.riffs.unpack(verdict.riffs)
     },
     flush: jam.gestures.flush,
     close: jam.gestures.flush,

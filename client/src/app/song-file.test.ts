@@ -34,10 +34,11 @@ const SONG: Song = {
 }
 
 test('a song comes back from its file', () => {
-  const verdict = parseSongFile(encodeSongFile(SONG, 96))
+  const verdict = parseSongFile(encodeSongFile(SONG, 96, ['one', 'two']))
 
   expect(verdict).toEqual({
     ok: true,
+    riffs: ['one', 'two'],
     file: {
       bpm: 96,
       root: 9,
@@ -131,6 +132,7 @@ test('hostile values are mended one by one', () => {
     stepCount: 77,
     swing: 'much',
     sceneNames: { a: 5, z: 'no' },
+    riffs: ['kept', 5, null],
     tracks: [
       5,
       null,
@@ -151,6 +153,7 @@ test('hostile values are mended one by one', () => {
 
   expect(verdict).toEqual({
     ok: true,
+    riffs: ['kept'],
     file: {
       bpm: 120,
       root: 0,

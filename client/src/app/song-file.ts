@@ -61,12 +61,19 @@ export interface FileTrack extends Pick<
 }
 
 export type SongFileVerdict =
-  | { readonly ok: true; readonly file: SongFile }
+  | {
+      readonly ok: true
+      readonly file: SongFile
+      /** Riffs of its room, packed, in base64url; not looked into. */
+      readonly riffs: readonly string[]
+    }
   /** A sentence for people. */
   | { readonly ok: false; readonly reason: string }
 
 export const SONG_FILE_TYPE = 'application/vnd.beatcord.song+json'
-export const MAX_SONG_FILE_BYTES = 4 * 1024 * 1024
+/** Of a full song, and all riffs that a room keeps. */
+export const MAX_SONG_FILE_BYTES = 10 * 1024 * 1024
+const MOST_FILE_RIFFS = 32
 const FORMAT = 'beatcord-song'
 /** Of the file; the document's own changes apart from it. */
 const FILE_SCHEMA = 3
@@ -75,8 +82,12 @@ const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Re
   Record<LinkParam, ''>
 >
 
-/** JSON text; notes stand by `step/pitch` as in the document, of a sound only what is not as usual. */
-export function encodeSongFile(song: Song, bpm: Bpm): string {
+/**
+ * JSON text; notes stand by `step/pitch` as in the document, of a sound only what is not as usual.
+ *
+ * @param riffs  of its room, packed, in base64url
+ */
+export function encodeSongFile(song: Song, bpm: Bpm, riffs: readonly string[] = []): string {
   const { root, scale, stepCount, swing, sceneNames } = song
   const tracks = song.tracks.map((track) => {
     const { id, name, colour, home, subdivision, sound, patterns, launch } = track
@@ -107,6 +118,7 @@ export function encodeSongFile(song: Song, bpm: Bpm): string {
     swing,
     sceneNames,
     tracks,
+    ...(riffs.length === 0 ? {} : { riffs }),
   })
 }
 
@@ -134,7 +146,7 @@ export function parseSongFile(text: string): SongFileVerdict {
   if (!isFields(value) || value['format'] !== FORMAT) {
     return { ok: false, reason: FILE_WORDS.noSong }
   }
-  const { schema, bpm, tracks } = value
+  const { schema, bpm, tracks, riffs } = value
   if (typeof schema !== 'number' || schema > FILE_SCHEMA) {
     return {
       ok: false,
@@ -144,6 +156,7 @@ export function parseSongFile(text: string): SongFileVerdict {
   if (!Array.isArray(tracks)) return { ok: false, reason: FILE_WORDS.damagedSong }
   return {
     ok: true,
+    riffs: parseRiffs(riffs),
     file: {
       bpm: typeof bpm === 'number' && bpm >= MIN_BPM && bpm <= MAX_BPM ? bpm : INITIAL_BPM,
       root: parseRoot(value['root']) ?? EMPTY_SONG.root,
@@ -154,6 +167,11 @@ export function parseSongFile(text: string): SongFileVerdict {
     },
   }
 }
+
+const parseRiffs = (value: unknown): readonly string[] =>
+  Array.isArray(value)
+    ? value.filter((each) => typeof each === 'string').slice(0, MOST_FILE_RIFFS)
+    : []
 
 function parseFeel({ swing, sceneNames }: Fields): Pick<SongFile, 'swing' | 'sceneNames'> {
   const percent = parseSwing(swing)

@@ -45,7 +45,7 @@ export interface RecordingOptions {
 /** So that a drag is few takes. */
 const TAKE_MS = 1000
 /** Beyond either the older half becomes one take. */
-export const MOST_TAKES = 3600
+const MOST_TAKES = 3600
 export const MOST_TAKE_BYTES = 4 * 1024 * 1024
 
 export function createRecording({ copy, store, timers }: RecordingOptions): Recording {
