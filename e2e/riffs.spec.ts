@@ -122,3 +122,33 @@ test('any moment of how the song was written comes back on a page that was loade
   await expect.poll(() => ana.place(C4, 5)).toMatch(WRITTEN)
   expect(await ana.place(C4, 9)).toMatch(WRITTEN)
 })
+
+test('whoever opens a remix link begins a jam of their own with a copy, and reads who wrote it', async ({
+  jammers,
+}) => {
+  const [ana, bo] = await jammers(2)
+  await ana.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await ana.toggle(C4, 5)
+  await keep(ana, 'Idea')
+  await button(ana, 'Riffs').click()
+  await riff(ana, 'Idea').locator('summary').click()
+  await riff(ana, 'Idea').getByRole('button', { name: 'Copy a remix link' }).click()
+  await expect(ana.page.getByText(/^Copied\. Whoever opens/)).toBeVisible()
+  const link = await ana.page.evaluate(() => navigator.clipboard.readText())
+
+  await button(bo, 'Leave').click()
+  await bo.page.goto(link.slice(0, -5))
+  await expect(bo.page.getByRole('alert')).toContainText('This link holds no riff')
+  await bo.page.goto('about:blank')
+  await bo.page.goto(link)
+  await expect(bo.page.getByRole('heading', { name: 'Idea' })).toBeVisible()
+  await expect(bo.page.getByText('written by ana')).toBeVisible()
+  await button(bo, 'Start with this copy').click()
+
+  await bo.openTrack('ana')
+  await expect.poll(() => bo.place(C4, 5)).toMatch(WRITTEN)
+  await bo.toggle(C4, 6)
+  await expect.poll(() => bo.place(C4, 6)).toMatch(WRITTEN)
+  await riffs(ana).getByRole('button', { name: 'Close' }).click()
+  expect(await ana.place(C4, 6)).toBe(EMPTY)
+})

@@ -7,7 +7,7 @@ import sirv from 'sirv'
 /** Vite names what it puts here after its content. */
 const HASHED = '/assets/'
 /** Addresses of the app that are no files. */
-const SCREENS: readonly string[] = ['/jam']
+const SCREENS: readonly string[] = ['/jam', '/remix']
 
 /** Serves the built page: hashed assets for ever, everything else asked anew; `.br` and `.gz` beside a file are used. */
 export function page(clientDir: string): RequestHandler {

@@ -77,7 +77,7 @@ test('every answer but that of health has a name of its own, whatever the visito
 test('the page is served isolated, strictly, and asked anew', async () => {
   const { port } = await stageFor({ clientDir: builtClient() })
 
-  for (const path of ['/', '/jam', '/jam?x=1']) {
+  for (const path of ['/', '/jam', '/jam?x=1', '/remix']) {
     const response = await get(port, path)
     expect(response.status).toBe(200)
     expect(await response.text()).toContain('<title>page</title>')

@@ -1,3 +1,4 @@
+import type { Riff } from '../sequence/riff.ts'
 import type { Live } from '../lib/live.ts'
 import type { Arrival } from './session-types.ts'
 
@@ -12,7 +13,14 @@ export type Invite =
   /** Nothing that could be a jam. */
   | { readonly kind: 'invalid' }
 
-export type Route = { readonly page: 'lobby' } | { readonly page: 'jam'; readonly invite: Invite }
+export type Route =
+  { readonly page: 'lobby' | 'remix' } | { readonly page: 'jam'; readonly invite: Invite }
+
+/** A copy of a riff, and the jam that is ready to begin with it. */
+export interface Remix {
+  readonly riff: Riff
+  readonly href: string
+}
 
 /** Which jam to join. */
 export type RoomChoice =
@@ -82,6 +90,8 @@ export interface AppServices {
    */
   join(room: RoomChoice, name: string): Promise<void>
   forgetRecent(href: string): void
+  /** What the link holds that was opened; undefined when it is damaged. */
+  openRemix(): Promise<Remix | undefined>
   /** Leaves an invite unanswered: back to the lobby. */
   goToLobby(): void
   /** Takes an error nobody expected. */

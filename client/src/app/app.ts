@@ -14,6 +14,7 @@ import {
   JAM_PATH,
   parseAddress,
   parseRoomName,
+  REMIX_PATH,
   type WholeAddress,
 } from './invite.ts'
 import { createRecentJams } from './recent-jams.ts'
@@ -39,10 +40,12 @@ export function createApp(
   const tabDrawer = createDrawer(() => page.sessionStorage)
   const recent = createRecentJams(drawer)
   const hiddenAddress = createHiddenAddress(drawer)
-  const readRoute = (): Route =>
-    location.pathname === JAM_PATH
-      ? { page: 'jam', invite: addressToInvite(parseAddress(location.hash)) }
-      : { page: 'lobby' }
+  const readRoute = (): Route => {
+    if (location.pathname === JAM_PATH) {
+      return { page: 'jam', invite: addressToInvite(parseAddress(location.hash)) }
+    }
+    return { page: location.pathname === REMIX_PATH ? 'remix' : 'lobby' }
+  }
   const route = createLive<Route>(readRoute())
   const arrival = createLive<Arrival | undefined>(undefined)
   const joining = createLive(false)
@@ -180,6 +183,10 @@ export function createApp(
     validateRoomName: parseRoomName,
     join,
     forgetRecent: recent.forget,
+    async openRemix() {
+      const { openRemix } = await import('./riff-fork.ts')
+      return openRemix(location.hash, { drawer, random })
+    },
     goToLobby,
     report: report.take,
   }

@@ -17,6 +17,8 @@ export type RoomAddress =
 export type WholeAddress = Extract<RoomAddress, { readonly kind: 'open' | 'private' }>
 
 export const JAM_PATH = '/jam'
+/** With a riff in its fragment: whoever opens it begins a jam of their own with a copy. */
+export const REMIX_PATH = '/remix'
 const SECRET_BYTES = 16
 const SECRET = /^[A-Za-z0-9_-]{22}$/
 /** Messengers like to make the sentence's full stop a part of the link. */

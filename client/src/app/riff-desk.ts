@@ -5,7 +5,6 @@ import { createLive, type Live, type LiveSource } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import { decodeBase64url, encodeBase64url } from '../net/base64url.ts'
 import type { Mesh } from '../net/mesh.ts'
-import { createRoomSecret, deriveRoomKeys } from '../net/room-keys.ts'
 import type { Timers } from '../net/timers.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import type { Riff, RiffAuthor } from '../sequence/riff.ts'
@@ -13,17 +12,15 @@ import { EMPTY_SONG, type Song } from '../sequence/song.ts'
 import { withRiff } from '../sequence/with-riff.ts'
 import { RIFF_WORDS } from '../words/riffs.ts'
 import type { Ear } from './ear.ts'
-import { addressToHref } from './invite.ts'
 import type { Leads } from './leads.ts'
 import type { ComingSong } from './player.ts'
 import { createReplay } from './replay.ts'
 import { createRiffComeback } from './riff-comeback.ts'
 import { packRiff, unpackRiff } from './riff-file.ts'
+import { beginJamWith, forgetFork, forkOf, remixHref } from './riff-fork.ts'
 import type { Riffs } from './riff-types.ts'
-import { homeIn, roomTag } from './room-tag.ts'
 import { encodeSongFile, SONG_FILE_TYPE } from './song-file.ts'
 import type { Drawer } from './storage.ts'
-import { suggestName } from './suggest-name.ts'
 import type { TransportDesk } from './transport-desk.ts'
 
 export interface RiffDeskOptions {
@@ -43,8 +40,6 @@ export interface RiffDeskOptions {
   readonly player: LiveSource<ComingSong | undefined>
 }
 
-const forkKey = (tag: string): string => `fork/${tag}`
-
 /** Riffs as the page has them, and what else the app does with them. */
 export interface RiffDesk extends Riffs {
   /** All of them as a song file has them: packed, in base64url. */
@@ -56,7 +51,7 @@ export interface RiffDesk extends Riffs {
 
 /** Keeps riffs, and does what can be done with them. */
 export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
-  const { jam, timers, random, drawer, transport, ear } = options
+  const { jam, timers, drawer, transport, ear } = options
   const scope = createScope()
   const journal = createRiffJournal({
     ...options,
@@ -83,9 +78,9 @@ export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
 
   /** A jam that was made out of a riff begins with it. */
   const begin = (): void => {
-    const riff = find(drawer.read(forkKey(options.tag)) ?? '')
+    const riff = find(forkOf(drawer, options.tag))
     if (riff === undefined) return
-    drawer.write(forkKey(options.tag), '')
+    forgetFork(drawer, options.tag)
     if (jam.song.read().tracks.length === 0) comeback.bringBack(riff)
   }
   scope.own(journal.riffs.subscribe(begin))
@@ -125,16 +120,11 @@ export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
     async fork(id) {
       const riff = find(id)
       if (riff === undefined) throw new Error(RIFF_WORDS.gone)
-      const secret = createRoomSecret()
-      const tag = await roomTag(await deriveRoomKeys(secret), drawer)
-      const [here, there] = await Promise.all(
-        [options.tag, tag].map((each) => homeIn(each, drawer)),
-      )
-      const packed = await packRiff(moved(riff, here, there))
-      await createRiffStore(tag).put(packed.riff.id, packed.bytes)
-      drawer.write(forkKey(tag), packed.riff.id)
-      const label = suggestName(random).toLowerCase().replaceAll(' ', '-')
-      return addressToHref({ kind: 'private', label, secret })
+      return beginJamWith(riff, options, options.tag)
+    },
+    remixLink(id) {
+      const bytes = journal.bytesOf(id)
+      return bytes && remixHref(bytes)
     },
     save(id) {
       const riff = find(id)
@@ -156,17 +146,6 @@ export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
     close: scope.close,
   }
 }
-
-/** The same riff in a room in which this person's browser has another name. */
-const moved = (riff: Riff, here = '', there = ''): Riff => ({
-  ...riff,
-  song: {
-    ...riff.song,
-    tracks: riff.song.tracks.map((track) =>
-      track.home === here ? { ...track, home: there } : track,
-    ),
-  },
-})
 
 const hasNotes = ({ tracks }: Song): boolean =>
   tracks.some(({ patterns }) => Object.values(patterns).some((pattern) => pattern.size > 0))

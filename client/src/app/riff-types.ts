@@ -31,6 +31,8 @@ export interface Riffs {
   forget(id: string): void
   /** Makes a private jam that begins with the riff. @returns its path and fragment */
   fork(id: string): Promise<string>
+  /** Path and fragment of a link that opens a copy of it; undefined when it is too large for one. */
+  remixLink(id: string): string | undefined
   /** A song file of it. */
   save(id: string): Promise<Blob>
 }

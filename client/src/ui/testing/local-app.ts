@@ -2,6 +2,7 @@ import type {
   AppServices,
   Environment,
   RecentJam,
+  Remix,
   Route,
   ThemeChoice,
 } from '../../app/app-types.ts'
@@ -13,6 +14,7 @@ import type { LocalSession } from './local-session.ts'
 /** The app around a local session: one page, nothing kept. */
 export interface LocalApp extends AppServices {
   readonly route: LiveSource<Route>
+  readonly remix: LiveSource<Remix | undefined>
   readonly arrival: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
   readonly hidesAddress: LiveSource<boolean>
@@ -39,6 +41,7 @@ export function createLocalApp({
   const route = createLive<Route>({ page: 'lobby' })
   const arrival = createLive<LocalSession | undefined>(undefined)
   const joining = createLive(false)
+  const remix = createLive<Remix | undefined>(undefined)
   const recentJams = createLive<readonly RecentJam[]>([])
   const hidesAddress = createLive(false)
   const theme = createLive<ThemeChoice>('system')
@@ -52,6 +55,7 @@ export function createLocalApp({
   }
   const app: LocalApp = {
     route,
+    remix,
     arrival,
     joining,
     recentJams,
@@ -99,6 +103,7 @@ export function createLocalApp({
       }
       arrival.set(createLocalSession({ name, now, onLeave: goToLobby }))
     },
+    openRemix: () => Promise.resolve(remix.read()),
     forgetRecent(href) {
       recentJams.set(recentJams.read().filter((jam) => jam.href !== href))
     },

@@ -50,6 +50,7 @@ export function createLocalRiffs(): LocalRiffs {
       asked.push(`fork ${id}`)
       return Promise.resolve('/jam#~new.0123456789012345678901')
     },
+    remixLink: (id) => `/remix#${id}`,
     save(id) {
       asked.push(`save ${id}`)
       return Promise.resolve(new Blob(['{}']))
