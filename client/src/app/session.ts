@@ -25,6 +25,7 @@ import type { Timing } from './timing.ts'
 import { createTogether } from './together.ts'
 import type { Volume } from './volume.ts'
 import { keepAwake } from './wake-lock.ts'
+import { keepPage } from './keep-page.ts'
 
 /** What an arrival has made, and a session is made of. */
 export interface SessionParts {
@@ -94,6 +95,7 @@ export function createSession(parts: SessionParts): Session {
   scope.own(reportActivity(page, signal, parts.audible, timers))
   const plays = (): boolean => transport.view.read().playing && !parts.isOut.read()
   scope.own(keepAwake(page, plays, [transport.view, parts.isOut]))
+  if (import.meta.env.PROD) scope.own(keepPage(page, parts.connection, timers))
 
   return {
     ...arrival,

@@ -16,6 +16,7 @@ export interface LocalApp extends AppServices {
   readonly arrival: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
   readonly hidesAddress: LiveSource<boolean>
+  readonly canInstall: LiveSource<boolean>
   readonly theme: LiveSource<ThemeChoice>
   /** Hands over the errors reported since the last call. */
   takeReports(): readonly unknown[]
@@ -41,6 +42,7 @@ export function createLocalApp({
   const joining = createLive(false)
   const recentJams = createLive<readonly RecentJam[]>([])
   const hidesAddress = createLive(false)
+  const canInstall = createLive(false)
   const theme = createLive<ThemeChoice>('system')
   const reported: unknown[] = []
   const suggestions = ['Amber Otter', 'Silver Heron', 'Quiet Lynx']
@@ -65,6 +67,8 @@ export function createLocalApp({
     },
     hidesAddress,
     setHidesAddress: hidesAddress.set,
+    canInstall,
+    install: () => Promise.resolve(canInstall.set(false)),
     theme,
     setTheme: theme.set,
     lastName: () => undefined,
