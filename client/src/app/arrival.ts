@@ -192,6 +192,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       others,
       timing,
       hosting,
+      tag,
       audible,
     })
   }

@@ -13,6 +13,7 @@ import { createLaunchDesk } from './launch-desk.ts'
 import type { Me } from './me.ts'
 import type { Others } from './others.ts'
 import type { ComingSong } from './player.ts'
+import { createOfflineDesk } from './offline-desk.ts'
 import { createPutAside } from './put-aside.ts'
 import { createRollSettings } from './roll-settings.ts'
 import { createRiffDesk } from './riff-desk.ts'
@@ -49,6 +50,8 @@ export interface SessionParts {
   readonly others: Others
   readonly timing: Timing
   readonly hosting: Hosting
+  /** Names the room in this browser. */
+  readonly tag: string
   readonly audible: Live<boolean>
 }
 
@@ -90,6 +93,9 @@ export function createSession(parts: SessionParts): Session {
     player: parts.coming,
   })
   scope.own(riffs.close)
+  const offline = createOfflineDesk({ ...options, ...parts })
+  scope.own(offline.close)
+  scope.own(offline.heard.subscribe(parts.ear.hearInstead))
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
@@ -113,6 +119,7 @@ export function createSession(parts: SessionParts): Session {
     hasAside: aside.hasAside,
     saveAside: aside.saveAside,
     forgetAside: aside.forgetAside,
+    offline,
     people: parts.others.people,
     diagnose: parts.others.diagnose,
     connection: parts.connection,

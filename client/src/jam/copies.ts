@@ -1,3 +1,4 @@
+import { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
@@ -97,16 +98,17 @@ export function createCopies(options: CopiesOptions): Copies {
     current,
     shared: () => shared,
     detach(doc, nobody) {
-      const own = createSharedSong(doc, { ...copyOptions, mesh: nobody })
+      // Of its own: y-webrtc takes away who we are along with its room.
+      const awareness = new Awareness(doc)
+      const own = createSharedSong(doc, { ...copyOptions, mesh: nobody, awareness })
       detached = own
       follow()
       return () => {
         if (detached !== own) return
         detached = undefined
         follow()
-        // y-webrtc takes away who we are along with its room, by the document's client: that one lives on.
-        doc.clientID += 1
         own.close()
+        awareness.destroy()
       }
     },
     close: scope.close,

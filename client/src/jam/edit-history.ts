@@ -21,6 +21,7 @@ export interface EditInfo {
     | 'scene-name'
     | 'song'
     | 'riff'
+    | 'offline'
   readonly track?: TrackId
   /** Name of the track as it was shown, if it is to be gone. */
   readonly trackName?: string
@@ -140,7 +141,8 @@ export function createEditHistory(
   }
 }
 
-const turnedRound = ({ place, before, after }: Change): Change => ({
+/** The change that takes this one back. */
+export const turnedRound = ({ place, before, after }: Change): Change => ({
   place,
   before: after,
   after: before,

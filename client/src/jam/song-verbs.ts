@@ -22,6 +22,7 @@ import {
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
 import type { EditHistory, EditInfo, EditStep } from './edit-history.ts'
+import { type ChangeVerbs, createChangeVerbs } from './change-verbs.ts'
 import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
 import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
@@ -42,7 +43,12 @@ export interface OwnTrack {
  * Where no pattern is named it is the first.
  */
 export interface SongVerbs
-  extends TrackVerbs, LaunchVerbs, RiffVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+  extends
+    TrackVerbs,
+    LaunchVerbs,
+    RiffVerbs,
+    ChangeVerbs,
+    Pick<EditHistory, 'undo' | 'redo'> {
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
   /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
   setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
@@ -137,6 +143,7 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
     ...createTrackVerbs(writer, song),
     ...createLaunchVerbs(writer),
     ...createRiffVerbs(writer, song),
+    ...createChangeVerbs(writer),
     history: history.steps,
     undo: history.undo,
     redo: history.redo,

@@ -40,6 +40,8 @@ export interface SongWriter {
   hasTrack(track: TrackId): boolean
   /** As it stands in the document, not parsed. */
   metaOf(track: TrackId): unknown
+  /** Puts `before` in every place. */
+  putBack(changes: readonly Change[]): void
   /** Takes a track away with all it has. */
   takeTrack(track: TrackId): void
 }
@@ -111,7 +113,7 @@ export function createSongWriter(
   const put = (track: TrackId, key: string, value: EntryValue): void => {
     const before = entryOf(track, key)
     const place = { in: 'sheet', track, key } as const
-    if (isSame(place, before, value)) return
+    if (isSameAt(place, before, value)) return
     sheets.write(track, key, value)
     note(place, before, value)
   }
@@ -136,11 +138,11 @@ export function createSongWriter(
       ),
     )
     return changes.filter(({ place, after }) => {
-      if (!isSame(place, read(place), after)) return false
+      if (!isSameAt(place, read(place), after)) return false
       return place.in !== 'sheet' || tracks.has(place.track) || returning.has(place.track)
     })
   }
-  const writeBack = (changes: readonly Change[]): void => {
+  const putBack = (changes: readonly Change[]): void => {
     const byTrack = new Map<TrackId, Map<string, EntryValue | undefined>>()
     for (const { place, before } of changes) {
       if (place.in === 'room') setRoom(place.key, before)
@@ -170,7 +172,7 @@ export function createSongWriter(
     const added = ours.filter(({ place, before }) => place.in !== 'sheet' || before !== undefined)
     const options = { makesSmaller: added.length === 0, addedBytes: added.length * ENTRY_BYTES }
     const refusal = transact(() => {
-      writeBack(ours)
+      putBack(ours)
     }, options)
     return refusal === undefined ? ours : undefined
   })
@@ -186,6 +188,7 @@ export function createSongWriter(
     setMeta,
     put,
     rewrite,
+    putBack,
     entryOf,
     hasTrack: (track) => tracks.has(track),
     metaOf: (track) => tracks.get(track),
@@ -202,13 +205,14 @@ const nothingAt = (key: string): EntryValue =>
   isNoteEntry(key) ? OFF : (initialOf(key.slice(key.indexOf('/') + 1)) ?? '')
 
 const changesIn = (recorded: ReadonlyMap<string, Change>): readonly Change[] =>
-  [...recorded.values()].filter(({ place, before, after }) => !isSame(place, before, after))
+  [...recorded.values()].filter(({ place, before, after }) => !isSameAt(place, before, after))
 
 /** Of a step count its moment does not matter: it passes. */
 const plain = (place: ChangedPlace, value: unknown): unknown =>
   place.in === 'room' && place.key === 'stepCount' ? parseSteps(value)?.stepCount : value
 
-function isSame(place: ChangedPlace, one: unknown, other: unknown): boolean {
+/** Whether two values of a place are one: nothing is what stands there by itself. */
+export function isSameAt(place: ChangedPlace, one: unknown, other: unknown): boolean {
   if (place.in !== 'sheet') {
     return JSON.stringify(plain(place, one)) === JSON.stringify(plain(place, other))
   }
