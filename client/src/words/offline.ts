@@ -28,11 +28,11 @@ export const OFFLINE_WORDS = {
   addTitle: 'Where you and they changed the same thing, yours counts; undo takes all of it back',
   keep: 'Keep aside',
   keepTitle: 'It stays on this device, and is offered again when you come back',
-  drop: 'Drop',
+  drop: 'Throw away',
   added: 'What you wrote offline is in the jam.',
   merged: 'You are back. What you wrote offline is in the jam.',
   kept: 'It stays on this device until you come back to this jam.',
-  dropped: 'What you wrote offline is dropped.',
+  dropped: 'What you wrote offline is gone.',
   refused: {
     full: 'The song has no room for it. Clear a track, and try again.',
     listening: 'You are listening. A host can let you play, and it waits until then.',
