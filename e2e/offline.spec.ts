@@ -188,7 +188,9 @@ test('written offline, it is tried and added when the others are back: until the
   expect(await ana.place(C4, 5)).not.toMatch(WRITTEN)
   expect(await bo.place(C4, 5)).not.toMatch(WRITTEN)
 
-  const axe = new AxeBuilder({ page: ana.page }).setLegacyMode().include('[aria-label="What you wrote offline"]')
+  const axe = new AxeBuilder({ page: ana.page })
+    .setLegacyMode()
+    .include('[aria-label="What you wrote offline"]')
   expect((await axe.analyze()).violations.map(({ id }) => id)).toEqual([])
 
   await ana.play()

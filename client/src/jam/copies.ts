@@ -100,7 +100,8 @@ export function createCopies(options: CopiesOptions): Copies {
     detach(doc, nobody) {
       // Of its own: y-webrtc takes away who we are along with its room.
       const awareness = new Awareness(doc)
-      const own = createSharedSong(doc, { ...copyOptions, mesh: nobody, awareness })
+      const earlier = current().keptEdits()
+      const own = createSharedSong(doc, { ...copyOptions, mesh: nobody, awareness, earlier })
       detached = own
       follow()
       return () => {

@@ -31,8 +31,7 @@ export function baseOf(fork: Y.Doc): Y.Doc {
 export const isFork = (doc: Y.Doc): boolean => forkMap(doc).get(BASE) instanceof Uint8Array
 
 /** What the fork has and the room's song lacks. */
-export const forkPlan = (fork: Y.Doc, room: Y.Doc): OfflinePlan =>
-  planOf(baseOf(fork), fork, room)
+export const forkPlan = (fork: Y.Doc, room: Y.Doc): OfflinePlan => planOf(baseOf(fork), fork, room)
 
 /** The room's song with the plan in it, as it goes on: to be heard, not to be shared. */
 export function previewOf(

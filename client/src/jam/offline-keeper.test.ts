@@ -1,95 +1,13 @@
 import * as Y from 'yjs'
 import { expect, onTestFinished, test } from 'vitest'
-import { createLive } from '../lib/live.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
-import { ANA, BO, createJamStage, type Jammer, type JamStage } from './jam-stage.ts'
-import type { OfflineDisk } from './offline-disk.ts'
-import { createOfflineKeeper, type OfflineKeeper, type Reach } from './offline-keeper.ts'
-import { createSettling } from './offline-settling.ts'
+import { ANA, BO, createJamStage, type Jammer } from './jam-stage.ts'
+import { travel } from './offline-stage.ts'
 
 const C4 = 60
 const LONG_MS = 15_000
 const SETTLED_MS = 10_000
-
-/** As a browser's database, between two pages. */
-function memoryDisk(): OfflineDisk & { kept: Uint8Array | undefined } {
-  let fork: Y.Doc | undefined
-  const disk = {
-    kept: undefined as Uint8Array | undefined,
-    read() {
-      if (disk.kept === undefined) return Promise.resolve(undefined)
-      const doc = new Y.Doc()
-      Y.applyUpdate(doc, disk.kept)
-      return Promise.resolve(doc)
-    },
-    keep(next: Y.Doc) {
-      fork = next
-      disk.kept = Y.encodeStateAsUpdate(next)
-      next.on('update', () => {
-        if (fork === next) disk.kept = Y.encodeStateAsUpdate(next)
-      })
-    },
-    rest() {
-      fork = undefined
-    },
-    forget() {
-      fork = undefined
-      disk.kept = undefined
-    },
-  }
-  return disk
-}
-
-interface Traveller extends Jammer {
-  readonly keeper: OfflineKeeper
-  readonly disk: ReturnType<typeof memoryDisk>
-  /** Nobody is in reach from now on. */
-  goOffline(): void
-  comeBack(): void
-}
-
-async function travel(
-  stage: JamStage,
-  jammer: Jammer,
-  { hasMet = true, disk = memoryDisk(), reached = 'room' as Reach } = {},
-): Promise<Traveller> {
-  const { jam, mesh, timers } = jammer
-  const reach = createLive<Reach>(reached)
-  const keeper = createOfflineKeeper({
-    jam,
-    reach,
-    hasMet: () => hasMet,
-    disk,
-    settle: (onSettled) =>
-      createSettling(
-        {
-          mesh,
-          doc: () => jam.copies.shared().doc,
-          others: () => mesh.peers().length,
-          timers,
-        },
-        onSettled,
-      ),
-    timers,
-  })
-  onTestFinished(keeper.close)
-  // What the disk had is read.
-  await new Promise((resolve) => setImmediate(resolve))
-  return {
-    ...jammer,
-    keeper,
-    disk,
-    goOffline() {
-      stage.meshes.partition(ANA, BO)
-      reach.set('nobody')
-    },
-    comeBack() {
-      stage.meshes.heal(ANA, BO)
-      reach.set('room')
-    },
-  }
-}
 
 /** Steps, from 0, on which a track has a C4. */
 const stepsOf = (song: Song, track: TrackId): readonly number[] => {
@@ -110,6 +28,7 @@ async function apart() {
   onTestFinished(stage.close)
   const [first, bo] = [await stage.join(ANA), await stage.join(BO)]
   const ana = await travel(stage, first)
+  onTestFinished(ana.keeper.close)
   stage.pass(6000)
   write(ana, 0)
   write(bo, 1)
@@ -119,7 +38,7 @@ async function apart() {
   return { stage, ana, bo }
 }
 
-test('what is written offline is heard at once, and is nobody else’s until it is added', async () => {
+test('[SYNC25] what is written offline is heard at once, and is nobody else’s until it is added', async () => {
   const { stage, ana, bo } = await apart()
   write(ana, 4)
   write(ana, 0)
@@ -183,7 +102,7 @@ test('it is listened to within the room’s song as that goes on, and nobody els
   expect(ana.keeper.heard.read()).toBeUndefined()
 })
 
-test('where nobody went on meanwhile it goes in by itself', async () => {
+test('[SYNC25] where nobody went on meanwhile it goes in by itself', async () => {
   const { stage, ana, bo } = await apart()
   const merged: unknown[] = []
   ana.keeper.onMerged(() => merged.push('merged'))
@@ -197,11 +116,12 @@ test('where nobody went on meanwhile it goes in by itself', async () => {
   expect(ana.keeper.offer.read()).toBeUndefined()
 })
 
-test('a short outage merges as ever, whatever the others did', async () => {
+test('[SYNC25] a short outage merges as ever, whatever the others did', async () => {
   const stage = createJamStage()
   onTestFinished(stage.close)
   const [first, bo] = [await stage.join(ANA), await stage.join(BO)]
   const ana = await travel(stage, first)
+  onTestFinished(ana.keeper.close)
   stage.pass(6000)
 
   ana.goOffline()
@@ -220,6 +140,7 @@ test('in a room of one’s own nothing is held', async () => {
   const stage = createJamStage()
   onTestFinished(stage.close)
   const ana = await travel(stage, await stage.join(ANA), { hasMet: false })
+  onTestFinished(ana.keeper.close)
   ana.goOffline()
   stage.pass(LONG_MS)
 
@@ -262,6 +183,7 @@ test('a page that was closed offline offers it when it comes back, and goes on w
     disk,
     reached: 'nobody',
   })
+  onTestFinished(again.keeper.close)
   stage.pass(3000)
   expect(heardBy(again, again), 'it plays on').toEqual([0, 4])
   write(again, 5)
@@ -296,4 +218,13 @@ test('a track taken away offline stays where the others went on with it', async 
 
   expect(ana.keeper.offer.read()).toBeUndefined()
   expect(heardBy(ana, bo)).toEqual([1, 9])
+})
+
+test('what was written before is taken back offline as well', async () => {
+  const { ana } = await apart()
+
+  ana.jam.verbs.undo()
+
+  expect(heardBy(ana, ana)).toEqual([])
+  expect(ana.jam.copies.shared().song.read()).not.toBe(ana.jam.song.read())
 })

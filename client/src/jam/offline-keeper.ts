@@ -187,7 +187,9 @@ export function createOfflineKeeper(options: OfflineKeeperOptions): OfflineKeepe
     fork?.undoPlay?.()
     disk.rest()
   })
-  void disk.read().then((doc) => {
+  // A disk that does not answer has nothing.
+  const kept = disk.read().catch(() => undefined)
+  void kept.then((doc) => {
     if (closed) return
     if (doc !== undefined && fork === undefined) fork = { doc, sinceMs: undefined }
     look()

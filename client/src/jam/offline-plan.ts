@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
 import { docShape, isNoteEntry } from './doc-shape.ts'
 import type { Change, ChangedPlace } from './edit-history.ts'
@@ -87,7 +87,9 @@ function pictureOf(doc: Y.Doc): Picture {
   const sheets = createSheets(doc)
   return {
     room: new Map([...shape.room].filter(([key]) => SETTING.test(key))),
-    metas: new Map([...shape.tracks].filter((pair): pair is [TrackId, unknown] => isTrackId(pair[0]))),
+    metas: new Map(
+      [...shape.tracks].filter((pair): pair is [TrackId, unknown] => isTrackId(pair[0])),
+    ),
     sheet: (track) =>
       new Map(
         [...sheets.state(track).entries].flatMap(([key, { value }]) =>
@@ -160,7 +162,11 @@ function changeAt(
 
 function newLines(base: Y.Doc, mine: Y.Doc, room: Y.Doc): readonly unknown[] {
   const known = new Set(
-    [base, room].flatMap((doc) => docShape(doc).chat.toArray().map((line) => JSON.stringify(line))),
+    [base, room].flatMap((doc) =>
+      docShape(doc)
+        .chat.toArray()
+        .map((line) => JSON.stringify(line)),
+    ),
   )
   return docShape(mine)
     .chat.toArray()

@@ -21,7 +21,7 @@ import {
 } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
-import type { EditHistory, EditInfo, EditStep } from './edit-history.ts'
+import type { EditHistory, EditInfo, EditStep, KeptEdits } from './edit-history.ts'
 import { type ChangeVerbs, createChangeVerbs } from './change-verbs.ts'
 import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
@@ -88,6 +88,8 @@ export interface SongVerbsOptions {
   readonly own: () => OwnTrack | undefined
   readonly writable: () => Writable
   readonly mayAdd?: (bytes: number) => boolean
+  /** What this person did in the copy before. */
+  readonly earlier?: KeptEdits | undefined
 }
 
 /** Most that a new sheet takes besides what stands on it: it names everybody who ever changed the track. */
@@ -98,10 +100,11 @@ const bytesOf = (sheets: number, entries: number): number =>
 /** @returns besides the verbs what this person has done with them, oldest first */
 export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
   readonly history: Live<readonly EditStep[]>
+  readonly keptEdits: EditHistory['kept']
 } {
   const { doc, song, own, mayAdd = () => true } = options
   const { tracks, sheets: root } = docShape(doc)
-  const writer = createSongWriter(doc, options.writable, mayAdd)
+  const writer = createSongWriter(doc, options.writable, mayAdd, options.earlier)
   const { edit, put, rewrite, history } = writer
 
   /** One's own track gets into the song along with it, and stays when the edit is taken back. */
@@ -145,6 +148,7 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
     ...createRiffVerbs(writer, song),
     ...createChangeVerbs(writer),
     history: history.steps,
+    keptEdits: history.kept,
     undo: history.undo,
     redo: history.redo,
     setScale(rootNote, scale) {

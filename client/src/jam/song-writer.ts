@@ -8,6 +8,7 @@ import {
   createEditHistory,
   type EditHistory,
   type EditInfo,
+  type KeptEdits,
 } from './edit-history.ts'
 import { migrate } from './schema.ts'
 import { type EntryValue, isEntryValue, isOff } from './sheet-base.ts'
@@ -61,11 +62,13 @@ const MANY = 32
 /**
  * @param writable  asked before each edit: a newer song is left alone, a full one only made smaller
  * @param mayAdd    whether the song has room for so many bytes more
+ * @param earlier   what this person did in the copy before
  */
 export function createSongWriter(
   doc: Y.Doc,
   writable: () => Writable,
   mayAdd: (bytes: number) => boolean,
+  earlier?: KeptEdits,
 ): SongWriter {
   const { room, tracks } = docShape(doc)
   const sheets = createSheets(doc)
@@ -175,7 +178,7 @@ export function createSongWriter(
       putBack(ours)
     }, options)
     return refusal === undefined ? ours : undefined
-  })
+  }, earlier)
 
   return {
     history,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPageKeeper, type KeeperOptions, type PageFiles } from './page-keeper.ts'
+import { createPageKeeper, type PageFiles } from './page-keeper.ts'
 
 const ORIGIN = 'https://jam.test'
 const NAVIGATE = { mode: 'navigate' } as const
@@ -73,7 +73,7 @@ function keeperOf(
   const waited: number[] = []
   const keeper = createPageKeeper({
     files: filesOf(version, paths),
-    caches: caches as unknown as KeeperOptions['caches'],
+    caches,
     fetch: network.fetch,
     hash,
     after(ms) {
@@ -182,7 +182,7 @@ test('a page of another build than the list is not kept', async () => {
   const network = server('three')
   const keeper = createPageKeeper({
     files: filesOf('two', []),
-    caches: caches as unknown as KeeperOptions['caches'],
+    caches,
     fetch: network.fetch,
     hash,
     after: () => Promise.resolve(),

@@ -62,9 +62,9 @@ export function createPageKeeper(options: KeeperOptions): PageKeeper {
   async function keepFile(cache: Cache, path: string): Promise<void> {
     const isHashed = path.startsWith(HASHED)
     const known = isHashed ? await kept(path) : undefined
-    const file = known ?? (await fetch(path, { cache: isHashed ? 'default' : 'reload' }))
-    if (!file.ok) throw new Error(`${path} must be there, got ${file.status}`)
-    await cache.put(path, file)
+    const response = known ?? (await fetch(path, { cache: isHashed ? 'default' : 'reload' }))
+    if (!response.ok) throw new Error(`${path} must be there, got ${response.status}`)
+    await cache.put(path, response)
   }
   /** Of this build, or of any: a page of the next build may run before that one is in charge. */
   async function kept(path: string): Promise<Response | undefined> {

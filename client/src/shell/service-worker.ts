@@ -47,7 +47,9 @@ worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       await keeper.forgetOthers()
-      await (worker.registration.navigationPreload as NavigationPreloadManager | undefined)?.enable()
+      await (
+        worker.registration.navigationPreload as NavigationPreloadManager | undefined
+      )?.enable()
       await worker.clients.claim()
     })(),
   )

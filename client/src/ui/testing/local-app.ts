@@ -68,7 +68,10 @@ export function createLocalApp({
     hidesAddress,
     setHidesAddress: hidesAddress.set,
     canInstall,
-    install: () => Promise.resolve(canInstall.set(false)),
+    install() {
+      canInstall.set(false)
+      return Promise.resolve()
+    },
     theme,
     setTheme: theme.set,
     lastName: () => undefined,
