@@ -136,6 +136,25 @@ test('[SYNC25] a short outage merges as ever, whatever the others did', async ()
   expect(ana.keeper.offer.read()).toBeUndefined()
 })
 
+test('[SYNC25] a page that starts out of reach for a moment merges as ever, too', async () => {
+  const stage = createJamStage()
+  onTestFinished(stage.close)
+  const bo = await stage.join(BO)
+  stage.meshes.partition(ANA, BO)
+  const ana = await travel(stage, await stage.join(ANA), { reached: 'nobody' })
+  onTestFinished(ana.keeper.close)
+  stage.pass(4000)
+  write(ana, 4)
+  expect(stepsOf(ana.jam.copies.shared().song.read(), ana.track)).toEqual([])
+  write(bo, 9)
+
+  ana.comeBack()
+  stage.pass(SETTLED_MS)
+
+  expect(heardBy(bo, ana)).toEqual([4])
+  expect(ana.keeper.offer.read()).toBeUndefined()
+})
+
 test('in a room of one’s own nothing is held', async () => {
   const stage = createJamStage()
   onTestFinished(stage.close)

@@ -17,7 +17,7 @@ interface TravelOptions {
 }
 
 /** As a browser's database, between two pages. */
-export function memoryDisk(): MemoryDisk {
+function memoryDisk(): MemoryDisk {
   let fork: Y.Doc | undefined
   const disk: MemoryDisk = {
     kept: undefined,

@@ -39,6 +39,7 @@ function server(version: string) {
   let state: 'there' | 'away' | 'silent' | 'restarting' = 'there'
   return {
     asked,
+    isSilent: () => state === 'silent',
     become(next: typeof state) {
       state = next
     },
@@ -78,7 +79,7 @@ function keeperOf(
     hash,
     after(ms) {
       waited.push(ms)
-      return Promise.resolve()
+      return network.isSilent() ? Promise.resolve() : new Promise(() => undefined)
     },
     origin: ORIGIN,
   })

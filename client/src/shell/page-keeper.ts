@@ -19,9 +19,6 @@ export interface KeeperOptions {
   readonly origin: string
 }
 
-/** What of a request decides who answers it. */
-export type PageRequest = Pick<Request, 'method' | 'mode' | 'url' | 'cache'>
-
 /** Keeps one build of the page in this browser, so that it starts without a network. */
 export interface PageKeeper {
   /** Fetches what is not kept yet. Rejects when something is out of reach, or belongs to another build. */
