@@ -192,7 +192,6 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       others,
       timing,
       hosting,
-      tag,
       audible,
     })
   }

@@ -50,8 +50,6 @@ export interface SessionParts {
   readonly others: Others
   readonly timing: Timing
   readonly hosting: Hosting
-  /** Names the room in this browser. */
-  readonly tag: string
   readonly audible: Live<boolean>
 }
 

@@ -43,12 +43,7 @@ export interface OwnTrack {
  * Where no pattern is named it is the first.
  */
 export interface SongVerbs
-  extends
-    TrackVerbs,
-    LaunchVerbs,
-    RiffVerbs,
-    ChangeVerbs,
-    Pick<EditHistory, 'undo' | 'redo'> {
+  extends TrackVerbs, LaunchVerbs, RiffVerbs, ChangeVerbs, Pick<EditHistory, 'undo' | 'redo'> {
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
   /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
   setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
