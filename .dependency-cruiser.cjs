@@ -5,6 +5,7 @@
 const CLIENT_FOLDERS = {
   lib: { folders: [], packages: [] },
   words: { folders: [], packages: [] },
+  shell: { folders: [], packages: [] },
   sequence: { folders: ['lib'], packages: [] },
   clock: { folders: ['lib', 'sequence'], packages: [] },
   sound: { folders: ['lib', 'sequence', 'clock'], packages: [] },

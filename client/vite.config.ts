@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { plainLogging } from './build/plain-logging.ts'
 import { secondMinifying } from './build/second-minifying.ts'
+import { serviceWorker } from './build/service-worker.ts'
 import { slimSimplePeer } from './build/slim-simple-peer.ts'
 import { slimYjs } from './build/slim-yjs.ts'
 
@@ -11,7 +12,7 @@ const START = /\/client\/src\/main\.ts$/
 const signalServer = `http://localhost:${process.env['PORT'] ?? '3000'}`
 
 export default defineConfig({
-  plugins: [vue(), slimSimplePeer(), slimYjs(), plainLogging(), secondMinifying()],
+  plugins: [vue(), slimSimplePeer(), slimYjs(), plainLogging(), secondMinifying(), serviceWorker()],
   worker: { format: 'es', plugins: () => [secondMinifying()] },
   build: {
     outDir: 'dist',

@@ -98,6 +98,22 @@ async function serves(port) {
   }
 }
 
+/** The page starts without a network only if its worker is never an old one, and its manifest is taken for one. */
+async function installs(port) {
+  for (const [file, type] of [
+    ['service-worker.js', /javascript/],
+    ['manifest.webmanifest', /^application\/manifest\+json/],
+  ]) {
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}/${file}`)
+    must(status === 200, `/${file} must answer 200, got ${status}`)
+    const got = headers.get('content-type') ?? ''
+    must(type.test(got), `/${file} must be served as what it is, got ${got}`)
+    must(headers.get('cache-control') === 'no-cache', `/${file} must be asked for anew`)
+    const isolated = headers.get('cross-origin-embedder-policy') === 'require-corp'
+    must(isolated, `/${file} must keep the page isolated`)
+  }
+}
+
 async function stops({ child, ended, output }) {
   const startedMs = performance.now()
   child.kill('SIGTERM')
@@ -115,6 +131,7 @@ async function serveAndStop(image) {
       untilHealthy(image.healthCommand, image.folder, env, server),
     )
     await step('the page and its scripts are served', () => serves(port))
+    await step('the service worker and the manifest are served', () => installs(port))
     await step('SIGTERM ends it in time', () => stops(server))
     await step('HEALTHCHECK says unhealthy once it has ended', async () => {
       const code = await begin(image.healthCommand, image.folder, env).ended

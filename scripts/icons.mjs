@@ -16,6 +16,8 @@ const ICONS = [
   { file: 'icon-192.png', size: 192, share: 1 },
   { file: 'icon-512.png', size: 512, share: 1 },
   { file: 'icon-maskable.png', size: 512, share: SAFE },
+  // Apple's take no transparency, and round the corners themselves.
+  { file: 'icon-apple.png', size: 180, share: SAFE },
 ]
 
 const svg = readFileSync(join(PUBLIC, 'favicon.svg'), 'utf8')

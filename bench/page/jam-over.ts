@@ -1,4 +1,5 @@
-import { joinJam, type Jam, type OpenSong } from '../../client/src/jam/jam.ts'
+import { joinJam, type Jam } from '../../client/src/jam/jam.ts'
+import type { OpenSong } from '../../client/src/jam/open-song.ts'
 import { EVERYBODY_PLAYS } from '../../client/src/jam/plain-roles.ts'
 import type { Mesh } from '../../client/src/net/mesh.ts'
 import type { SignalClient } from '../../client/src/net/signal-client-types.ts'

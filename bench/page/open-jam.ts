@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { startClockThread } from '../../client/src/app/clock-thread.ts'
-import { type Jam, openSong } from '../../client/src/jam/jam.ts'
+import type { Jam } from '../../client/src/jam/jam.ts'
+import { openSong } from '../../client/src/jam/open-song.ts'
 import type { Mesh } from '../../client/src/net/mesh.ts'
 import { createPageWakes } from '../../client/src/net/page-wake.ts'
 import { createTimers } from '../../client/src/net/timers.ts'

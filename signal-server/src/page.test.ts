@@ -7,6 +7,7 @@ import type { ReadStream } from 'node:fs'
 import express from 'express'
 import { expect, onTestFinished, test } from 'vitest'
 import { page } from './page.ts'
+import { securityHeaders } from './security-headers.ts'
 import { until } from './server-stage.ts'
 
 /** More than the system takes for a reader who reads nothing. */
@@ -40,4 +41,28 @@ test('a file whose reader goes before its end is closed', async () => {
 
   await until(() => files.length > 0 && files.every(({ closed }) => closed))
   expect(files).toHaveLength(1)
+})
+
+test.each([
+  ['service-worker.js', /^(text|application)\/javascript/],
+  ['manifest.webmanifest', /^application\/manifest\+json/],
+])('%s is asked for anew each time, as what it is, on an isolated page', async (file, type) => {
+  const folder = await mkdtemp(join(tmpdir(), 'beatcord-page-'))
+  await writeFile(join(folder, 'index.html'), 'hello')
+  await writeFile(join(folder, file), '{}')
+  const app = express()
+  app.use(securityHeaders(), page(folder))
+  const server: Server = app.listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await until(() => server.listening)
+  const { port } = server.address() as AddressInfo
+
+  const { status, headers } = await fetch(`http://127.0.0.1:${port}/${file}`)
+
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toMatch(type)
+  expect(headers.get('cache-control')).toBe('no-cache')
+  expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp')
+  expect(headers.get('content-security-policy')).toContain("worker-src 'self'")
+  expect(headers.get('content-security-policy')).toContain("manifest-src 'self'")
 })

@@ -12,6 +12,7 @@ export function securityHeaders(): RequestHandler {
         // Spelled out: Safari before 15.4 does not count WebSockets as 'self'.
         connectSrc: ["'self'", (request) => socketSources(hostOf(request))],
         workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         styleSrc: ["'self'"],
         // Vue sets the static parts of a template as HTML, style attributes included.
         styleSrcAttr: ["'unsafe-inline'"],

@@ -73,6 +73,10 @@ export interface AppServices {
   /** Whether this browser keeps its network address from the others; remembered, also from within a jam. */
   readonly hidesAddress: Live<boolean>
   setHidesAddress(hides: boolean): void
+  /** Whether the browser offers to make an app of the page. */
+  readonly canInstall: Live<boolean>
+  /** Has the browser ask; to be called within a tap. */
+  install(): Promise<void>
   /** Remembered by this browser. */
   readonly theme: Live<ThemeChoice>
   setTheme(choice: ThemeChoice): void

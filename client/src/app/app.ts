@@ -8,6 +8,7 @@ import { createArrival } from './arrival.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { createEnvironment } from './environment.ts'
 import { createHiddenAddress } from './hidden-address.ts'
+import { createInstall } from './install.ts'
 import {
   addressToHref,
   addressToInvite,
@@ -177,6 +178,7 @@ export function createApp(
     hidesAddress: hiddenAddress.hides,
     setHidesAddress: hiddenAddress.set,
     ...createThemeChoice(drawer),
+    ...createInstall(page),
     lastName: () => parseName(drawer.read(NAME_KEY)),
     suggestName: () => suggestName(random),
     validateName,

@@ -1,5 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
-import { joinJam, openSong } from '../jam/jam.ts'
+import { joinJam } from '../jam/jam.ts'
+import { openSong } from '../jam/open-song.ts'
 import { createLive } from '../lib/live.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
@@ -16,6 +17,7 @@ import { createEar } from './ear.ts'
 import { openRoom } from './room.ts'
 import { homeIn, roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
+import type { SignalClient } from '../net/signal-client-types.ts'
 import { createNotices } from './notices.ts'
 import type { ComingSong } from './player.ts'
 import { createTiming } from './timing.ts'
@@ -66,7 +68,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     wallOffsetMs: timers.wallMs() - timers.now(),
     company: () => ({
       self: signal.self.read(),
-      others: signal.state.read().status === 'admitted' ? signal.roster.read().size : undefined,
+      others: seatedOthers(signal, page.navigator.onLine),
     }),
     ownTrack: me.ownTrack,
     roles: {
@@ -79,7 +81,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   const hosting = createHosting({ ...options, room, keyring, tag })
   scope.own(hosting.close)
 
-  const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh)
+  const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh, page)
   scope.own(closeConnection)
   const volume = createVolume(options.drawer, output.engine)
   scope.own(volume.close)
@@ -194,4 +196,13 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     })
   }
   return arrival
+}
+
+/** By the server's word; a device without a network has nobody to wait for. */
+function seatedOthers(
+  { state, roster }: Pick<SignalClient, 'state' | 'roster'>,
+  isOnline: boolean,
+): number | undefined {
+  if (state.read().status === 'admitted') return roster.read().size
+  return isOnline ? undefined : 0
 }

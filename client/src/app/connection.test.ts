@@ -9,14 +9,20 @@ function room() {
   const state = createLive<SignalState>({ status: 'connecting' })
   const links = createLive<ReadonlyMap<PeerId, LinkState>>(new Map())
   let peers: readonly PeerId[] = []
+  const page = Object.assign(new EventTarget(), { navigator: { onLine: true } })
   const { connection, isOut } = watchConnection(
     { state, inactivityTimeoutMs: createLive(300_000) },
     { links, peers: () => peers },
+    page,
   )
   return {
     state,
     connection,
     isOut,
+    network(onLine: boolean) {
+      page.navigator.onLine = onLine
+      page.dispatchEvent(new Event(onLine ? 'online' : 'offline'))
+    },
     link(count: number) {
       peers = Array.from<PeerId>({ length: count })
       links.set(new Map())
@@ -75,4 +81,15 @@ test.each<[SignalState, object]>([
   expect(isOut.read()).toBe(true)
   state.set({ status: 'admitted' })
   expect(isOut.read()).toBe(false)
+})
+
+test('a device without a network says so, from the moment it has lost it until it is back', () => {
+  const { state, connection, network } = room()
+  state.set({ status: 'away', retryAtMs: 5 })
+
+  network(false)
+  expect(connection.read()).toEqual({ status: 'server-away', links: 0, offline: true })
+
+  network(true)
+  expect(connection.read()).toEqual({ status: 'server-away', links: 0 })
 })

@@ -24,10 +24,16 @@ export interface ConnectionWatch {
   readonly close: Undo
 }
 
+/** What of a page tells whether its device has a network. */
+export interface NetworkedPage extends EventTarget {
+  readonly navigator: { readonly onLine: boolean }
+}
+
 /** Where this tab stands with its room: the server's word and the links', as one state. */
 export function watchConnection(
   signal: Pick<SignalClient, 'state' | 'inactivityTimeoutMs'>,
   mesh: Pick<Mesh, 'peers' | 'links'>,
+  page: NetworkedPage,
 ): ConnectionWatch {
   const scope = createScope()
   let seen = false
@@ -37,6 +43,7 @@ export function watchConnection(
     status: 'server-away',
     links: mesh.peers().length,
     ...(lack && { lack }),
+    ...(!page.navigator.onLine && { offline: true }),
   })
   const read = (state: SignalState): Connection => {
     switch (state.status) {
@@ -73,6 +80,12 @@ export function watchConnection(
   }
   scope.own(signal.state.subscribe(show))
   scope.own(mesh.links.subscribe(show))
+  for (const change of ['online', 'offline'] as const) {
+    page.addEventListener(change, show)
+    scope.own(() => {
+      page.removeEventListener(change, show)
+    })
+  }
   show()
   return { connection, isOut, close: scope.close }
 }

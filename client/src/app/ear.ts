@@ -18,6 +18,8 @@ export type Ear = Pick<
   readonly song: Live<Song>
   /** What this person hears of whatever the song is; undefined for the song itself. */
   listenTo(lens: ((song: Song) => Song) | undefined): void
+  /** Hears another song in the place of the room's, until it is called without. */
+  hearInstead(song?: Song): void
   readonly close: Undo
 }
 
@@ -36,6 +38,7 @@ export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear 
   const mix = createLive(mixOf(song.read(), remembered))
   const levels = createLive<EngineLevels>(SILENT_LEVELS)
   const heard = createLive(song.read())
+  let instead: Song | undefined
   let tried: { readonly track: TrackId; readonly sound: Partial<TrackSound> } | undefined
   let lens: ((song: Song) => Song) | undefined
   let watching = 0
@@ -48,7 +51,8 @@ export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear 
     engine.read()?.setMix(next)
   }
   const showSong = (): void => {
-    const shown = lens === undefined ? song.read() : lens(song.read())
+    const from = instead ?? song.read()
+    const shown = lens === undefined ? from : lens(from)
     heard.set(tried === undefined ? shown : withSound(shown, tried.track, tried.sound))
     showMix()
   }
@@ -93,6 +97,10 @@ export function createEar({ song, engine, drawer, myTrackId }: EarOptions): Ear 
     resetMix() {
       const here = new Set(song.read().tracks.map(({ home }) => home))
       remember(new Map([...remembered].filter(([home]) => !here.has(home))))
+    },
+    hearInstead(next) {
+      instead = next
+      showSong()
     },
     tryOut(track, sound) {
       tried = sound && { track, sound }

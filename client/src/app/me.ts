@@ -77,6 +77,9 @@ export function createMe(options: MeOptions): Me {
     enter({ jam, signal, people, keys }) {
       const scope = createScope()
       let settled = remembered !== undefined
+      /** Before any word of the server, which is out of reach: whoever is there takes a track back later. */
+      const isAlone = (): boolean =>
+        signal.state.read().status === 'away' && signal.roster.read().size === 0
       const settle = (): void => {
         const known = signal.state.read().status === 'admitted'
         const present = people.read()
@@ -92,7 +95,7 @@ export function createMe(options: MeOptions): Me {
             fresh: createTrackId,
             self: signal.self.read(),
             home,
-            others: known ? new Set(signal.roster.read().keys()) : undefined,
+            others: known || isAlone() ? new Set(signal.roster.read().keys()) : undefined,
           }),
         )
         claimTracks()

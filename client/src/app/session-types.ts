@@ -2,6 +2,8 @@ import type { Role, Rules } from '@beatcord/shared'
 import type { ChatLine } from '../jam/chat.ts'
 import type { PeerSync, SyncState } from '../jam/sync-state.ts'
 import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
+import type { OfflineKeeper } from '../jam/offline-keeper.ts'
+import type { OfflineCounts } from '../jam/offline-plan.ts'
 import type { Writable } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
@@ -25,6 +27,8 @@ export type {
   Connection,
   EngineLevels,
   LinkStats,
+  OfflineCounts,
+  OfflineKeeper,
   PeerSync,
   Person,
   PersonalMix,
@@ -176,6 +180,9 @@ export interface Session extends Editing, Launching, Arrival {
   /** What was put aside, as a file. */
   saveAside(): Promise<Blob>
   forgetAside(): void
+
+  /** What this person wrote while nobody was in reach. */
+  readonly offline: Omit<OfflineKeeper, 'close'>
 
   /** The link that lets others in; another one when the room has moved. */
   readonly inviteLink: Live<string>

@@ -13,6 +13,7 @@ import { createLaunchDesk } from './launch-desk.ts'
 import type { Me } from './me.ts'
 import type { Others } from './others.ts'
 import type { ComingSong } from './player.ts'
+import { createOfflineDesk } from './offline-desk.ts'
 import { createPutAside } from './put-aside.ts'
 import { createRollSettings } from './roll-settings.ts'
 import { createRiffDesk } from './riff-desk.ts'
@@ -25,6 +26,7 @@ import type { Timing } from './timing.ts'
 import { createTogether } from './together.ts'
 import type { Volume } from './volume.ts'
 import { keepAwake } from './wake-lock.ts'
+import { keepPage } from './keep-page.ts'
 
 /** What an arrival has made, and a session is made of. */
 export interface SessionParts {
@@ -90,11 +92,15 @@ export function createSession(parts: SessionParts): Session {
   scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
+  const offline = createOfflineDesk({ ...options, ...parts })
+  scope.own(offline.close)
+  scope.own(offline.heard.subscribe(parts.ear.hearInstead))
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
   const plays = (): boolean => transport.view.read().playing && !parts.isOut.read()
   scope.own(keepAwake(page, plays, [transport.view, parts.isOut]))
+  if (import.meta.env.PROD) scope.own(keepPage(page, parts.connection, timers))
 
   return {
     ...arrival,
@@ -112,6 +118,7 @@ export function createSession(parts: SessionParts): Session {
     hasAside: aside.hasAside,
     saveAside: aside.saveAside,
     forgetAside: aside.forgetAside,
+    offline,
     people: parts.others.people,
     diagnose: parts.others.diagnose,
     connection: parts.connection,

@@ -46,7 +46,13 @@ export type Connection =
   | { readonly status: 'joining' }
   | { readonly status: 'in-room' }
   /** The server is out of reach, or answers and has no place for us now; the jam plays on over the links that are open. */
-  | { readonly status: 'server-away'; readonly links: number; readonly lack?: Lack }
+  | {
+      readonly status: 'server-away'
+      readonly links: number
+      readonly lack?: Lack
+      /** This device has no network, as its browser knows; left out where it may have one. */
+      readonly offline?: true
+    }
   | { readonly status: 'room-full'; readonly cap: number }
   /** Someone else, or we in another tab, took this seat. */
   | { readonly status: 'replaced' }

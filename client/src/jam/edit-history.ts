@@ -21,6 +21,7 @@ export interface EditInfo {
     | 'scene-name'
     | 'song'
     | 'riff'
+    | 'offline'
   readonly track?: TrackId
   /** Name of the track as it was shown, if it is to be gone. */
   readonly trackName?: string
@@ -69,15 +70,25 @@ export interface EditHistory {
    */
   undo(id?: number): StepOutcome | undefined
   redo(): StepOutcome | undefined
+  /** All of it, to go on with in another copy of the song. */
+  kept(): KeptEdits
 }
 
 /** Older edits are forgotten. */
 const MOST_STEPS = 200
 
+/** What can be taken back and done again: by value, so that it means the same in every copy of the song. */
+export interface KeptEdits {
+  readonly past: readonly Kept[]
+  readonly future: readonly Kept[]
+}
+
 interface Kept {
   readonly step: EditStep
   readonly changes: readonly Change[]
 }
+
+const NO_EDITS: KeptEdits = { past: [], future: [] }
 
 /**
  * Remembers what this person changed, and nothing of what others did.
@@ -87,11 +98,11 @@ interface Kept {
  */
 export function createEditHistory(
   swap: (changes: readonly Change[]) => readonly Change[] | undefined,
+  earlier: KeptEdits = NO_EDITS,
 ): EditHistory {
-  const steps = createLive<readonly EditStep[]>([])
-  let past: readonly Kept[] = []
-  let future: readonly Kept[] = []
-  let last = 0
+  let { past, future } = earlier
+  const steps = createLive<readonly EditStep[]>([...past, ...future].map(({ step }) => step))
+  let last = steps.read().reduce((most, { id }) => Math.max(most, id), 0)
 
   const show = (): void => {
     steps.set([...past, ...future].map(({ step }) => step))
@@ -128,6 +139,7 @@ export function createEditHistory(
       show()
       return turned.outcome
     },
+    kept: () => ({ past, future }),
     redo() {
       const [found, ...rest] = future
       const turned = found && turn(found)
@@ -140,7 +152,8 @@ export function createEditHistory(
   }
 }
 
-const turnedRound = ({ place, before, after }: Change): Change => ({
+/** The change that takes this one back. */
+export const turnedRound = ({ place, before, after }: Change): Change => ({
   place,
   before: after,
   after: before,

@@ -18,7 +18,8 @@ import { createWebRtcMesh } from '../net/webrtc-mesh.ts'
 import type { WebRtcMesh } from '../net/webrtc-mesh.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { EVERYBODY_PLAYS } from './plain-roles.ts'
-import { joinJam, openSong } from './jam.ts'
+import { joinJam } from './jam.ts'
+import { openSong } from './open-song.ts'
 import type { Jam } from './jam.ts'
 
 /** A tab without its page: everything that stands between the socket and the song. */

@@ -5,7 +5,8 @@ import { createFakeTimers, type FakeTimers } from '../net/fake-timers.ts'
 import { createMemoryMeshes, type MemoryMeshes } from '../net/memory-mesh.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { TrackId } from '../sequence/song.ts'
-import { type Jam, joinJam, openSong } from './jam.ts'
+import { type Jam, joinJam } from './jam.ts'
+import { openSong } from './open-song.ts'
 
 /** One person's tab in a jam in memory. */
 export interface Jammer {

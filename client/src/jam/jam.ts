@@ -8,25 +8,20 @@ import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
 import type { Chat } from './chat.ts'
-import { createAuthors } from './client-id.ts'
 import { type ClockSync, type Company, createClockSync } from './clock-sync.ts'
+import { type Copies, createCopies } from './copies.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import type { EditStep } from './edit-history.ts'
 import { createGestures, type Gestures } from './gestures.ts'
 import { createLateFrames, type LateFrames } from './late-frames.ts'
 import { LIVE_CURSOR, LIVE_GESTURE } from './live-kinds.ts'
-import { isNothing, lostEdits, writeAgain } from './lost-edits.ts'
+import type { OpenSong } from './open-song.ts'
 import { createPresenceDoor } from './presence-door.ts'
 import type { Roles } from './roles.ts'
-import { createSharedSong, type SharedSong, type SongCopy } from './shared-song.ts'
+import type { SharedSong, SongCopy } from './shared-song.ts'
 import { createSongReader } from './song-reader.ts'
-import { openSongStore } from './song-store.ts'
 import type { OwnTrack, SongVerbs } from './song-verbs.ts'
-import { createSwitch, throughTo } from './switch.ts'
 import type { SongSize, Writable } from './writable.ts'
-
-/** A copy that we took over is linked by then. */
-const WRITE_AGAIN_MS = 500
 
 /** What the peers of one room share. */
 export interface Jam {
@@ -40,6 +35,8 @@ export interface Jam {
   /** For what comes when the jam has begun: its frames of the live lane, and the copy that is played. */
   readonly lateFrames: Pick<LateFrames, 'take' | 'takeRiffs'>
   readonly copy: Live<SongCopy>
+  /** For what is written while nobody is in reach. */
+  readonly copies: Pick<Copies, 'shared' | 'detach'>
   readonly chat: Pick<Chat, 'lines' | 'say'>
   /** In shared time; standing still while there is none. */
   readonly transport: Live<Transport>
@@ -75,51 +72,6 @@ export interface JamOptions {
   readonly roles: Roles
 }
 
-/** A song as this browser kept it, before anyone else's word. */
-export interface OpenSong {
-  readonly doc: Y.Doc
-  /** Whether this browser keeps it. */
-  readonly kept: Live<boolean>
-  /** Keeps another document from now on. @param aside whether to keep the one before aside */
-  replace(doc: Y.Doc, aside: boolean): void
-  /** What an earlier page kept aside; undefined when nothing. */
-  aside(): Promise<Y.Doc | undefined>
-  forgetAside(): void
-  close: Undo
-}
-
-/**
- * Reads the song from the disk. To be awaited before the first word to the server: what peers say while nobody listens
- * would be lost.
- *
- * @param storeName  tells the room's song apart from others in this browser; without it nothing is kept
- */
-export async function openSong(storeName?: string): Promise<OpenSong> {
-  const doc = new Y.Doc()
-  let current = doc
-  const store = storeName === undefined ? undefined : await openSongStore(storeName, doc)
-  // What stands on something that never came would be passed on for ever, and taken by nobody.
-  doc.store.pendingStructs = null
-  doc.store.pendingDs = null
-  return {
-    doc,
-    kept: store?.keeps ?? createLive(false),
-    replace(better, aside) {
-      store?.replace(better, aside)
-      current.destroy()
-      current = better
-    },
-    aside: async () => store?.aside(),
-    forgetAside() {
-      store?.forgetAside()
-    },
-    close() {
-      store?.close()
-      current.destroy()
-    },
-  }
-}
-
 /** Document, awareness and clock of one jam. */
 export function joinJam(options: JamOptions): Jam {
   const { timers, mesh } = options
@@ -132,8 +84,6 @@ export function joinJam(options: JamOptions): Jam {
     awareness.destroy()
   })
   const presence = createPresenceDoor(mesh)
-  const authors = createAuthors()
-  let hasHealed = false
   const aside = createLive<Song | undefined>(undefined)
   void options.song.aside().then((doc) => {
     if (doc !== undefined) aside.set(readSong(doc))
@@ -144,7 +94,7 @@ export function joinJam(options: JamOptions): Jam {
   scope.own(cursors.close)
   const lateFrames = createLateFrames()
 
-  const copyOptions = {
+  const copies = createCopies({
     ...options,
     overlay: gestures.overlay,
     clock,
@@ -152,42 +102,9 @@ export function joinJam(options: JamOptions): Jam {
     presence,
     onRiff: lateFrames.hearRiff,
     sinceMs: timers.now(),
-    onDiverged(better: Y.Doc) {
-      const old = copy
-      const self = mesh.self()
-      const isOwn = (client: number): boolean => self !== undefined && authors.own(self, [client])
-      const lost = lostEdits(old.doc, better, isOwn)
-      copy = createSharedSong(better, copyOptions)
-      follow()
-      old.close()
-      // Of several the first: it is what this person had, the later ones are what a liar made of it.
-      options.song.replace(better, !hasHealed)
-      if (!hasHealed) aside.set(old.song.read())
-      hasHealed = true
-      // Once the new copy is linked, so that it goes out as any edit.
-      if (isNothing(lost)) return
-      const again = (): void => {
-        writeAgain(copy.doc, lost)
-      }
-      scope.own(timers.after(WRITE_AGAIN_MS, again))
-    },
-  }
-  let copy: SharedSong = createSharedSong(options.song.doc, copyOptions)
-  scope.own(() => {
-    copy.close()
+    onAside: aside.set,
   })
-  const song = createSwitch(() => copy.song)
-  const transport = createSwitch(() => copy.transport)
-  const writable = createSwitch(() => copy.writable)
-  const synced = createSwitch(() => copy.synced)
-  const history = createSwitch(() => copy.history)
-  const lines = createSwitch(() => copy.chat.lines)
-  const played = createLive<SongCopy>(copy)
-  const follow = (): void => {
-    for (const each of [song, transport, writable, synced, lines, history]) each.follow()
-    played.set(copy)
-  }
-  for (const each of [song, transport, writable, synced, lines, history]) scope.own(each.close)
+  scope.own(copies.close)
 
   const hearLive: SharedSong['hearLive'] = (from, bytes, arrivedMs) => {
     if (bytes[0] === LIVE_GESTURE) {
@@ -195,7 +112,7 @@ export function joinJam(options: JamOptions): Jam {
     }
     if (bytes[0] === LIVE_CURSOR) return cursors.hear(from, bytes.subarray(1))
     const late = lateFrames.hear(from, bytes)
-    return late === false ? copy.hearLive(from, bytes, arrivedMs) : late
+    return late === false ? copies.shared().hearLive(from, bytes, arrivedMs) : late
   }
   // While the song can still be written to.
   scope.own(gestures.close)
@@ -207,27 +124,28 @@ export function joinJam(options: JamOptions): Jam {
   )
 
   return {
-    song: song.live,
-    verbs: throughTo(() => copy.verbs),
-    history: history.live,
+    song: copies.song,
+    verbs: copies.verbs,
+    history: copies.history,
     gestures,
     cursors,
     lateFrames,
-    copy: played,
+    copy: copies.played,
+    copies,
     chat: {
-      lines: lines.live,
+      lines: copies.lines,
       say(line) {
-        copy.chat.say(line)
+        copies.current().chat.say(line)
       },
     },
-    transport: transport.live,
+    transport: copies.transport,
     setTransport(value) {
-      copy.setTransport(value)
+      copies.current().setTransport(value)
     },
     clock,
-    writable: writable.live,
-    songSize: () => copy.size(),
-    synced: synced.live,
+    writable: copies.writable,
+    songSize: () => copies.current().size(),
+    synced: copies.synced,
     awareness,
     awarenessOf: (peer) => awareness.getStates().get(presence.clientOf(peer) ?? -1),
     aside,

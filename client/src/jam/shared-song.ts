@@ -12,7 +12,7 @@ import { createAuthors } from './client-id.ts'
 import type { ClockSync } from './clock-sync.ts'
 import { createCompactor } from './compactor.ts'
 import { createCopyKeeper } from './copy-keeper.ts'
-import type { EditStep } from './edit-history.ts'
+import type { EditStep, KeptEdits } from './edit-history.ts'
 import { createJamProvider } from './jam-provider.ts'
 import { LIVE_COPY_MARK } from './live-kinds.ts'
 import type { PresenceDoor } from './presence-door.ts'
@@ -44,6 +44,7 @@ export interface SharedSong extends SongCopy {
   readonly verbs: SongVerbs
   /** What this person did to this copy, oldest first. */
   readonly history: Live<readonly EditStep[]>
+  keptEdits(): KeptEdits
   readonly chat: Pick<Chat, 'lines' | 'say'>
   readonly transport: Live<Transport>
   setTransport(transport: Transport): void
@@ -74,6 +75,8 @@ export interface SharedSongOptions {
   readonly overlay: Overlay
   /** Of riffs, which are no part of it. @returns why the sender is to be cut off, if so */
   readonly onRiff: (from: PeerId, body: Uint8Array) => string | undefined
+  /** What this person did in the copy before, to be taken back here. */
+  readonly earlier?: KeptEdits
 }
 
 export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): SharedSong {
@@ -139,6 +142,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
     own: options.ownTrack,
     writable: writable.read,
     mayAdd,
+    earlier: options.earlier,
   })
 
   return {
@@ -148,6 +152,7 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
     song,
     verbs,
     history: verbs.history,
+    keptEdits: verbs.keptEdits,
     chat,
     transport: keeper.transport,
     setTransport: keeper.write,

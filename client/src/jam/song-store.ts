@@ -90,14 +90,16 @@ export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore
   }
 }
 
-async function writeOnce(name: string, state: Uint8Array): Promise<void> {
+/** Keeps one state under a name, in place of what was there. */
+export async function writeOnce(name: string, state: Uint8Array): Promise<void> {
   const disk = openSongDisk(name, new Y.Doc(), () => undefined)
   await disk.read
   await disk.rewrite(state)
   disk.close()
 }
 
-async function readOnce(name: string): Promise<Y.Doc | undefined> {
+/** What is kept under a name; undefined when nothing is. */
+export async function readOnce(name: string): Promise<Y.Doc | undefined> {
   if (!(await canStore())) return undefined
   const doc = new Y.Doc()
   const disk = openSongDisk(name, doc, () => undefined)

@@ -21,7 +21,8 @@ import {
 } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
-import type { EditHistory, EditInfo, EditStep } from './edit-history.ts'
+import type { EditHistory, EditInfo, EditStep, KeptEdits } from './edit-history.ts'
+import { type ChangeVerbs, createChangeVerbs } from './change-verbs.ts'
 import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
 import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
@@ -42,7 +43,7 @@ export interface OwnTrack {
  * Where no pattern is named it is the first.
  */
 export interface SongVerbs
-  extends TrackVerbs, LaunchVerbs, RiffVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+  extends TrackVerbs, LaunchVerbs, RiffVerbs, ChangeVerbs, Pick<EditHistory, 'undo' | 'redo'> {
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
   /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
   setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
@@ -82,6 +83,8 @@ export interface SongVerbsOptions {
   readonly own: () => OwnTrack | undefined
   readonly writable: () => Writable
   readonly mayAdd?: (bytes: number) => boolean
+  /** What this person did in the copy before. */
+  readonly earlier?: KeptEdits | undefined
 }
 
 /** Most that a new sheet takes besides what stands on it: it names everybody who ever changed the track. */
@@ -92,10 +95,11 @@ const bytesOf = (sheets: number, entries: number): number =>
 /** @returns besides the verbs what this person has done with them, oldest first */
 export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
   readonly history: Live<readonly EditStep[]>
+  readonly keptEdits: EditHistory['kept']
 } {
   const { doc, song, own, mayAdd = () => true } = options
   const { tracks, sheets: root } = docShape(doc)
-  const writer = createSongWriter(doc, options.writable, mayAdd)
+  const writer = createSongWriter(doc, options.writable, mayAdd, options.earlier)
   const { edit, put, rewrite, history } = writer
 
   /** One's own track gets into the song along with it, and stays when the edit is taken back. */
@@ -137,7 +141,9 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
     ...createTrackVerbs(writer, song),
     ...createLaunchVerbs(writer),
     ...createRiffVerbs(writer, song),
+    ...createChangeVerbs(writer),
     history: history.steps,
+    keptEdits: history.kept,
     undo: history.undo,
     redo: history.redo,
     setScale(rootNote, scale) {

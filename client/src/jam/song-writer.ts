@@ -8,6 +8,7 @@ import {
   createEditHistory,
   type EditHistory,
   type EditInfo,
+  type KeptEdits,
 } from './edit-history.ts'
 import { migrate } from './schema.ts'
 import { type EntryValue, isEntryValue, isOff } from './sheet-base.ts'
@@ -40,6 +41,8 @@ export interface SongWriter {
   hasTrack(track: TrackId): boolean
   /** As it stands in the document, not parsed. */
   metaOf(track: TrackId): unknown
+  /** Puts `before` in every place. */
+  putBack(changes: readonly Change[]): void
   /** Takes a track away with all it has. */
   takeTrack(track: TrackId): void
 }
@@ -59,11 +62,13 @@ const MANY = 32
 /**
  * @param writable  asked before each edit: a newer song is left alone, a full one only made smaller
  * @param mayAdd    whether the song has room for so many bytes more
+ * @param earlier   what this person did in the copy before
  */
 export function createSongWriter(
   doc: Y.Doc,
   writable: () => Writable,
   mayAdd: (bytes: number) => boolean,
+  earlier?: KeptEdits,
 ): SongWriter {
   const { room, tracks } = docShape(doc)
   const sheets = createSheets(doc)
@@ -111,7 +116,7 @@ export function createSongWriter(
   const put = (track: TrackId, key: string, value: EntryValue): void => {
     const before = entryOf(track, key)
     const place = { in: 'sheet', track, key } as const
-    if (isSame(place, before, value)) return
+    if (isSameAt(place, before, value)) return
     sheets.write(track, key, value)
     note(place, before, value)
   }
@@ -136,11 +141,11 @@ export function createSongWriter(
       ),
     )
     return changes.filter(({ place, after }) => {
-      if (!isSame(place, read(place), after)) return false
+      if (!isSameAt(place, read(place), after)) return false
       return place.in !== 'sheet' || tracks.has(place.track) || returning.has(place.track)
     })
   }
-  const writeBack = (changes: readonly Change[]): void => {
+  const putBack = (changes: readonly Change[]): void => {
     const byTrack = new Map<TrackId, Map<string, EntryValue | undefined>>()
     for (const { place, before } of changes) {
       if (place.in === 'room') setRoom(place.key, before)
@@ -170,10 +175,10 @@ export function createSongWriter(
     const added = ours.filter(({ place, before }) => place.in !== 'sheet' || before !== undefined)
     const options = { makesSmaller: added.length === 0, addedBytes: added.length * ENTRY_BYTES }
     const refusal = transact(() => {
-      writeBack(ours)
+      putBack(ours)
     }, options)
     return refusal === undefined ? ours : undefined
-  })
+  }, earlier)
 
   return {
     history,
@@ -186,6 +191,7 @@ export function createSongWriter(
     setMeta,
     put,
     rewrite,
+    putBack,
     entryOf,
     hasTrack: (track) => tracks.has(track),
     metaOf: (track) => tracks.get(track),
@@ -202,13 +208,14 @@ const nothingAt = (key: string): EntryValue =>
   isNoteEntry(key) ? OFF : (initialOf(key.slice(key.indexOf('/') + 1)) ?? '')
 
 const changesIn = (recorded: ReadonlyMap<string, Change>): readonly Change[] =>
-  [...recorded.values()].filter(({ place, before, after }) => !isSame(place, before, after))
+  [...recorded.values()].filter(({ place, before, after }) => !isSameAt(place, before, after))
 
 /** Of a step count its moment does not matter: it passes. */
 const plain = (place: ChangedPlace, value: unknown): unknown =>
   place.in === 'room' && place.key === 'stepCount' ? parseSteps(value)?.stepCount : value
 
-function isSame(place: ChangedPlace, one: unknown, other: unknown): boolean {
+/** Whether two values of a place are one: nothing is what stands there by itself. */
+export function isSameAt(place: ChangedPlace, one: unknown, other: unknown): boolean {
   if (place.in !== 'sheet') {
     return JSON.stringify(plain(place, one)) === JSON.stringify(plain(place, other))
   }

@@ -9,6 +9,7 @@ import { HOSTING_WORDS } from './hosting.ts'
 import { MIXER_WORDS } from './mixer.ts'
 import { NOTE_EXTRA_WORDS } from './note-extras.ts'
 import { NOTES_WORDS } from './notes.ts'
+import { OFFLINE_WORDS } from './offline.ts'
 import { PATTERN_WORDS } from './patterns.ts'
 import { RIFF_WORDS } from './riffs.ts'
 import { ROLL_WORDS } from './roll.ts'
@@ -38,6 +39,7 @@ export const WORDS = {
   mixer: MIXER_WORDS,
   noteExtras: NOTE_EXTRA_WORDS,
   notes: NOTES_WORDS,
+  offline: OFFLINE_WORDS,
   patterns: PATTERN_WORDS,
   riffs: RIFF_WORDS,
   roll: ROLL_WORDS,

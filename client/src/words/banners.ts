@@ -34,6 +34,9 @@ export const BANNER_WORDS = {
   outdated: 'Beatcord has been updated, and this page is too old to join the others.',
   playsOn: (others: number) =>
     others === 0 ? 'You keep playing alone' : `You keep playing with ${people(others)}`,
+  offline: 'You are offline. You play alone; others come back when the network does.',
+  serverOutOfReach:
+    'The server is out of reach. You keep playing alone; others come back when it does.',
   /** @param playsOn  as told by `playsOn` */
   serverAway: (playsOn: string) =>
     `The server is away. ${playsOn}; new people can join once it is back.`,

@@ -34,6 +34,7 @@ export const HISTORY_WORDS = {
     'scene-name': 'Named a scene',
     song: 'Opened a song',
     riff: 'Brought a riff back',
+    offline: 'Added what I wrote offline',
   },
   /** What of a track was changed. */
   traits: {

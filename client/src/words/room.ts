@@ -85,6 +85,7 @@ export const ROOM_WORDS = {
     allRelayed: 'Through the server',
     joining: 'Joining…',
     'server-away': 'Server away',
+    offline: 'Offline',
     'room-full': 'Room full',
     replaced: 'Seat taken',
     idle: 'Left: idle',

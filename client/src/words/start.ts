@@ -135,6 +135,8 @@ export const START_WORDS = {
   hidden:
     'The others do not learn it; whoever runs the server does. Everything takes a detour, over a relay or the server: changes may come later, and the beat may be less exact.',
   notHidden: 'People in a room can see your network address, as in a video call.',
+  install: 'Install',
+  installTitle: 'Makes an app of Beatcord that starts without a network too',
   look: 'Look',
   looks: { system: 'System', dark: 'Dark', light: 'Light' },
 } as const

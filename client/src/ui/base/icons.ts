@@ -1,6 +1,7 @@
 import Dices from 'lucide/dist/esm/icons/dices.mjs'
 import Globe from 'lucide/dist/esm/icons/globe.mjs'
 import Lock from 'lucide/dist/esm/icons/lock.mjs'
+import MonitorDown from 'lucide/dist/esm/icons/monitor-down.mjs'
 import Monitor from 'lucide/dist/esm/icons/monitor.mjs'
 import Moon from 'lucide/dist/esm/icons/moon.mjs'
 import Sun from 'lucide/dist/esm/icons/sun.mjs'
@@ -14,6 +15,7 @@ type IconNode = typeof Dices
 /** Lucide's, by what they mean here: outlines on a field of 24 by 24, stroked with the colour of the text round them. */
 const FIRST_ICONS = {
   close: X,
+  install: MonitorDown,
   dice: Dices,
   lock: Lock,
   globe: Globe,

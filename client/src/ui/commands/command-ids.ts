@@ -20,6 +20,7 @@ export type CommandId =
   | 'keep-riff'
   | 'save-song'
   | 'open-song'
+  | 'install'
   | 'details'
   | 'leave'
   | 'palette'

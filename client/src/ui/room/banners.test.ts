@@ -19,6 +19,12 @@ test.each<[Connection, RegExp, string | undefined]>([
   [{ status: 'server-away', links: 1 }, /with 1 person/, undefined],
   [{ status: 'server-away', links: 0 }, /You keep playing alone/, undefined],
   [
+    { status: 'server-away', links: 0, offline: true },
+    /^You are offline\. You play alone/,
+    undefined,
+  ],
+  [{ status: 'server-away', links: 1, offline: true }, /with 1 person/, undefined],
+  [
     { status: 'server-away', links: 0, lack: 'address-full' },
     /people of your network.*playing alone.*tries again/,
     undefined,

@@ -129,7 +129,8 @@ const AWAY = {
   busy: WORDS.serverBusy,
 } as const
 
-function awayText({ links, lack }: Away): string {
+function awayText({ links, lack, offline }: Away): string {
+  if (links === 0 && lack === undefined) return offline ? WORDS.offline : WORDS.serverOutOfReach
   const playsOn = WORDS.playsOn(links)
   return lack === undefined ? WORDS.serverAway(playsOn) : AWAY[lack](playsOn)
 }

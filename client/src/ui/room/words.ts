@@ -14,10 +14,12 @@ const MS_PER_SECOND = 1000
 const HAIR = 1e-9
 
 /** What the header says of the connection; banners say more where something is to be done. */
-export const connectionWords = (
-  { status }: Pick<Connection, 'status'>,
-  people: readonly Person[],
-): string => (status === 'in-room' ? IN_ROOM[shareThroughServer(people)] : CONNECTIONS[status])
+export function connectionWords(connection: Connection, people: readonly Person[]): string {
+  const { status } = connection
+  if (status === 'in-room') return IN_ROOM[shareThroughServer(people)]
+  const isOffline = status === 'server-away' && connection.links === 0 && connection.offline
+  return isOffline ? CONNECTIONS.offline : CONNECTIONS[status]
+}
 
 export function syncWords(sync: SyncState): string {
   switch (sync.status) {

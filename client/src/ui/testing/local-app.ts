@@ -18,6 +18,7 @@ export interface LocalApp extends AppServices {
   readonly arrival: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
   readonly hidesAddress: LiveSource<boolean>
+  readonly canInstall: LiveSource<boolean>
   readonly theme: LiveSource<ThemeChoice>
   /** Hands over the errors reported since the last call. */
   takeReports(): readonly unknown[]
@@ -44,6 +45,7 @@ export function createLocalApp({
   const remix = createLive<Remix | undefined>(undefined)
   const recentJams = createLive<readonly RecentJam[]>([])
   const hidesAddress = createLive(false)
+  const canInstall = createLive(false)
   const theme = createLive<ThemeChoice>('system')
   const reported: unknown[] = []
   const suggestions = ['Amber Otter', 'Silver Heron', 'Quiet Lynx']
@@ -69,6 +71,11 @@ export function createLocalApp({
     },
     hidesAddress,
     setHidesAddress: hidesAddress.set,
+    canInstall,
+    install() {
+      canInstall.set(false)
+      return Promise.resolve()
+    },
     theme,
     setTheme: theme.set,
     lastName: () => undefined,

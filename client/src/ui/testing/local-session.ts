@@ -21,6 +21,7 @@ import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
+import { createLocalOffline, type LocalOffline } from './local-offline.ts'
 import { createLocalHosting, type LocalHosting } from './local-hosting.ts'
 import { createLocalRiffs, type LocalRiffs } from './local-riffs.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
@@ -46,6 +47,7 @@ export interface LocalSession
   readonly inviteLink: LiveSource<string>
   readonly writable: LiveSource<Writable>
   readonly hasAside: LiveSource<boolean>
+  readonly offline: LocalOffline
   readonly cursors: LiveSource<readonly Cursor[]>
   readonly together: LocalTogether
   readonly riffs: LocalRiffs
@@ -204,6 +206,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       return Promise.resolve()
     },
     hasAside,
+    offline: createLocalOffline(),
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
     cursors: createLive<readonly Cursor[]>([]),
