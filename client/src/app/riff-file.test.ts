@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gzip } from '../lib/gzip.ts'
+import { gzip } from '../net/gzip.ts'
 import { authorsOf, type Riff } from '../sequence/riff.ts'
 import { EMPTY_SONG, SONG_SCHEMA, type Song } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'

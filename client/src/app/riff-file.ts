@@ -1,6 +1,6 @@
 import { MAX_RIFF_BYTES } from '../jam/riff-frame.ts'
 import { parseColour } from '../jam/track-meta.ts'
-import { gunzip, gzip } from '../lib/gzip.ts'
+import { gunzip, gzip } from '../net/gzip.ts'
 import { toHex } from '../lib/hex.ts'
 import { isFields, parseJson } from '../lib/parse-json.ts'
 import { parseName } from '../sequence/parse-name.ts'
