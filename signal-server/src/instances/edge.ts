@@ -1,0 +1,309 @@
+import type { PeerId, RoomId, ServerMessage } from '@beatcord/shared'
+import type { RelayOutlet } from '../relay.ts'
+import type { RoomState } from '../room-state.ts'
+import type { Comer, Seat } from '../room-types.ts'
+import type { Entry } from '../rooms.ts'
+import type { BranchContext } from './branch-types.ts'
+import type { InstanceId } from './directory.ts'
+import type { Member, Waiting } from './member.ts'
+import { createMirror, type Mirror, seatToEntry, tellDifference } from './mirror.ts'
+import type { Deed, Packet, PacketOf, Word } from './packets.ts'
+import { admitByMirror, pastOf, pastToWire } from './by-mirror.ts'
+import { within } from './within.ts'
+
+/** A room whose home is another instance, as it is seen from here. */
+export interface Edge {
+  readonly home: () => InstanceId
+  readonly mirror: () => Mirror | undefined
+  readonly state: () => RoomState | undefined
+  /** Its home is that instance now. */
+  moveTo(home: InstanceId): void
+  /** Asks the home whether what is known here is the last. Resolves with true when it is. */
+  look(): Promise<true>
+  /** Asks the home for a seat, and goes by what is known here when it is silent. @returns undefined when this has ended */
+  join(member: Member, comer: Comer): Promise<Entry | undefined>
+  /** How somebody who is to knock is known to the home. */
+  sitOf(peerId: PeerId): Pick<Member, 'sit' | 'satMs'> | undefined
+  unknock(sit: number): void
+  say(member: Member, word: Word): void
+  /** @returns false when nobody of that id is here */
+  pass(to: PeerId, message: Extract<ServerMessage, { type: 'signal' }>): boolean
+  outletOf(to: PeerId): RelayOutlet | undefined
+  /** Tells the home who sits here, and what the room was like here. */
+  reseat(): void
+  onPacket(from: InstanceId, packet: Packet): void
+  tick(): void
+  end(): void
+}
+
+/** Those of the branch, which this reads and adds to. */
+export interface EdgePeople {
+  readonly members: ReadonlyMap<PeerId, Member>
+  readonly guests: Map<PeerId, Waiting>
+  readonly names: () => readonly RoomId[]
+  readonly rename: (names: readonly RoomId[]) => void
+  readonly seated: (member: Member) => void
+  readonly seatOf: (member: Member) => Seat
+  /** The home is not to be found. */
+  readonly lost: () => void
+}
+
+/** So long it waits for the home: a join is served within twice as much, whatever becomes of others. */
+export const PATIENCE_MS = 40
+const LOOK_EVERY_MS = 5_000
+/** A home that has not answered for so long may be gone. */
+const SILENT_MS = 7_000
+/** Not more often, whatever is said meanwhile. */
+const RESEAT_EVERY_MS = 1_000
+
+/** @param state  what everybody here was told; undefined when nobody was */
+export function createEdge(
+  context: Pick<BranchContext, 'directory' | 'post' | 'clock' | 'settings' | 'outletTo'>,
+  at: InstanceId,
+  state: RoomState | undefined,
+  people: EdgePeople,
+): Edge {
+  const { directory, post, clock } = context
+  const { members, guests, names } = people
+  const joins = new Map<number, (outcome: PacketOf<'joined'>['outcome'] | 'ended') => void>()
+  const knocking = new Map<PeerId, Member>()
+  const lookers = new Set<() => void>()
+  let home = at
+  let mirror = state === undefined ? undefined : createMirror(state)
+  let sequence = -1
+  let heardMs = clock.nowMs()
+  let lookedMs = clock.nowMs()
+  let reseatMs = -Infinity
+  let hasEnded = false
+
+  const nameNow = (): RoomId => names().at(-1) as RoomId
+  const isAnybodyHere = (): boolean => members.size + guests.size > 0
+  const bySit = (sit: number): Member | undefined =>
+    [...members.values()].find((member) => member.sit === sit)
+  const guestBySit = (sit: number): Waiting | undefined =>
+    [...guests.values()].find((waiting) => waiting.sit === sit)
+
+  function askToLook(): void {
+    lookedMs = clock.nowMs()
+    const sits = [...members.values(), ...guests.values()].map(({ sit }) => sit)
+    post.send(home, { type: 'look', room: nameNow(), sequence, sits })
+  }
+
+  function reseat(): void {
+    const known = mirror?.state()
+    if (known === undefined || !isAnybodyHere()) return
+    reseatMs = clock.nowMs()
+    post.send(home, {
+      type: 'reseat',
+      room: nameNow(),
+      state: known,
+      members: [...members.values()].map(({ peerId, sit, satMs }) => ({ peerId, sit, satMs })),
+      guests: [...guests.values()].map(({ sit, guest: { peerId, sealed } }) => ({
+        peerId,
+        sit,
+        sealed,
+      })),
+    })
+  }
+
+  function reseatSoon(): void {
+    if (clock.nowMs() - reseatMs >= RESEAT_EVERY_MS) reseat()
+  }
+
+  // What the home says.
+
+  function onMirror(packet: PacketOf<'mirror'>): void {
+    const old = mirror?.state()
+    mirror = createMirror(packet.state)
+    ;({ sequence } = packet)
+    people.rename(packet.names)
+    if (old !== undefined) tellDifference(old, packet.state, [...members.values()])
+    if (![...members.values()].every(isKnownHere)) reseatSoon()
+  }
+
+  const isKnownHere = ({ peerId }: Member): boolean => {
+    const seat = mirror?.seats.get(peerId)
+    return seat?.isHere === true && seat.instance === directory.me
+  }
+
+  function onNews(packet: PacketOf<'news'>): void {
+    const isGap = packet.sequence !== sequence + 1
+    ;({ sequence } = packet)
+    if (packet.names !== undefined) people.rename(packet.names)
+    mirror?.apply(packet)
+    for (const deed of packet.deeds) obey(deed)
+    if (!isGap) return
+    // It sends all that there is to who is behind.
+    sequence = -1
+    askToLook()
+  }
+
+  function obey(deed: Deed): void {
+    switch (deed.type) {
+      case 'tell':
+        for (const sit of deed.sits) bySit(sit)?.occupant.tell(deed.message)
+        return
+      case 'restand':
+        bySit(deed.sit)?.occupant.restand(deed.isAppointed)
+        return
+      case 'end':
+        end(deed.sit, deed.verdict)
+        return
+      case 'let-in':
+        letIn(deed.sit)
+    }
+  }
+
+  function end(sit: number, verdict: Extract<Deed, { type: 'end' }>['verdict']): void {
+    const waiting = guestBySit(sit)
+    if (waiting !== undefined) {
+      guests.delete(waiting.guest.peerId)
+      waiting.guest.turnAway(verdict)
+    }
+    bySit(sit)?.occupant.end(verdict)
+  }
+
+  function letIn(sit: number): void {
+    const waiting = guestBySit(sit)
+    if (waiting === undefined) return
+    const { guest, satMs } = waiting
+    guests.delete(guest.peerId)
+    const { peerId, occupant } = guest
+    const member: Member = { peerId, sit, satMs, occupant, seat: undefined }
+    sitDown(member)
+    guest.onSeated(people.seatOf(member))
+  }
+
+  function sitDown(member: Member): void {
+    members.get(member.peerId)?.occupant.end('replaced')
+    people.seated(member)
+  }
+
+  /** What became of somebody who asked for a seat. */
+  function entered(member: Member, outcome: PacketOf<'joined'>['outcome']): Entry {
+    if (outcome === 'knock') knocking.set(member.peerId, member)
+    if (outcome !== 'seat') return outcome
+    sitDown(member)
+    return people.seatOf(member)
+  }
+
+  /** The home is silent: whoever may come in by what is known here does, and the home is told as soon as it hears. */
+  function enterByMirror(member: Member, comer: Comer): Entry | undefined {
+    if (mirror === undefined) return undefined
+    const seat = admitByMirror(mirror, comer, {
+      cap: context.settings.cap,
+      nowSeconds: Math.floor(clock.wallMs() / 1000),
+      instance: directory.me,
+    })
+    if (typeof seat === 'string') return entered(member, seat)
+    const old = mirror.seats.get(comer.peerId)
+    mirror.apply({ seats: [seat], gone: [] })
+    const type = old === undefined ? 'peer-joined' : 'peer-changed'
+    for (const other of members.values()) {
+      if (other.peerId !== comer.peerId) other.occupant.tell({ type, peer: seatToEntry(seat) })
+    }
+    const entry = entered(member, 'seat')
+    reseat()
+    return entry
+  }
+
+  function look(): Promise<true> {
+    askToLook()
+    return new Promise((resolve) => {
+      lookers.add(() => {
+        resolve(true)
+      })
+    })
+  }
+
+  return {
+    home: () => home,
+    mirror: () => mirror,
+    state: () => mirror?.state(),
+    moveTo(next) {
+      home = next
+      heardMs = clock.nowMs()
+      sequence = -1
+      reseat()
+    },
+    look,
+    async join(member, comer) {
+      const { peerId, sit, satMs } = member
+      const past = mirror === undefined ? comer.past : pastOf(mirror, comer)
+      const { sealed } = comer
+      post.send(home, {
+        type: 'join',
+        room: nameNow(),
+        sit,
+        satMs,
+        peerId,
+        sealed,
+        ...(past === undefined ? {} : { past: pastToWire(past) }),
+      })
+      const answered = new Promise<PacketOf<'joined'>['outcome'] | 'ended'>((resolve) => {
+        joins.set(sit, resolve)
+      })
+      const outcome = await within(answered, PATIENCE_MS, clock)
+      joins.delete(sit)
+      if (outcome === 'ended' || hasEnded) return undefined
+      return outcome === undefined ? enterByMirror(member, comer) : entered(member, outcome)
+    },
+    sitOf: (peerId) => knocking.get(peerId),
+    unknock(sit) {
+      post.send(home, { type: 'unknock', room: nameNow(), sit })
+    },
+    say({ sit }, word) {
+      post.send(home, { type: 'say', room: nameNow(), sit, word })
+    },
+    pass(to, message) {
+      const seat = mirror?.seats.get(to)
+      if (seat?.isHere !== true || seat.instance === undefined) return false
+      if (seat.instance !== directory.me) {
+        post.send(seat.instance, { ...message, to })
+        return true
+      }
+      const receiver = members.get(to)
+      receiver?.occupant.tell(message)
+      return receiver !== undefined
+    },
+    outletOf(to) {
+      const seat = mirror?.seats.get(to)
+      if (seat?.isHere !== true || seat.instance === undefined) return undefined
+      if (seat.instance === directory.me) return members.get(to)?.occupant.outlet
+      return context.outletTo(seat.instance, to)
+    },
+    reseat,
+    onPacket(from, packet) {
+      if (from !== home) return
+      heardMs = clock.nowMs()
+      switch (packet.type) {
+        case 'mirror':
+          onMirror(packet)
+          return
+        case 'news':
+          onNews(packet)
+          return
+        case 'joined':
+          joins.get(packet.sit)?.(packet.outcome)
+          return
+        case 'seen':
+          for (const looked of lookers) looked()
+          lookers.clear()
+          if (!packet.isSame) reseatSoon()
+          return
+        case 'not-home':
+          people.lost()
+      }
+    },
+    tick() {
+      if (!isAnybodyHere()) return
+      const nowMs = clock.nowMs()
+      if (nowMs - lookedMs >= LOOK_EVERY_MS) askToLook()
+      if (nowMs - heardMs >= SILENT_MS) people.lost()
+    },
+    end() {
+      hasEnded = true
+      for (const ended of joins.values()) ended('ended')
+    },
+  }
+}

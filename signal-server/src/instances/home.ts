@@ -1,0 +1,283 @@
+import type { PeerId, RoomId } from '@beatcord/shared'
+import type { Undo } from '../clock.ts'
+import type { HostWord, Obedience } from '../obedience.ts'
+import type { RelayOutlet } from '../relay.ts'
+import type { RoomState, SeatState } from '../room-state.ts'
+import type { Room, RoomSettings, Seat, Taker } from '../room-types.ts'
+import { createRoom } from '../room.ts'
+import type { InstanceId } from './directory.ts'
+import type { Ghosts } from './ghosts.ts'
+import type { Member } from './member.ts'
+import type { PacketOf } from './packets.ts'
+import type { Post } from './post.ts'
+import { createRemotes, type Remote } from './remotes.ts'
+
+/** A room whose decisions are made at this instance, for people of all instances. */
+export interface Home {
+  readonly room: Room
+  /** All there is to be known of it, as others were told. */
+  state(): RoomState
+  /** Those with people in it, this one left out. */
+  instances(): readonly InstanceId[]
+  /** What people at other instances want of it. */
+  join(from: InstanceId, packet: PacketOf<'join'>): void
+  say(from: InstanceId, packet: PacketOf<'say'>): void
+  unknock(from: InstanceId, sit: number): void
+  reseat(from: InstanceId, packet: PacketOf<'reseat'>): void
+  look(from: InstanceId, packet: PacketOf<'look'>): void
+  /** That instance is gone, and everybody there is away. */
+  lose(instance: InstanceId): void
+  /** Has other names than before. */
+  renamed(): void
+  /** Ends here. Those at other instances are told to look for it. */
+  end(): void
+}
+
+export interface HomeOptions {
+  readonly me: InstanceId
+  readonly settings: HomeSettings
+  /** The latest last. */
+  readonly names: () => readonly RoomId[]
+  readonly post: Post
+  readonly outletTo: (instance: InstanceId, peer: PeerId) => RelayOutlet
+  readonly members: ReadonlyMap<PeerId, Member>
+  readonly ghosts: Ghosts
+  /** What would be left behind is other than before. */
+  readonly onChanged: Undo
+  readonly obey: (seat: Seat, word: HostWord) => Obedience | Promise<Obedience>
+}
+
+export type HomeSettings = Omit<RoomSettings, 'onEmpty' | 'onHere' | 'isHushed' | 'onTold'>
+
+export function createHome(options: HomeOptions): Home {
+  const { me, settings, names, post, members, ghosts } = options
+  const dirty = new Set<PeerId>()
+  let isOrderNew = false
+  let areNamesNew = false
+  let isDue = false
+  let hasEnded = false
+
+  const remotes = createRemotes({ name, post, outletTo: options.outletTo, onDue: sendSoon })
+  const room = createRoom({
+    ...settings,
+    isHushed: () => false,
+    onHere: () => undefined,
+    onEmpty: sendSoon,
+    onTold(message) {
+      if (message === 'restand' || message.type === 'rules') isOrderNew = true
+      else if (message.type === 'peer-gone') dirty.add(message.peerId)
+      else if ('peer' in message) dirty.add(message.peer.peerId)
+      else return
+      sendSoon()
+    },
+  })
+
+  function name(): RoomId {
+    const latest = names().at(-1)
+    if (latest === undefined) throw new Error('a room must have a name')
+    return latest
+  }
+
+  function sendSoon(): void {
+    if (isDue || hasEnded) return
+    isDue = true
+    queueMicrotask(send)
+  }
+
+  function send(): void {
+    isDue = false
+    if (hasEnded) return
+    const { seats, ...order } = state()
+    // With a new epoch there often are new roles.
+    const changed = isOrderNew ? seats : seats.filter(({ peerId }) => dirty.has(peerId))
+    const held = new Set(seats.map(({ peerId }) => peerId))
+    const gone = [...dirty].filter((peerId) => !held.has(peerId))
+    remotes.sendNews({
+      seats: changed,
+      gone,
+      ...(isOrderNew ? { order } : {}),
+      ...(areNamesNew ? { names: [...names()] } : {}),
+    })
+    const isNews = changed.length + gone.length > 0 || isOrderNew || areNamesNew
+    dirty.clear()
+    isOrderNew = areNamesNew = false
+    if (isNews || seats.length === 0) options.onChanged()
+  }
+
+  function state(): RoomState {
+    const { seats, ...order } = room.state()
+    const here = (seat: SeatState): SeatState =>
+      seat.isHere && seat.instance === undefined ? { ...seat, instance: me } : seat
+    return { ...order, seats: seats.map(here) }
+  }
+
+  function seated(remote: Remote, seat: Seat): void {
+    remote.seat = seat
+    remote.endKnock = undefined
+  }
+
+  /** The socket is gone: the seat waits, or its owner does so no longer. */
+  function lost(remote: Remote): void {
+    remote.seat?.vacate()
+    remote.endKnock?.()
+    remotes.drop(remote)
+  }
+
+  /** Waits outside. @returns whether there is room for that */
+  function knock(remote: Remote, sealed: string, onSeated: () => void): boolean {
+    const { peerId, occupant } = remote
+    remote.endKnock = room.knock({
+      peerId,
+      sealed,
+      occupant,
+      onSeated(seat) {
+        seated(remote, seat)
+        onSeated()
+      },
+      turnAway: occupant.end,
+    })
+    return remote.endKnock !== undefined
+  }
+
+  const knockFrom = (from: InstanceId, remote: Remote, sealed: string): boolean =>
+    knock(remote, sealed, () => {
+      remotes.sendMirror(from, [...names()], state())
+      remotes.push(from, { type: 'let-in', sit: remote.sit })
+      tellKnocks(remote)
+    })
+
+  function tellKnocks({ seat, occupant }: Remote): void {
+    for (const { peerId, sealed } of seat?.knocks() ?? []) {
+      occupant.tell({ type: 'knock', peerId, sealed })
+    }
+  }
+
+  /** Of two who have one seat, whoever sat down later. */
+  function isLater(peerId: PeerId, satMs: number): boolean {
+    const others = [members.get(peerId), ...remotes.all().filter((each) => each.peerId === peerId)]
+    return others.every((other) => other?.seat === undefined || other.satMs <= satMs)
+  }
+
+  function hear(remote: Remote, word: PacketOf<'say'>['word']): void {
+    const { seat, occupant } = remote
+    if (seat === undefined) return
+    switch (word.type) {
+      case 'profile':
+        seat.setSealed(word.sealed)
+        return
+      case 'active':
+        seat.active(word.by)
+        return
+      case 'certified':
+        seat.certified(word.certificate)
+        return
+      case 'leave':
+        seat.leave()
+        remotes.drop(remote)
+        return
+      case 'vacate':
+        lost(remote)
+        return
+      case 'sent-away':
+        ghosts.add(seat)
+        remotes.drop(remote)
+        return
+      case 'hello':
+      case 'signal':
+        return
+      default:
+        void Promise.resolve(options.obey(seat, word)).then((code) => {
+          if (code !== undefined) occupant.tell({ type: 'refused', code, detail: word.type })
+        })
+    }
+  }
+
+  return {
+    room,
+    state,
+    instances: remotes.instances,
+    join(from, { peerId, sit, satMs, sealed, past, room: asked }) {
+      const answer = (outcome: PacketOf<'joined'>['outcome']): void => {
+        post.send(from, { type: 'joined', room: asked, sit, outcome })
+      }
+      if (asked !== name()) {
+        answer('moved')
+        return
+      }
+      const remote = remotes.add(from, sit, peerId, satMs)
+      const entry = room.join({ peerId, sealed, occupant: remote.occupant, past })
+      if (typeof entry === 'object') {
+        seated(remote, entry)
+        remotes.sendMirror(from, [...names()], state())
+        answer('seat')
+        tellKnocks(remote)
+      } else if (entry === 'knock' && knockFrom(from, remote, sealed)) answer('knock')
+      else {
+        remotes.drop(remote)
+        answer(entry === 'knock' ? 'room-full' : entry)
+      }
+    },
+    say(from, { room: asked, sit, word }) {
+      const remote = remotes.find(from, sit)
+      if (remote === undefined) post.send(from, { type: 'seen', room: asked, isSame: false })
+      else hear(remote, word)
+    },
+    unknock(from, sit) {
+      const remote = remotes.find(from, sit)
+      if (remote !== undefined && remote.seat === undefined) lost(remote)
+    },
+    reseat(from, { state: theirs, members: sitting, guests }) {
+      const sits = new Set([...sitting, ...guests].map(({ sit }) => sit))
+      const byPeer = new Map(sitting.map((each) => [each.peerId, each]))
+      const takerOf = (seat: SeatState): Taker | undefined => {
+        const own = byPeer.get(seat.peerId)
+        if (own === undefined) return ghosts.takerOf(seat, room.state())
+        if (!isLater(own.peerId, own.satMs)) {
+          remotes.push(from, { type: 'end', sit: own.sit, verdict: 'replaced' })
+          return undefined
+        }
+        const remote = remotes.add(from, own.sit, own.peerId, own.satMs)
+        return {
+          occupant: remote.occupant,
+          onSeated(taken) {
+            seated(remote, taken)
+          },
+        }
+      }
+      room.merge(theirs, takerOf, false)
+      for (const { sit, peerId, sealed } of guests) {
+        const known = remotes.find(from, sit)
+        const remote = known ?? remotes.add(from, sit, peerId, 0)
+        if (known === undefined && !knockFrom(from, remote, sealed)) remote.occupant.end('room-full')
+      }
+      for (const remote of remotes.all()) {
+        if (remote.instance === from && !sits.has(remote.sit)) lost(remote)
+      }
+      // Whatever it is now: what they have may differ in anything.
+      isOrderNew = true
+      sendSoon()
+      remotes.sendMirror(from, [...names()], state())
+    },
+    look(from, { room: asked, sequence, sits }) {
+      const known = remotes.all().filter(({ instance }) => instance === from)
+      const isSame =
+        known.length === sits.length && known.every(({ sit }) => sits.includes(sit))
+      if (sequence !== remotes.sequenceOf(from)) remotes.sendMirror(from, [...names()], state())
+      post.send(from, { type: 'seen', room: asked, isSame })
+    },
+    lose(instance) {
+      for (const remote of remotes.all()) if (remote.instance === instance) lost(remote)
+    },
+    renamed() {
+      areNamesNew = true
+      sendSoon()
+    },
+    end() {
+      hasEnded = true
+      for (const instance of remotes.instances()) {
+        post.send(instance, { type: 'not-home', room: name() })
+      }
+      room.close()
+    },
+  }
+}
