@@ -53,9 +53,11 @@ const OTHERS = {
   'signal-server': {
     path: '^signal-server/src/',
     may: ['^signal-server/(src/|package\\.json$)', '^shared/src/index\\.ts$'],
-    mayInTests: ['^shared/src/hostile-frames\\.ts$'],
+    mayInTests: ['^shared/src/hostile-frames\\.ts$', '^scripts/tools\\.mjs$'],
     packages: [
       'express',
+      'redis',
+      'valibot',
       'ws',
       'pino',
       'helmet',
