@@ -50,8 +50,9 @@ export function mergeRoom(
   const { holdings } = table
   const ours = room.order()
   const before = new Map([...holdings].map(([id, holding]) => [id, entryOf(id, holding)]))
-  const judgement = judge(holdings.size === 0, ours, theirs)
-  if (judgement.areTheyRight) room.setOrder(mergedOrder(ours, theirs))
+  const isNew = holdings.size === 0
+  const judgement = judge(isNew, ours, theirs)
+  if (judgement.areTheyRight) room.setOrder(mergedOrder(isNew ? theirs : ours, theirs))
   const isNewcomer = demoter(theirs, judgement)
   for (const [peerId, holding] of holdings) {
     if (isNewcomer(peerId, holding)) holding.role = room.order().rules.newcomers

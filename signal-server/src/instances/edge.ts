@@ -127,8 +127,9 @@ export function createEdge(
   }
 
   function onNews(packet: PacketOf<'news'>): void {
-    const isGap = packet.sequence !== sequence + 1
-    ;({ sequence } = packet)
+    // Before the first image there is none to be behind.
+    const isGap = sequence >= 0 && packet.sequence !== sequence + 1
+    if (sequence >= 0) ({ sequence } = packet)
     if (packet.names !== undefined) people.rename(packet.names)
     mirror?.apply(packet)
     for (const deed of packet.deeds) obey(deed)

@@ -111,6 +111,12 @@ export function createHome(options: HomeOptions): Home {
     return { ...order, seats: seats.map(here) }
   }
 
+  /** After what is new: who sits there is told that once. */
+  function mirrorTo(instance: InstanceId): void {
+    send()
+    remotes.sendMirror(instance, [...names()], state())
+  }
+
   function seated(remote: Remote, seat: Seat): void {
     remote.seat = seat
     remote.endKnock = undefined
@@ -141,7 +147,7 @@ export function createHome(options: HomeOptions): Home {
 
   const knockFrom = (from: InstanceId, remote: Remote, sealed: string): boolean =>
     knock(remote, sealed, () => {
-      remotes.sendMirror(from, [...names()], state())
+      mirrorTo(from)
       remotes.push(from, { type: 'let-in', sit: remote.sit })
       tellKnocks(remote)
     })
@@ -208,7 +214,7 @@ export function createHome(options: HomeOptions): Home {
       const entry = room.join({ peerId, sealed, occupant: remote.occupant, past })
       if (typeof entry === 'object') {
         seated(remote, entry)
-        remotes.sendMirror(from, [...names()], state())
+        mirrorTo(from)
         answer('seat')
         tellKnocks(remote)
       } else if (entry === 'knock' && knockFrom(from, remote, sealed)) answer('knock')
@@ -253,16 +259,13 @@ export function createHome(options: HomeOptions): Home {
       for (const remote of remotes.all()) {
         if (remote.instance === from && !sits.has(remote.sit)) lost(remote)
       }
-      // Whatever it is now: what they have may differ in anything.
-      isOrderNew = true
-      sendSoon()
-      remotes.sendMirror(from, [...names()], state())
+      mirrorTo(from)
     },
     look(from, { room: asked, sequence, sits }) {
       const known = remotes.all().filter(({ instance }) => instance === from)
       const isSame =
         known.length === sits.length && known.every(({ sit }) => sits.includes(sit))
-      if (sequence !== remotes.sequenceOf(from)) remotes.sendMirror(from, [...names()], state())
+      if (sequence !== remotes.sequenceOf(from)) mirrorTo(from)
       post.send(from, { type: 'seen', room: asked, isSame })
     },
     lose(instance) {

@@ -122,7 +122,9 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
   }
 
   function hearOfRoom(from: InstanceId, packet: Packet & { readonly room: RoomId }): void {
-    const known = branches.get(packet.room)
+    // It may have another name since we heard of it.
+    const names = 'names' in packet ? (packet.names ?? []) : []
+    const known = [packet.room, ...names].map((name) => branches.get(name)).find(isBranch)
     if (known !== undefined) known.onPacket(from, packet)
     else if (isForHome(packet)) {
       // Who takes us for its home may be right: we have forgotten it, or only begin.
@@ -248,6 +250,8 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
     },
   }
 }
+
+const isBranch = (branch: Branch | undefined): branch is Branch => branch !== undefined
 
 /** An empty frame: only whether somebody hears it is of interest. */
 const PING = Buffer.alloc(1)
