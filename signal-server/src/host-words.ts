@@ -15,6 +15,5 @@ export function createHostWords(
   clock: Clock,
 ): (word: HostWord) => Obedience | 'too-fast' | Promise<Obedience> {
   const bucket = createTokenBucket(BURST, PER_SECOND, clock.nowMs())
-  return (word) =>
-    takeTokens(bucket, clock.nowMs()) ? rooms.obey(roomId, seat, word) : 'too-fast'
+  return (word) => (takeTokens(bucket, clock.nowMs()) ? rooms.obey(roomId, seat, word) : 'too-fast')
 }

@@ -60,7 +60,11 @@ export function createMetrics(gauges: Gauges, isRead: boolean): Metrics {
   const cuts = counter('connections_cut', 'HTTP connections that were cut off, by why.', 'why')
   const signals = counter('signals', 'Signals passed on from peer to peer.')
   const relayed = counter('relayed_bytes', 'Bytes passed on from peer to peer by the relay.')
-  const packets = counter('packets_dropped', 'Packets of other instances not heeded, by why.', 'why')
+  const packets = counter(
+    'packets_dropped',
+    'Packets of other instances not heeded, by why.',
+    'why',
+  )
   // Memory, processor time, event loop.
   if (isRead) collectDefaultMetrics({ register: registry })
   gauge('peers', 'People who are here.', () => counts().peers)

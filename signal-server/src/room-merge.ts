@@ -23,10 +23,7 @@ interface Judgement {
   readonly areTheyRight: boolean
 }
 
-export const stateOf = (
-  holdings: ReadonlyMap<PeerId, Holding>,
-  order: RoomOrder,
-): RoomState => ({
+export const stateOf = (holdings: ReadonlyMap<PeerId, Holding>, order: RoomOrder): RoomState => ({
   ...order,
   seats: [...holdings].map(([peerId, { role, since, cameByEpoch, sealed, occupant }]) => ({
     peerId,

@@ -91,11 +91,7 @@ export interface Room {
    * @param takerOf who sits on a seat of theirs; undefined leaves the seat as it is here, or away
    * @param isKnown whether everybody has been told of all that already
    */
-  merge(
-    theirs: RoomState,
-    takerOf: (seat: SeatState) => Taker | undefined,
-    isKnown: boolean,
-  ): void
+  merge(theirs: RoomState, takerOf: (seat: SeatState) => Taker | undefined, isKnown: boolean): void
   /** Forgets every seat and tells nobody. */
   close(): void
 }

@@ -77,7 +77,10 @@ async function spokenInstance(): Promise<{
   const clock = createManualClock()
   const hub = createMemoryHub(clock)
   const directory = hub.join()
-  const stage = await setServerStage({ metricsToken: 'a token of letters' }, 0, { clock, directory })
+  const stage = await setServerStage({ metricsToken: 'a token of letters' }, 0, {
+    clock,
+    directory,
+  })
   onTestFinished(stage.close)
   return { stage, other: hub.join(), me: directory.me, advance: clock.advance }
 }

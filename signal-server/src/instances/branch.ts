@@ -84,9 +84,7 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       }
     }
     // Whose socket was here is known to be gone.
-    return seat.instance === directory.me
-      ? undefined
-      : ghosts.takerOf(seat, { seats: NOBODY })
+    return seat.instance === directory.me ? undefined : ghosts.takerOf(seat, { seats: NOBODY })
   }
 
   /** @param left what former homes left behind */
@@ -165,7 +163,8 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       if (first === undefined) claim.then(found, () => undefined)
       else found(first)
     }
-    const isFresh = edge === undefined || (await within(edge.look(), PATIENCE_MS, clock)) !== undefined
+    const isFresh =
+      edge === undefined || (await within(edge.look(), PATIENCE_MS, clock)) !== undefined
     if (home !== undefined) return
     const known = edge?.state()
     if (known === undefined) beHome(undefined)

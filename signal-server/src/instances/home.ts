@@ -254,7 +254,8 @@ export function createHome(options: HomeOptions): Home {
       for (const { sit, peerId, sealed } of guests) {
         const known = remotes.find(from, sit)
         const remote = known ?? remotes.add(from, sit, peerId, 0)
-        if (known === undefined && !knockFrom(from, remote, sealed)) remote.occupant.end('room-full')
+        if (known === undefined && !knockFrom(from, remote, sealed))
+          remote.occupant.end('room-full')
       }
       for (const remote of remotes.all()) {
         if (remote.instance === from && !sits.has(remote.sit)) lost(remote)
@@ -263,8 +264,7 @@ export function createHome(options: HomeOptions): Home {
     },
     look(from, { room: asked, sequence, sits }) {
       const known = remotes.all().filter(({ instance }) => instance === from)
-      const isSame =
-        known.length === sits.length && known.every(({ sit }) => sits.includes(sit))
+      const isSame = known.length === sits.length && known.every(({ sit }) => sits.includes(sit))
       if (sequence !== remotes.sequenceOf(from)) mirrorTo(from)
       post.send(from, { type: 'seen', room: asked, isSame })
     },

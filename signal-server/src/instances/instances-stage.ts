@@ -65,5 +65,7 @@ export const heardOfOthers = ({ heard }: SeatedPeer): readonly string[] =>
 function wordsOf(message: ServerMessage): string | undefined {
   if (message.type === 'peer-gone') return `gone: ${message.reason}`
   if (message.type === 'peer-joined') return `joined ${message.peer.presence}`
-  return message.type === 'peer-changed' ? `${message.peer.role} ${message.peer.presence}` : undefined
+  return message.type === 'peer-changed'
+    ? `${message.peer.role} ${message.peer.presence}`
+    : undefined
 }

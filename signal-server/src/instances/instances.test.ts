@@ -44,7 +44,9 @@ test('[SIG42] what a host at another instance says holds for all, and is refused
   expect(await bo.nextOf('seat')).toMatchObject({ role: 'host' })
   expect(await ana.nextOf('certificate')).toBeDefined()
   bo.say({ type: 'set-role', peerId: idOf(cy), role: 'listener' })
-  await expect.poll(() => cy.heard.findLast(({ type }) => type === 'seat')).toMatchObject({ role: 'listener' })
+  await expect
+    .poll(() => cy.heard.findLast(({ type }) => type === 'seat'))
+    .toMatchObject({ role: 'listener' })
   bo.say({ type: 'set-rules', rules: { door: 'locked', newcomers: 'listener' } })
   expect(await ana.nextOf('rules')).toMatchObject({ rules: { door: 'locked' } })
   await expect(joinPeer(first.port, 'garage')).rejects.toThrow()
@@ -121,13 +123,20 @@ test('[SIG44] the home of a room is killed: those at others stay what they were,
   const joining = joinPeer(second.port, 'garage', seat)
   await live(3_000, bo, cy)
   const ana2 = await joining
+  // What hosts say is done by a home only: another was found before any lease ran out.
+  ana2.say({ type: 'set-rules', rules: { door: 'locked', newcomers: 'player' } })
+  await ana2.nextOf('rules')
   await live(9_000, bo, cy, ana2)
 
   expect(idOf(ana2)).toBe(idOf(ana))
   expect(ana2.welcome).toMatchObject({ role: 'host', rules: { door: 'locked' } })
   expect(ana2.welcome.serverId).toBe(ana.welcome.serverId)
   expect(ana2.welcome.roster.map(({ presence }) => presence)).toEqual(['here', 'here'])
-  expect(heardOfOthers(bo).slice(before).filter((word) => word !== 'host here')).toEqual([])
+  expect(
+    heardOfOthers(bo)
+      .slice(before)
+      .filter((word) => word !== 'host here'),
+  ).toEqual([])
   bo.say({ type: 'signal', to: idOf(ana), data: 'still there?' })
   expect(await ana2.nextOf('signal')).toMatchObject({ data: 'still there?' })
   await expect(joinPeer(second.port, 'garage')).rejects.toThrow()
@@ -185,6 +194,20 @@ test('[SIG44] an instance that only looks on stops: its people come to the home,
   expect(heardOfOthers(ana)).toEqual(['joined here', 'player here'])
 })
 
+test('[SIG44] whoever was at an instance that stopped and comes to no other is away, and then gone', async () => {
+  const { first, second, live } = await setInstancesStage()
+  const ana = await joinPeer(first.port, 'garage')
+  await joinPeer(second.port, 'garage')
+  await ana.nextOf('peer-joined')
+
+  await second.close()
+  await live(6_000, ana)
+  expect(heardOfOthers(ana)).toEqual(['joined here'])
+  await live(24_000, ana)
+
+  expect(heardOfOthers(ana)).toEqual(['joined here', 'player away', 'gone: timeout'])
+})
+
 test('[SIG44] the last of several stops with nobody left, and the next finds the room as it was', async () => {
   const { first, second } = await setInstancesStage()
   const ana = await joinPeer(first.port, 'garage')
@@ -197,5 +220,7 @@ test('[SIG44] the last of several stops with nobody left, and the next finds the
   const ana2 = await joinPeer(second.port, 'garage', seat)
 
   expect(ana2.welcome).toMatchObject({ role: 'host', rules: { door: 'locked' } })
-  expect(ana2.welcome.roster).toMatchObject([{ peerId: idOf(bo), presence: 'here', role: 'player' }])
+  expect(ana2.welcome.roster).toMatchObject([
+    { peerId: idOf(bo), presence: 'here', role: 'player' },
+  ])
 })

@@ -44,7 +44,9 @@ export function createMemberSeat(member: Member, table: MemberTable): Seat {
     },
     signal(to, data) {
       if (member.seat !== undefined) return member.seat.signal(to, data)
-      return isMine(member) && to !== peerId && table.pass(to, { type: 'signal', from: peerId, data })
+      return (
+        isMine(member) && to !== peerId && table.pass(to, { type: 'signal', from: peerId, data })
+      )
     },
     outletOf(to) {
       if (member.seat !== undefined) return member.seat.outletOf(to)
@@ -57,7 +59,9 @@ export function createMemberSeat(member: Member, table: MemberTable): Seat {
     // From another instance they are told as they come.
     knocks: () => member.seat?.knocks() ?? [],
     setRules: (rules) =>
-      member.seat === undefined ? sayMine({ type: 'set-rules', rules }) : member.seat.setRules(rules),
+      member.seat === undefined
+        ? sayMine({ type: 'set-rules', rules })
+        : member.seat.setRules(rules),
     setRole: (id, role) =>
       member.seat === undefined
         ? sayMine({ type: 'set-role', peerId: id, role })
@@ -67,9 +71,7 @@ export function createMemberSeat(member: Member, table: MemberTable): Seat {
         ? sayMine({ type: 'answer-knock', peerId: id, letIn })
         : member.seat.answerKnock(id, letIn),
     remove: (id) =>
-      member.seat === undefined
-        ? sayMine({ type: 'remove', peerId: id })
-        : member.seat.remove(id),
+      member.seat === undefined ? sayMine({ type: 'remove', peerId: id }) : member.seat.remove(id),
     vacate() {
       table.gone(member, 'vacate')
     },

@@ -1,17 +1,20 @@
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type RedisProcess, startRedis } from '../../../scripts/lib/redis-process.mjs'
 import { findTool, lackOf } from '../../../scripts/tools.mjs'
 import { systemClock } from '../clock.ts'
 import type { Directory } from './directory.ts'
 import { testDirectory } from './directory-contract.ts'
 import { openRedisDirectory } from './redis-directory.ts'
-import { type RedisProcess, startRedis } from './redis-process.ts'
 
 const program = findTool('redis-server')
 
-test.runIf(program === undefined && process.env['CI'] !== undefined)('redis-server is there', () => {
-  expect.fail(lackOf('redis-server'))
-})
+test.runIf(program === undefined && process.env['CI'] !== undefined)(
+  'redis-server is there',
+  () => {
+    expect.fail(lackOf('redis-server'))
+  },
+)
 
 describe.skipIf(program === undefined)('in Redis', () => {
   let redis: RedisProcess
@@ -33,7 +36,9 @@ describe.skipIf(program === undefined)('in Redis', () => {
 
   const connect = () => createClient({ url: redis.url }).connect()
 
-  async function ask<T>(run: (client: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
+  async function ask<T>(
+    run: (client: Awaited<ReturnType<typeof connect>>) => Promise<T>,
+  ): Promise<T> {
     const client = await connect()
     try {
       return await run(client)
