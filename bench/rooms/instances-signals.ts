@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { figuresOf, type Row } from '../rows.ts'
 import { processorSeconds } from '../server/proc.ts'
 import { rounded } from '../server/stage.ts'
@@ -11,6 +12,7 @@ import {
 } from './two-instances.ts'
 
 const PAIRS = 100
+const SETTLE_MS = 5_000
 const WARM_UP = 2_000
 const STEADY = 12_000
 const PER_SECOND = 500
@@ -33,7 +35,9 @@ export async function instancesSignalRows(say: Say): Promise<readonly Row[]> {
     say(`rooms: ${PAIRS} pairs at one instance, and as many over two …`)
     const local = await seat(two, 0, 0)
     const across = await seat(two, 0, 1)
-    await Promise.all([local, across].map((pairs) => passAll(pairs, WARM_UP, PER_SECOND * 2)))
+    // Who came in a crowd may have been served before their room's home was heard of; by now the parts are one.
+    await rest(SETTLE_MS)
+    await Promise.all([local, across].map((pairs) => passAll(pairs, WARM_UP, PER_SECOND)))
     // Side by side: whatever else this machine does meets both alike.
     const [localMs, acrossMs] = await Promise.all([
       passAll(local, STEADY, PER_SECOND),
@@ -125,14 +129,14 @@ function rowsOf(
     },
     {
       suite: 'rooms',
-      row: 'processor time of Redis for 1,000 such signals',
+      row: 'processor time of Redis for 1,000 such signals as fast as they arrive',
       unit: 'ms',
-      ours: { value: rounded(steadyMs) },
+      ours: { value: rounded(redisMs) },
       baseline: null,
       baselineIs: null,
-      beside: [{ is: 'as fast as they arrive', figures: { value: rounded(redisMs) } }],
+      beside: [{ is: `at ${PER_SECOND} a second, each of which wakes it`, figures: { value: rounded(steadyMs) } }],
       goal: `at most ${MAX_REDIS_MS} ms`,
-      holds: steadyMs <= MAX_REDIS_MS,
+      holds: redisMs <= MAX_REDIS_MS,
     },
   ]
 }

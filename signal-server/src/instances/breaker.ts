@@ -16,17 +16,18 @@ export interface Breaker {
 
 /** So many failures in a row, or one answer that takes so long, and it is not asked any more. */
 const MAX_FAILURES = 3
-export const MAX_ANSWER_MS = 500
+const MAX_ANSWER_MS = 500
+const SLICE_MS = 100
 const LOOK_EVERY_MS = 1_000
 
 /**
  * @param probe asks for something small
- * @param onChange told of each change of `isClosed`
+ * @param onChange told of each change of `isClosed`, and why
  */
 export function createBreaker(
   clock: Clock,
   probe: () => Promise<unknown>,
-  onChange: (isClosed: boolean) => void,
+  onChange: (isClosed: boolean, why: string) => void,
 ): Breaker {
   let closed = false
   let ended = false
@@ -34,11 +35,11 @@ export function createBreaker(
   let isLooking = false
   let endLook: Undo | undefined
 
-  function set(isClosed: boolean): void {
+  function set(isClosed: boolean, why: string): void {
     failures = 0
     if (closed === isClosed || ended) return
     closed = isClosed
-    onChange(isClosed)
+    onChange(isClosed, why)
     if (!isClosed) lookLater()
   }
 
@@ -55,7 +56,7 @@ export function createBreaker(
     isLooking = true
     const done = (isClosed: boolean): void => {
       isLooking = false
-      if (isClosed) set(true)
+      if (isClosed) set(true, 'it answers')
     }
     probe().then(
       () => {
@@ -67,28 +68,40 @@ export function createBreaker(
     )
   }
 
-  function failed(): void {
+  function failed(cause: unknown): void {
     failures += 1
-    if (failures >= MAX_FAILURES) set(false)
+    if (failures < MAX_FAILURES) return
+    set(false, cause instanceof Error ? cause.message : 'it refuses')
   }
 
   function run<T>(ask: () => Promise<T>): Promise<T> {
     if (!closed) return Promise.reject(new DirectoryAway())
     return new Promise((resolve, reject) => {
-      const endWait = clock.after(MAX_ANSWER_MS, () => {
-        // What came in while we were late is read before it is called missing.
+      let isSettled = false
+      let slices = 0
+      let endWait = clock.after(SLICE_MS, wait)
+
+      /** In slices, each of which counts once however late it comes: while we are late ourselves nobody is to blame. */
+      function wait(): void {
+        slices += 1
+        if (slices * SLICE_MS < MAX_ANSWER_MS) {
+          endWait = clock.after(SLICE_MS, wait)
+          return
+        }
+        // What came in meanwhile is read before it is called missing.
         setImmediate(() => {
           if (isSettled) return
           settle()
-          set(false)
+          set(false, 'no answer in time')
           reject(new DirectoryAway())
         })
-      })
-      let isSettled = false
-      const settle = (): void => {
+      }
+
+      function settle(): void {
         isSettled = true
         endWait()
       }
+
       ask().then(
         (answer) => {
           if (!isSettled) failures = 0
@@ -96,7 +109,7 @@ export function createBreaker(
           resolve(answer)
         },
         (cause: unknown) => {
-          if (!isSettled) failed()
+          if (!isSettled) failed(cause)
           settle()
           reject(new DirectoryAway({ cause }))
         },
@@ -109,7 +122,7 @@ export function createBreaker(
     isClosed: () => closed,
     run,
     open() {
-      set(false)
+      set(false, 'the connection is lost')
     },
     look,
     end() {

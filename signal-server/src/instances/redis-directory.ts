@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { createBreaker } from './breaker.ts'
 import { type Directory, type InstanceId, KEEP_MS, type Lapse, LEASE_MS } from './directory.ts'
 import { createInstanceId } from './memory-directory.ts'
+import { within } from './within.ts'
 import { CLAIM, KEEP, RELEASE, RENEW } from './redis-scripts.ts'
 
 /** After so long it is tried again to connect, and as much more at most, so that not all come at one moment. */
@@ -12,6 +13,7 @@ const CONNECT_TIMEOUT_MS = 1_000
 /** A connection on which nothing comes is dead; it is asked three times meanwhile. */
 const SILENCE_MS = 15_000
 const PING_EVERY_MS = 5_000
+const CLOSE_WAIT_MS = 500
 /** More rooms are renewed by several scripts, for Redis does nothing else while one runs. */
 const ROOMS_A_SCRIPT = 200
 /** So many questions on their way are enough for anybody. */
@@ -57,8 +59,8 @@ export async function openRedisDirectory(url: string, clock: Clock, log: Log): P
       if (!isListening) throw new Error('our channel must be heard first')
       await readTime()
     },
-    (isUp) => {
-      log(isUp ? 'info' : 'warn', isUp ? 'redis answers' : 'redis is away')
+    (isUp, reason) => {
+      log(isUp ? 'info' : 'warn', isUp ? 'redis answers' : 'redis is away', { reason })
       for (const each of upListeners) each(isUp)
     },
   )
@@ -156,10 +158,10 @@ export async function openRedisDirectory(url: string, clock: Clock, log: Log): P
     async close() {
       breaker.end()
       listener = undefined
-      // Politely if it can be: what is on its way arrives.
-      if (commands.isReady) await commands.close().catch(() => undefined)
-      else commands.destroy()
-      ears.destroy()
+      // Politely if it can be, so that what is on its way arrives; never at the cost of coming to no end.
+      if (commands.isReady) await within(commands.close(), CLOSE_WAIT_MS, clock)
+      if (commands.isOpen) commands.destroy()
+      if (ears.isOpen) ears.destroy()
     },
   }
 }
