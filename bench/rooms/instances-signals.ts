@@ -50,7 +50,7 @@ export async function instancesSignalRows(say: Say): Promise<readonly Row[]> {
     await passAll(across, STEADY, PER_SECOND)
     const steadyMs = ((await processorSeconds(two.redis.pid())) - beforeSteady) * (1e6 / STEADY)
     for (const pair of [...local, ...across]) for (const sitter of pair) sitter.close()
-    return rowsOf(localMs ?? [], acrossMs ?? [], redisMs, steadyMs)
+    return rowsOf(localMs, acrossMs, redisMs, steadyMs)
   })
 }
 
@@ -134,7 +134,12 @@ function rowsOf(
       ours: { value: rounded(redisMs) },
       baseline: null,
       baselineIs: null,
-      beside: [{ is: `at ${PER_SECOND} a second, each of which wakes it`, figures: { value: rounded(steadyMs) } }],
+      beside: [
+        {
+          is: `at ${PER_SECOND} a second, each of which wakes it`,
+          figures: { value: rounded(steadyMs) },
+        },
+      ],
       goal: `at most ${MAX_REDIS_MS} ms`,
       holds: redisMs <= MAX_REDIS_MS,
     },

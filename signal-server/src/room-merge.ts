@@ -1,4 +1,4 @@
-import type { PeerId, Role, ServerMessage } from '@beatcord/shared'
+import type { PeerId, Role, RosterEntry, ServerMessage } from '@beatcord/shared'
 import { entryOf, type Holding } from './holding.ts'
 import { createSeat, type Table } from './room-seat.ts'
 import type { RoomOrder, RoomState, SeatState } from './room-state.ts'
@@ -43,8 +43,7 @@ export function mergeRoom(
   isKnown: boolean,
   room: Mergeable,
 ): void {
-  const { table } = room
-  const { holdings } = table
+  const { holdings } = room.table
   const ours = room.order()
   const before = new Map([...holdings].map(([id, holding]) => [id, entryOf(id, holding)]))
   const isNew = holdings.size === 0
@@ -58,27 +57,42 @@ export function mergeRoom(
     const held = holdings.get(seat.peerId)
     const holding = held ?? newHolding(seat)
     holding.role = roleOf(seat, held, ours, room.order(), judgement)
-    const taker = takerOf(seat)
-    const old = holding.occupant
-    if (taker !== undefined) holding.sealed = seat.sealed
-    room.seatAt(seat.peerId, holding, taker?.occupant)
-    if (taker === undefined) continue
-    taker.onSeated(createSeat(seat.peerId, holding, taker.occupant, table))
-    if (old !== taker.occupant) old?.end('replaced')
+    take(seat, holding, takerOf(seat), room)
   }
   if (isKnown) return
-  if (!isEqual(ours.rules, room.order().rules)) {
-    room.tellAll({ type: 'rules', rules: room.order().rules })
-  }
-  for (const [peerId, holding] of holdings) {
-    const entry = entryOf(peerId, holding)
-    const old = before.get(peerId)
-    if (old !== undefined && isEqual(old, entry)) continue
-    const type = old === undefined ? 'peer-joined' : 'peer-changed'
-    table.tellOthers(peerId, { type, peer: entry })
-  }
+  tell(ours, before, room)
   if (judgement.areTheyRight) room.restand()
   room.settle()
+}
+
+function take(
+  { peerId, sealed }: SeatState,
+  holding: Holding,
+  taker: Taker | undefined,
+  { seatAt, table }: Mergeable,
+): void {
+  const old = holding.occupant
+  if (taker !== undefined) holding.sealed = sealed
+  seatAt(peerId, holding, taker?.occupant)
+  if (taker === undefined) return
+  taker.onSeated(createSeat(peerId, holding, taker.occupant, table))
+  if (old !== taker.occupant) old?.end('replaced')
+}
+
+/** Tells all of what differs from before. */
+function tell(
+  ours: RoomOrder,
+  before: ReadonlyMap<PeerId, RosterEntry>,
+  { table, order, tellAll }: Mergeable,
+): void {
+  const { rules } = order()
+  if (!isEqual(ours.rules, rules)) tellAll({ type: 'rules', rules })
+  for (const [peerId, holding] of table.holdings) {
+    const peer = entryOf(peerId, holding)
+    const old = before.get(peerId)
+    if (old === undefined) table.tellOthers(peerId, { type: 'peer-joined', peer })
+    else if (!isEqual(old, peer)) table.tellOthers(peerId, { type: 'peer-changed', peer })
+  }
 }
 
 function judge(isEmpty: boolean, ours: RoomOrder, theirs: RoomOrder): Judgement {

@@ -42,7 +42,7 @@ export interface SharedStage {
 export async function setServerStage(
   overrides: Partial<Config> = {},
   startsAtMs = 0,
-  shared: SharedStage | undefined = undefined,
+  shared?: SharedStage,
 ): Promise<ServerStage> {
   const clock = shared?.clock ?? createManualClock(startsAtMs)
   const lines: string[] = []

@@ -56,7 +56,7 @@ export async function createSignalServer(
   config: Config,
   log: Log,
   clock: Clock = systemClock,
-  directory: Directory | undefined = undefined,
+  directory?: Directory,
 ): Promise<SignalServer> {
   const { roomCap, inactivityTimeoutMs, relayBytesPerSecond, metricsPort } = config
   const kept = { cap: roomCap, goneAfterMs: GONE_AFTER_MS, inactivityTimeoutMs, clock }

@@ -238,11 +238,9 @@ function textToTurnUrls(text: string, context: z.core.ParsePayload): readonly st
 }
 
 function textToRedisUrl(text: string, context: z.core.ParsePayload): string {
-  const isGood = URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol)
-  if (text !== '' && !isGood) {
-    context.issues.push({ code: 'custom', message: 'must be redis: or rediss:', input: text })
-  }
-  return text
+  if (text === '' || (URL.canParse(text) && /^rediss?:/.test(text))) return text
+  context.issues.push({ code: 'custom', message: 'must be redis: or rediss:', input: text })
+  return z.NEVER
 }
 
 function textToList(text: string): readonly string[] {

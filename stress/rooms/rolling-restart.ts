@@ -2,7 +2,7 @@ import { ms, must, type Scenario } from '../scenario.ts'
 import { gather, type Member, until } from '../server/crowd.ts'
 import { withTwoInstances } from './two-instances.ts'
 
-const CROWD = 3000
+const CROWD = Number(process.env['CROWD'] ?? 3000)
 
 const isIn = ({ client }: Member): boolean => client.state.read().status === 'admitted'
 
@@ -23,7 +23,10 @@ export const rollingRestart: readonly Scenario[] = [
           // As a balancer does, once /ready says so.
           balancer.setPorts([other.port])
           must((await server.end('SIGTERM')) === 0, 'an instance must end well')
-          await until(() => crowd.members.every(isIn))
+          await until(() => crowd.members.every(isIn)).catch((error: unknown) => {
+            console.log(crowd.members.filter((m) => !isIn(m)).map((m) => JSON.stringify(m.client.state.read())).slice(0, 10), crowd.closes.map((c) => c.code).reduce((m: any, c) => ({ ...m, [c]: (m[c] ?? 0) + 1 }), {}))
+            throw error
+          })
           await server.start()
           balancer.setPorts([first.port, second.port])
         }

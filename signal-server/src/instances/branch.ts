@@ -13,10 +13,11 @@ import { leftOf, parseLeft } from './left.ts'
 import { createMemberSeat } from './member-seat.ts'
 import { holdBack, type Member, type Waiting } from './member.ts'
 import { tellDifference } from './mirror.ts'
-import type { Packet } from './packets.ts'
+import { isForHome, tellHome } from './for-home.ts'
 import { within } from './within.ts'
 
 const SEEK_EVERY_MS = 500
+const TRIES = 2
 /** A room in which nobody took a seat is forgotten after so long. */
 const IDLE_MS = 5_000
 const NOBODY: RoomState['seats'] = []
@@ -48,7 +49,7 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
   // --- where the room is -------------------------------------------------------------------------------------------
 
   /** @param state what it was elsewhere, as everybody here was told */
-  function beHome(state: RoomState | undefined): void {
+  function beHome(state: RoomState | undefined): Home {
     edge?.end()
     edge = undefined
     const now = createHome({
@@ -71,6 +72,7 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     }
     for (const waiting of guests.values()) knockHere(now, waiting)
     context.keepSoon(branch)
+    return now
   }
 
   function takerHere(seat: SeatState): Taker | undefined {
@@ -158,10 +160,10 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
   async function find(): Promise<void> {
     if (edge === undefined) {
       const claim = directory.claim(nameNow())
-      const first = await within(claim, PATIENCE_MS, clock)
+      const answer = await within(claim, PATIENCE_MS, clock)
       // Served at once by what is here; as soon as there is an answer the two become one.
-      if (first === undefined) claim.then(found, () => undefined)
-      else found(first)
+      if (answer === undefined) claim.then(found, () => undefined)
+      else found(answer)
     }
     const isFresh =
       edge === undefined || (await within(edge.look(), PATIENCE_MS, clock)) !== undefined
@@ -224,15 +226,15 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
   function joinSoon(comer: Comer): Promise<Entry> {
     const { occupant, welcomed } = holdBack(comer)
     const early = { ...comer, occupant }
-    const enter = async (): Promise<Entry> => {
+    const enter = async (tries: number): Promise<Entry> => {
       if (edge === undefined) await branch.open()
-      if (home !== undefined) return joinHere(home, early)
-      const member = createMember(early)
-      const entry = await edge?.join(member, early)
+      const entry = await edge?.join(createMember(early), early)
       if (entry !== undefined) return entry
-      return home === undefined ? 'room-full' : joinHere(home, early)
+      // The home has moved meanwhile, or is silent and nothing is known of the room.
+      if (home === undefined && tries > 0) return enter(tries - 1)
+      return joinHere(home ?? beHome(edge?.state()), early)
     }
-    return enter().finally(() => {
+    return enter(TRIES).finally(() => {
       // Once whoever waited for this has said welcome.
       setImmediate(welcomed)
     })
@@ -286,8 +288,8 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
   function obeyHere(room: Home, seat: Seat, word: HostWord): Obedience | Promise<Obedience> {
     const next = nextNameOf(word)
     if (next !== undefined) return move(room, seat, word, next)
-    const names = { isKnown: () => false, move: () => undefined }
-    return obeyHost(names, nameNow(), seat, word)
+    const noNames = { isKnown: () => false, move: () => undefined }
+    return obeyHost(noNames, nameNow(), seat, word)
   }
 
   const branch: Branch = {
@@ -331,7 +333,7 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       return undefined
     },
     onPacket(from, packet) {
-      if (home !== undefined) toHome(home, from, packet)
+      if (home !== undefined) tellHome(home, from, packet)
       else if (isForHome(packet)) context.post.send(from, { type: 'not-home', room: packet.room })
       else edge?.onPacket(from, packet)
     },
@@ -381,28 +383,4 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     },
   }
   return branch
-
-  function toHome(room: Home, from: InstanceId, packet: Packet): void {
-    switch (packet.type) {
-      case 'join':
-        room.join(from, packet)
-        return
-      case 'say':
-        room.say(from, packet)
-        return
-      case 'unknock':
-        room.unknock(from, packet.sit)
-        return
-      case 'reseat':
-        room.reseat(from, packet)
-        return
-      case 'look':
-        room.look(from, packet)
-    }
-  }
 }
-
-const FOR_HOME: ReadonlySet<Packet['type']> = new Set(['join', 'say', 'unknock', 'reseat', 'look'])
-
-/** Whether only the home of a room can do something about it. */
-export const isForHome = ({ type }: Packet): boolean => FOR_HOME.has(type)

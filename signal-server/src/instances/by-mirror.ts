@@ -39,16 +39,10 @@ export function admitByMirror(
   const { rules, epoch, iss } = mirror.order()
   const held = seats.get(peerId)
   const good = past?.iss === iss && past.epoch === epoch ? past : undefined
+  const known = held ?? good
   if (held === undefined && seats.size >= cap) return 'room-full'
-  const mayEnter = held !== undefined || good !== undefined || rules.door === 'open'
-  if (!mayEnter) return rules.door === 'knock' ? 'knock' : 'locked'
-  return {
-    peerId,
-    role: held?.role ?? good?.role ?? rules.newcomers,
-    since: held?.since ?? good?.since ?? nowSeconds,
-    ...(good === undefined ? {} : { cameByEpoch: good.epoch }),
-    isHere: true,
-    sealed,
-    instance,
-  }
+  if (known === undefined && rules.door !== 'open') return rules.door
+  const { role = rules.newcomers, since = nowSeconds } = known ?? {}
+  const cameByEpoch = good === undefined ? {} : { cameByEpoch: good.epoch }
+  return { peerId, role, since, ...cameByEpoch, isHere: true, sealed, instance }
 }

@@ -16,7 +16,7 @@ let rooms = 0
 /** Another room than all before. */
 function newRoom(): RoomId {
   rooms += 1
-  const digits = [...String(rooms)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')
+  const digits = String(rooms).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))
   const id = digits.padEnd(52, '7')
   if (!isRoomId(id)) throw new Error('a room id must be of base32')
   return id

@@ -164,7 +164,7 @@ export type Envelope = Readonlies<v.InferOutput<typeof envelopeSchema>>
 export function parseEnvelope(bytes: Uint8Array): Envelope | undefined {
   try {
     const result = v.safeParse(envelopeSchema, JSON.parse(Buffer.from(bytes).toString()))
-    return result.success ? (result.output as Envelope) : undefined
+    return result.success ? result.output : undefined
   } catch {
     return undefined
   }
