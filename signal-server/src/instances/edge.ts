@@ -113,12 +113,16 @@ export function createEdge(
   // What the home says.
 
   function onMirror(packet: PacketOf<'mirror'>): void {
-    const old = mirror?.state()
+    const old = mirror
     mirror = createMirror(packet.state)
     ;({ sequence } = packet)
     people.rename(packet.names)
-    if (old !== undefined) tellDifference(old, packet.state, [...members.values()])
-    if (![...members.values()].every(isKnownHere)) reseatSoon()
+    const unknown = [...members.values()].filter((member) => !isKnownHere(member))
+    // Who sits here and is not known to the home yet has not gone.
+    const seats = unknown.flatMap(({ peerId }) => old?.seats.get(peerId) ?? [])
+    mirror.apply({ seats, gone: [] })
+    if (old !== undefined) tellDifference(old.state(), mirror.state(), [...members.values()])
+    if (unknown.length > 0) reseatSoon()
   }
 
   const isKnownHere = ({ peerId }: Member): boolean => {
