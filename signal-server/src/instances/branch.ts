@@ -1,32 +1,28 @@
-import type { PeerId, RoomId } from '@beatcord/shared'
-import type { Undo } from '../clock.ts'
-import { type HostWord, nextNameOf, type Obedience, obeyHost } from '../obedience.ts'
-import { MAX_NAMES, type RoomState, type SeatState } from '../room-state.ts'
-import type { Comer, Seat, Taker } from '../room-types.ts'
-import type { Entry } from '../rooms.ts'
+import type { RoomId } from '@beatcord/shared'
+import type { RoomState } from '../room-state.ts'
 import type { Branch, BranchContext } from './branch-types.ts'
 import type { Claim, InstanceId } from './directory.ts'
-import { createEdge, type Edge, PATIENCE_MS } from './edge.ts'
+import type { Edge } from './edge-types.ts'
+import { createEdge, PATIENCE_MS } from './edge.ts'
 import { createGhosts } from './ghosts.ts'
-import { createHome, type Home } from './home.ts'
+import type { Home } from './home-types.ts'
+import { createHome } from './home.ts'
 import { leftOf, parseLeft } from './left.ts'
-import { createMemberSeat } from './member-seat.ts'
-import { holdBack, type Member, type Waiting } from './member.ts'
+import { createJoining } from './joining.ts'
 import { tellDifference } from './mirror.ts'
+import { createPeople } from './people.ts'
+import { createHosting } from './hosting.ts'
 import { isForHome, tellHome } from './for-home.ts'
 import { within } from './within.ts'
 
 const SEEK_EVERY_MS = 500
-const TRIES = 2
 /** A room in which nobody took a seat is forgotten after so long. */
 const IDLE_MS = 5_000
-const NOBODY: RoomState['seats'] = []
 
 export function createBranch(first: RoomId, context: BranchContext): Branch {
-  const { directory, clock, settings, here } = context
-  const members = new Map<PeerId, Member>()
-  const guests = new Map<PeerId, Waiting>()
-  const owners = new WeakMap<Seat, Member>()
+  const { directory, clock, settings } = context
+  const people = createPeople(context, () => edge)
+  const { members, guests, seated, seatFor, joinHere, knockHere } = people
   const ghosts = createGhosts(clock)
   const openedMs = clock.nowMs()
   let names: readonly RoomId[] = [first]
@@ -38,6 +34,8 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
   let isToSeek = false
   let soughtMs = -Infinity
 
+  const obeyHere = createHosting({ context, names: () => names, rename, home: () => home })
+
   const nameNow = (): RoomId => names.at(-1) ?? first
 
   function rename(next: readonly RoomId[]): void {
@@ -45,8 +43,6 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     context.named(branch, names, next)
     names = next
   }
-
-  // --- where the room is -------------------------------------------------------------------------------------------
 
   /** @param state what it was elsewhere, as everybody here was told */
   function beHome(state: RoomState | undefined): Home {
@@ -67,26 +63,12 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     })
     home = now
     if (state !== undefined) {
-      now.room.merge(state, takerHere, true)
+      now.room.merge(state, (seat) => people.takerOf(seat, ghosts), true)
       tellDifference(state, now.state(), [...members.values()])
     }
     for (const waiting of guests.values()) knockHere(now, waiting)
     context.keepSoon(branch)
     return now
-  }
-
-  function takerHere(seat: SeatState): Taker | undefined {
-    const member = members.get(seat.peerId)
-    if (member !== undefined) {
-      return {
-        occupant: member.occupant,
-        onSeated(taken) {
-          member.seat = taken
-        },
-      }
-    }
-    // Whose socket was here is known to be gone.
-    return seat.instance === directory.me ? undefined : ghosts.takerOf(seat, { seats: NOBODY })
   }
 
   /** @param left what former homes left behind */
@@ -173,124 +155,13 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     else if (!isFresh && !directory.isUp()) beHome(known)
   }
 
-  // --- who is in it ------------------------------------------------------------------------------------------------
-
-  const createMember = (comer: Comer, sit = context.nextSit()): Member => ({
-    peerId: comer.peerId,
-    sit,
-    satMs: directory.nowMs(),
-    occupant: comer.occupant,
-    seat: undefined,
+  const joinSoon = createJoining({
+    open: () => branch.open(),
+    home: () => home,
+    edge: () => edge,
+    beHome: () => beHome(edge?.state()),
+    people,
   })
-
-  function seated(member: Member): void {
-    members.set(member.peerId, member)
-    here.set(member.peerId, member)
-  }
-
-  function seatFor(member: Member): Seat {
-    const seat = createMemberSeat(member, {
-      isMine: (each) => members.get(each.peerId) === each,
-      mirror: () => edge?.mirror(),
-      say(each, word) {
-        edge?.say(each, word)
-      },
-      pass: (to, message) => edge?.pass(to, message) ?? false,
-      outletOf: (to) => edge?.outletOf(to),
-      gone,
-    })
-    owners.set(seat, member)
-    return seat
-  }
-
-  function gone(member: Member, how: 'vacate' | 'leave'): void {
-    const isMine = members.get(member.peerId) === member
-    if (isMine) members.delete(member.peerId)
-    if (here.get(member.peerId) === member) here.delete(member.peerId)
-    const isSentAway = how === 'vacate' && context.isStopping()
-    if (member.seat !== undefined) {
-      // Who is sent away comes back to another instance, which is told of them as if they were still here.
-      if (!isSentAway) member.seat[how]()
-    } else if (isMine) edge?.say(member, { type: isSentAway ? 'sent-away' : how })
-  }
-
-  function joinHere(room: Home, comer: Comer): Entry {
-    const entry = room.room.join(comer)
-    if (typeof entry !== 'object') return entry
-    const member = createMember(comer)
-    member.seat = entry
-    seated(member)
-    return seatFor(member)
-  }
-
-  function joinSoon(comer: Comer): Promise<Entry> {
-    const { occupant, welcomed } = holdBack(comer)
-    const early = { ...comer, occupant }
-    const enter = async (tries: number): Promise<Entry> => {
-      if (edge === undefined) await branch.open()
-      const entry = await edge?.join(createMember(early), early)
-      if (entry !== undefined) return entry
-      // The home has moved meanwhile, or is silent and nothing is known of the room.
-      if (home === undefined && tries > 0) return enter(tries - 1)
-      return joinHere(home ?? beHome(edge?.state()), early)
-    }
-    return enter(TRIES).finally(() => {
-      // Once whoever waited for this has said welcome.
-      setImmediate(welcomed)
-    })
-  }
-
-  function knockHere(room: Home, waiting: Waiting): Undo | undefined {
-    const { guest } = waiting
-    waiting.endKnock = room.room.knock({
-      ...guest,
-      onSeated(seat) {
-        guests.delete(guest.peerId)
-        const member = createMember(guest, waiting.sit)
-        member.seat = seat
-        seated(member)
-        guest.onSeated(seatFor(member))
-      },
-      turnAway(verdict) {
-        guests.delete(guest.peerId)
-        guest.turnAway(verdict)
-      },
-    })
-    return waiting.endKnock
-  }
-
-  // --- what hosts say ----------------------------------------------------------------------------------------------
-
-  async function move(room: Home, seat: Seat, word: HostWord, next: RoomId): Promise<Obedience> {
-    if (context.isKnown(next)) return 'bad-message'
-    if (directory.isUp()) {
-      const claim = await directory.claim(next).catch(() => undefined)
-      if (claim !== undefined && (claim.home !== directory.me || claim.left !== '')) {
-        return 'bad-message'
-      }
-    }
-    if (room !== home) return 'no-such-peer'
-    return obeyHost(
-      {
-        isKnown: () => false,
-        move() {
-          rename([...names, next].slice(-MAX_NAMES))
-          room.room.restand()
-          room.renamed()
-        },
-      },
-      nameNow(),
-      seat,
-      word,
-    )
-  }
-
-  function obeyHere(room: Home, seat: Seat, word: HostWord): Obedience | Promise<Obedience> {
-    const next = nextNameOf(word)
-    if (next !== undefined) return move(room, seat, word, next)
-    const noNames = { isKnown: () => false, move: () => undefined }
-    return obeyHost(noNames, nameNow(), seat, word)
-  }
 
   const branch: Branch = {
     names: () => names,
@@ -308,26 +179,10 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     },
     join: (comer) =>
       home === undefined || opening !== undefined ? joinSoon(comer) : joinHere(home, comer),
-    knock(guest) {
-      const { peerId } = guest
-      const known = edge?.sitOf(peerId)
-      const { sit, satMs } = known ?? createMember(guest)
-      const waiting: Waiting = { guest, sit, satMs, endKnock: undefined }
-      guests.get(peerId)?.guest.turnAway('replaced')
-      guests.set(peerId, waiting)
-      if (home !== undefined && knockHere(home, waiting) === undefined) {
-        guests.delete(peerId)
-        return undefined
-      }
-      return () => {
-        if (guests.get(peerId) === waiting) guests.delete(peerId)
-        waiting.endKnock?.()
-        edge?.unknock(sit)
-      }
-    },
+    knock: (guest) => people.knock(guest, home),
     holds: (peerId) => home?.room.holds(peerId) ?? edge?.mirror()?.seats.has(peerId) ?? false,
     obey(seat, word) {
-      const member = owners.get(seat)
+      const member = people.ownerOf(seat)
       if (home !== undefined) return obeyHere(home, seat, word)
       if (member !== undefined) edge?.say(member, word)
       return undefined

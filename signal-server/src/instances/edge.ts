@@ -1,52 +1,16 @@
-import type { PeerId, RoomId, ServerMessage } from '@beatcord/shared'
-import type { RelayOutlet } from '../relay.ts'
+import type { PeerId, RoomId } from '@beatcord/shared'
 import type { RoomState } from '../room-state.ts'
-import type { Comer, Seat } from '../room-types.ts'
+import type { Comer } from '../room-types.ts'
 import type { Entry } from '../rooms.ts'
 import type { BranchContext } from './branch-types.ts'
 import type { InstanceId } from './directory.ts'
-import type { Member, Waiting } from './member.ts'
-import { createMirror, type Mirror, seatToEntry, tellDifference } from './mirror.ts'
-import type { Deed, Packet, PacketOf, Word } from './packets.ts'
+import type { Member } from './member.ts'
+import { createMirror, seatToEntry, tellDifference } from './mirror.ts'
+import type { PacketOf } from './packets.ts'
 import { admitByMirror, pastOf, pastToWire } from './by-mirror.ts'
+import { createDeeds } from './deeds.ts'
+import type { Edge, EdgePeople } from './edge-types.ts'
 import { within } from './within.ts'
-
-/** A room whose home is another instance, as it is seen from here. */
-export interface Edge {
-  readonly home: () => InstanceId
-  readonly mirror: () => Mirror | undefined
-  readonly state: () => RoomState | undefined
-  /** Its home is that instance now. */
-  moveTo(home: InstanceId): void
-  /** Asks the home whether what is known here is the last. Resolves with true when it is. */
-  look(): Promise<true>
-  /** Asks the home for a seat, and goes by what is known here when it is silent. @returns undefined when this has ended */
-  join(member: Member, comer: Comer): Promise<Entry | undefined>
-  /** How somebody who is to knock is known to the home. */
-  sitOf(peerId: PeerId): Pick<Member, 'sit' | 'satMs'> | undefined
-  unknock(sit: number): void
-  say(member: Member, word: Word): void
-  /** @returns false when nobody of that id is here */
-  pass(to: PeerId, message: Extract<ServerMessage, { type: 'signal' }>): boolean
-  outletOf(to: PeerId): RelayOutlet | undefined
-  /** Tells the home who sits here, and what the room was like here. */
-  reseat(): void
-  onPacket(from: InstanceId, packet: Packet): void
-  tick(): void
-  end(): void
-}
-
-/** Those of the branch, which this reads and adds to. */
-export interface EdgePeople {
-  readonly members: ReadonlyMap<PeerId, Member>
-  readonly guests: Map<PeerId, Waiting>
-  readonly names: () => readonly RoomId[]
-  readonly rename: (names: readonly RoomId[]) => void
-  readonly seated: (member: Member) => void
-  readonly seatOf: (member: Member) => Seat
-  /** The home is not to be found. */
-  readonly lost: () => void
-}
 
 /** So long it waits for the home: a join is served within twice as much, whatever becomes of others. */
 export const PATIENCE_MS = 40
@@ -65,6 +29,7 @@ export function createEdge(
 ): Edge {
   const { directory, post, clock } = context
   const { members, guests, names } = people
+  const deeds = createDeeds(people)
   const joins = new Map<number, (outcome: PacketOf<'joined'>['outcome'] | 'ended') => void>()
   const knocking = new Map<PeerId, Member>()
   const lookers = new Set<() => void>()
@@ -78,11 +43,6 @@ export function createEdge(
 
   const nameNow = (): RoomId => names().at(-1) as RoomId
   const isAnybodyHere = (): boolean => members.size + guests.size > 0
-  const bySit = (sit: number): Member | undefined =>
-    [...members.values()].find((member) => member.sit === sit)
-  const guestBySit = (sit: number): Waiting | undefined =>
-    [...guests.values()].find((waiting) => waiting.sit === sit)
-
   function askToLook(): void {
     lookedMs = clock.nowMs()
     const sits = [...members.values(), ...guests.values()].map(({ sit }) => sit)
@@ -130,65 +90,30 @@ export function createEdge(
     return seat?.isHere === true && seat.instance === directory.me
   }
 
+  function onSeen(isSame: boolean): void {
+    for (const looked of lookers) looked()
+    lookers.clear()
+    if (!isSame) reseatSoon()
+  }
+
   function onNews(packet: PacketOf<'news'>): void {
     // Before the first image there is none to be behind.
     const isGap = sequence >= 0 && packet.sequence !== sequence + 1
     if (sequence >= 0) ({ sequence } = packet)
     if (packet.names !== undefined) people.rename(packet.names)
     mirror?.apply(packet)
-    for (const deed of packet.deeds) obey(deed)
+    for (const deed of packet.deeds) deeds.obey(deed)
     if (!isGap) return
     // It sends all that there is to who is behind.
     sequence = -1
     askToLook()
   }
 
-  function obey(deed: Deed): void {
-    switch (deed.type) {
-      case 'tell':
-        for (const sit of deed.sits) bySit(sit)?.occupant.tell(deed.message)
-        return
-      case 'restand':
-        bySit(deed.sit)?.occupant.restand(deed.isAppointed)
-        return
-      case 'end':
-        end(deed.sit, deed.verdict)
-        return
-      case 'let-in':
-        letIn(deed.sit)
-    }
-  }
-
-  function end(sit: number, verdict: Extract<Deed, { type: 'end' }>['verdict']): void {
-    const waiting = guestBySit(sit)
-    if (waiting !== undefined) {
-      guests.delete(waiting.guest.peerId)
-      waiting.guest.turnAway(verdict)
-    }
-    bySit(sit)?.occupant.end(verdict)
-  }
-
-  function letIn(sit: number): void {
-    const waiting = guestBySit(sit)
-    if (waiting === undefined) return
-    const { guest, satMs } = waiting
-    guests.delete(guest.peerId)
-    const { peerId, occupant } = guest
-    const member: Member = { peerId, sit, satMs, occupant, seat: undefined }
-    sitDown(member)
-    guest.onSeated(people.seatOf(member))
-  }
-
-  function sitDown(member: Member): void {
-    members.get(member.peerId)?.occupant.end('replaced')
-    people.seated(member)
-  }
-
   /** What became of somebody who asked for a seat. */
   function entered(member: Member, outcome: PacketOf<'joined'>['outcome']): Entry {
     if (outcome === 'knock') knocking.set(member.peerId, member)
     if (outcome !== 'seat') return outcome
-    sitDown(member)
+    deeds.sitDown(member)
     return people.seatOf(member)
   }
 
@@ -281,24 +206,11 @@ export function createEdge(
     onPacket(from, packet) {
       if (from !== home) return
       heardMs = clock.nowMs()
-      switch (packet.type) {
-        case 'mirror':
-          onMirror(packet)
-          return
-        case 'news':
-          onNews(packet)
-          return
-        case 'joined':
-          joins.get(packet.sit)?.(packet.outcome)
-          return
-        case 'seen':
-          for (const looked of lookers) looked()
-          lookers.clear()
-          if (!packet.isSame) reseatSoon()
-          return
-        case 'not-home':
-          people.lost()
-      }
+      if (packet.type === 'mirror') onMirror(packet)
+      else if (packet.type === 'news') onNews(packet)
+      else if (packet.type === 'joined') joins.get(packet.sit)?.(packet.outcome)
+      else if (packet.type === 'not-home') people.lost()
+      else if (packet.type === 'seen') onSeen(packet.isSame)
     },
     tick() {
       if (!isAnybodyHere()) return

@@ -1,4 +1,4 @@
-import type { Home } from './home.ts'
+import type { Home } from './home-types.ts'
 import type { InstanceId } from './directory.ts'
 import type { Packet } from './packets.ts'
 

@@ -1,53 +1,12 @@
 import type { PeerId, RoomId } from '@beatcord/shared'
-import type { Undo } from '../clock.ts'
-import type { HostWord, Obedience } from '../obedience.ts'
-import type { RelayOutlet } from '../relay.ts'
 import type { RoomState, SeatState } from '../room-state.ts'
-import type { Room, RoomSettings, Seat, Taker } from '../room-types.ts'
+import type { Seat, Taker } from '../room-types.ts'
 import { createRoom } from '../room.ts'
 import type { InstanceId } from './directory.ts'
-import type { Ghosts } from './ghosts.ts'
-import type { Member } from './member.ts'
+import { createHearing } from './hearing.ts'
 import type { PacketOf } from './packets.ts'
-import type { Post } from './post.ts'
+import type { Home, HomeOptions } from './home-types.ts'
 import { createRemotes, type Remote } from './remotes.ts'
-
-/** A room whose decisions are made at this instance, for people of all instances. */
-export interface Home {
-  readonly room: Room
-  /** All there is to be known of it, as others were told. */
-  state(): RoomState
-  /** Those with people in it, this one left out. */
-  instances(): readonly InstanceId[]
-  /** What people at other instances want of it. */
-  join(from: InstanceId, packet: PacketOf<'join'>): void
-  say(from: InstanceId, packet: PacketOf<'say'>): void
-  unknock(from: InstanceId, sit: number): void
-  reseat(from: InstanceId, packet: PacketOf<'reseat'>): void
-  look(from: InstanceId, packet: PacketOf<'look'>): void
-  /** That instance is gone, and everybody there is away. */
-  lose(instance: InstanceId): void
-  /** Has other names than before. */
-  renamed(): void
-  /** Ends here. Those at other instances are told to look for it. */
-  end(): void
-}
-
-export interface HomeOptions {
-  readonly me: InstanceId
-  readonly settings: HomeSettings
-  /** The latest last. */
-  readonly names: () => readonly RoomId[]
-  readonly post: Post
-  readonly outletTo: (instance: InstanceId, peer: PeerId) => RelayOutlet
-  readonly members: ReadonlyMap<PeerId, Member>
-  readonly ghosts: Ghosts
-  /** What would be left behind is other than before. */
-  readonly onChanged: Undo
-  readonly obey: (seat: Seat, word: HostWord) => Obedience | Promise<Obedience>
-}
-
-export type HomeSettings = Omit<RoomSettings, 'onEmpty' | 'onHere' | 'isHushed' | 'onTold'>
 
 export function createHome(options: HomeOptions): Home {
   const { me, settings, names, post, members, ghosts } = options
@@ -164,39 +123,12 @@ export function createHome(options: HomeOptions): Home {
     return others.every((other) => other?.seat === undefined || other.satMs <= satMs)
   }
 
-  function hear(remote: Remote, word: PacketOf<'say'>['word']): void {
-    const { seat, occupant } = remote
-    if (seat === undefined) return
-    switch (word.type) {
-      case 'profile':
-        seat.setSealed(word.sealed)
-        return
-      case 'active':
-        seat.active(word.by)
-        return
-      case 'certified':
-        seat.certified(word.certificate)
-        return
-      case 'leave':
-        seat.leave()
-        remotes.drop(remote)
-        return
-      case 'vacate':
-        lost(remote)
-        return
-      case 'sent-away':
-        ghosts.add(seat)
-        remotes.drop(remote)
-        return
-      case 'hello':
-      case 'signal':
-        return
-      default:
-        void Promise.resolve(options.obey(seat, word)).then((code) => {
-          if (code !== undefined) occupant.tell({ type: 'refused', code, detail: word.type })
-        })
-    }
-  }
+  const hear = createHearing({
+    obey: options.obey,
+    lost,
+    drop: remotes.drop,
+    leaveGhost: ghosts.add,
+  })
 
   return {
     room,

@@ -68,7 +68,7 @@ export async function openRedisDirectory(url: string, clock: Clock, log: Log): P
   /** How far Redis' clock, which all instances go by, is ahead of ours. */
   async function readTime(): Promise<void> {
     const askedMs = clock.nowMs()
-    const [seconds = '', microseconds = ''] = (await commands.sendCommand(['TIME'])) as string[]
+    const [seconds = '', microseconds = ''] = await commands.sendCommand<string[]>(['TIME'])
     const redisMs = Number(seconds) * 1000 + Number(microseconds) / 1000
     aheadMs = redisMs - (askedMs + clock.nowMs()) / 2
   }

@@ -5,9 +5,10 @@ import type { Log } from '../log.ts'
 import type { Rooms } from '../rooms.ts'
 import { createBranch } from './branch.ts'
 import type { Branch, BranchContext } from './branch-types.ts'
+import { createDeaf } from './deaf.ts'
 import type { Directory, InstanceId } from './directory.ts'
 import { isForHome } from './for-home.ts'
-import type { HomeSettings } from './home.ts'
+import type { HomeSettings } from './home-types.ts'
 import type { Member } from './member.ts'
 import type { Packet } from './packets.ts'
 import { createPost, type PacketDrop } from './post.ts'
@@ -25,8 +26,6 @@ const LOOK_EVERY_MS = 1_000
 const RENEW_EVERY_MS = 5_000
 /** What is left behind is written together with what changes within so long. */
 const KEEP_AFTER_MS = 100
-/** An instance at which nobody listens twice, so long apart, is gone. */
-const DEAF_MS = 1_000
 /** One of which nothing is heard for so long is gone: it asks each of its homes every 5 s. */
 const SILENT_MS = 12_000
 /** So many wait at the directory for what is left behind to be written. */
@@ -39,7 +38,7 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
   const all = new Set<Branch>()
   const here = new Map<PeerId, Member>()
   const heardMs = new Map<InstanceId, number>()
-  const deaf = new Map<InstanceId, Undo>()
+  const deaf = createDeaf(directory, clock, lose)
   const toKeep = new Set<Branch>()
   let upMs = clock.nowMs()
   let renewedMs = clock.nowMs()
@@ -56,7 +55,7 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
       relay.onBytes(bytes)
     },
     onDropped: options.onPacketDropped,
-    onDeaf,
+    onDeaf: deaf.suspect,
   })
   const relay = createRemoteRelay({
     directory,
@@ -106,8 +105,7 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
 
   function hear(from: InstanceId, packet: Packet): void {
     heardMs.set(from, clock.nowMs())
-    deaf.get(from)?.()
-    deaf.delete(from)
+    deaf.heard(from)
     switch (packet.type) {
       case 'taken':
         relay.onTaken(packet.to, packet.bytes)
@@ -135,20 +133,6 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
         branch.onPacket(from, packet)
       })
     }
-  }
-
-  function onDeaf(instance: InstanceId): void {
-    if (deaf.has(instance)) return
-    const again = clock.after(DEAF_MS, () => {
-      deaf.delete(instance)
-      directory.send(instance, PING).then(
-        (isHeard) => {
-          if (!isHeard) lose(instance)
-        },
-        () => undefined,
-      )
-    })
-    deaf.set(instance, again)
   }
 
   function lose(instance: InstanceId): void {
@@ -242,7 +226,7 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
       endLook()
       endKeep?.()
       endUp()
-      for (const end of deaf.values()) end()
+      deaf.end()
       await Promise.allSettled([...all].map((branch) => branch.end(false)))
       post.flush()
       all.clear()
@@ -253,6 +237,3 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
 }
 
 const isBranch = (branch: Branch | undefined): branch is Branch => branch !== undefined
-
-/** An empty frame: only whether somebody hears it is of interest. */
-const PING = Buffer.alloc(1)
