@@ -4,14 +4,20 @@ import { idOf, numbered, numberOf, untilStill } from '../relay-stage.ts'
 import { setServerStage, until } from '../server-stage.ts'
 import { joinPeer } from '../talking-peer.ts'
 import type { Directory } from './directory.ts'
-import { setInstancesStage } from './instances-stage.ts'
+import { type InstancesStage, setInstancesStage } from './instances-stage.ts'
 import { createMemoryHub } from './memory-directory.ts'
 import { encodeEnvelope } from './packets.ts'
 
 const FRAME_BYTES = 16_000
 
+async function staged(...given: Parameters<typeof setInstancesStage>): Promise<InstancesStage> {
+  const stage = await setInstancesStage(...given)
+  onTestFinished(stage.close)
+  return stage
+}
+
 test('[SIG46] relayed frames reach somebody at another instance, all of them and in order', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   await ana.nextOf('peer-joined')
@@ -26,7 +32,7 @@ test('[SIG46] relayed frames reach somebody at another instance, all of them and
 })
 
 test('[SIG46] one who reads nothing holds up neither the sender nor much memory, and gets all of it later', async () => {
-  const { first, second } = await setInstancesStage({ relayBytesPerSecond: 1_000_000_000 })
+  const { first, second } = await staged({ relayBytesPerSecond: 1_000_000_000 })
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   const cy = await joinPeer(second.port, 'garage')
@@ -50,7 +56,7 @@ test('[SIG46] one who reads nothing holds up neither the sender nor much memory,
 })
 
 test('[SIG46] a frame for one at another instance who is away, or of another room, finds nobody', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   const cy = await joinPeer(second.port, 'cellar')

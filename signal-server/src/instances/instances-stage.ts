@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest'
 import type { Config } from '../config.ts'
 import { createManualClock } from '../manual-clock.ts'
 import { type ServerStage, setServerStage } from '../server-stage.ts'
@@ -13,6 +12,8 @@ export interface InstancesStage {
   readonly hub: MemoryHub
   /** One more server of the same address. */
   readonly start: () => Promise<ServerStage>
+  /** Ends all that still run. */
+  readonly close: () => Promise<void>
   /** A server ends as if its process was killed: nobody hears of it. */
   readonly kill: (stage: ServerStage, peers: readonly SeatedPeer[]) => void
   /** Moves time on in steps small enough for each living peer to answer pings, and servers each other. */
@@ -31,9 +32,6 @@ export async function setInstancesStage(overrides: Partial<Config> = {}): Promis
     const directory = hub.join()
     const stage = await setServerStage(overrides, 0, { clock, directory })
     directories.set(stage, directory)
-    onTestFinished(async () => {
-      if (!killed.has(stage)) await stage.close()
-    })
     return stage
   }
 
@@ -42,6 +40,9 @@ export async function setInstancesStage(overrides: Partial<Config> = {}): Promis
     ...stages,
     hub,
     start,
+    async close() {
+      for (const stage of directories.keys()) if (!killed.has(stage)) await stage.close()
+    },
     kill(stage, peers) {
       killed.add(stage)
       const directory = directories.get(stage)

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { CLOSE_CODES, type ServerMessage } from '@beatcord/shared'
 import { authKeyOf, connectPeer, helloTo, joinPeer, type SeatedPeer } from '../talking-peer.ts'
-import { heardOfOthers, setInstancesStage } from './instances-stage.ts'
+import { heardOfOthers, type InstancesStage, setInstancesStage } from './instances-stage.ts'
 
 const idOf = ({ welcome }: SeatedPeer): SeatedPeer['welcome']['seat']['peerId'] =>
   welcome.seat.peerId
@@ -9,8 +9,14 @@ const idOf = ({ welcome }: SeatedPeer): SeatedPeer['welcome']['seat']['peerId'] 
 const isSeat = (message: ServerMessage): message is Extract<ServerMessage, { type: 'seat' }> =>
   message.type === 'seat'
 
+async function staged(...given: Parameters<typeof setInstancesStage>): Promise<InstancesStage> {
+  const stage = await setInstancesStage(...given)
+  onTestFinished(stage.close)
+  return stage
+}
+
 test('[SIG42] people at two instances share a room: they see, hear and lose each other', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
 
@@ -33,7 +39,7 @@ test('[SIG42] people at two instances share a room: they see, hear and lose each
 })
 
 test('[SIG42] what a host at another instance says holds for all, and is refused to others', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   const cy = await joinPeer(second.port, 'garage')
@@ -57,7 +63,7 @@ test('[SIG42] what a host at another instance says holds for all, and is refused
 })
 
 test('[SIG42] whoever knocks at one instance is let in by a host at another', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   ana.say({ type: 'set-rules', rules: { door: 'knock', newcomers: 'player' } })
@@ -86,7 +92,7 @@ test('[SIG42] whoever knocks at one instance is let in by a host at another', as
 })
 
 test('[SIG42] a room that moved is moved for all instances, and its old name leads nowhere', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   const cy = await joinPeer(second.port, 'garage')
@@ -110,7 +116,7 @@ test('[SIG42] a room that moved is moved for all instances, and its old name lea
 })
 
 test('[SIG44] the home of a room is killed: those at others stay what they were, and its people come back', async () => {
-  const { first, second, kill, live } = await setInstancesStage()
+  const { first, second, kill, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   const cy = await joinPeer(second.port, 'garage')
@@ -143,7 +149,7 @@ test('[SIG44] the home of a room is killed: those at others stay what they were,
 })
 
 test('[SIG44] whoever does not come back to another instance is away, and then gone', async () => {
-  const { first, second, kill, live } = await setInstancesStage()
+  const { first, second, kill, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
 
@@ -159,7 +165,7 @@ test('[SIG44] whoever does not come back to another instance is away, and then g
 })
 
 test('[SIG44] an instance that stops hands its rooms on, and nobody is seen to go', async () => {
-  const { first, second, live } = await setInstancesStage()
+  const { first, second, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   const cy = await joinPeer(first.port, 'garage')
@@ -181,7 +187,7 @@ test('[SIG44] an instance that stops hands its rooms on, and nobody is seen to g
 })
 
 test('[SIG44] an instance that only looks on stops: its people come to the home, and nobody is seen to go', async () => {
-  const { first, second, live } = await setInstancesStage()
+  const { first, second, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   await ana.nextOf('peer-joined')
@@ -195,7 +201,7 @@ test('[SIG44] an instance that only looks on stops: its people come to the home,
 })
 
 test('[SIG44] whoever was at an instance that stopped and comes to no other is away, and then gone', async () => {
-  const { first, second, live } = await setInstancesStage()
+  const { first, second, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   await joinPeer(second.port, 'garage')
   await ana.nextOf('peer-joined')
@@ -209,7 +215,7 @@ test('[SIG44] whoever was at an instance that stopped and comes to no other is a
 })
 
 test('[SIG44] the last of several stops with nobody left, and the next finds the room as it was', async () => {
-  const { first, second } = await setInstancesStage()
+  const { first, second } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(first.port, 'garage')
   ana.say({ type: 'set-rules', rules: { door: 'locked', newcomers: 'listener' } })

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { ServerMessage } from '@beatcord/shared'
 import { until } from '../server-stage.ts'
 import { joinPeer, type SeatedPeer } from '../talking-peer.ts'
-import { heardOfOthers, setInstancesStage } from './instances-stage.ts'
+import { heardOfOthers, type InstancesStage, setInstancesStage } from './instances-stage.ts'
 
 const idOf = ({ welcome }: SeatedPeer): SeatedPeer['welcome']['seat']['peerId'] =>
   welcome.seat.peerId
@@ -24,8 +24,14 @@ async function mustHear(from: SeatedPeer, to: SeatedPeer): Promise<void> {
   expect(isHeard()).toBe(true)
 }
 
+async function staged(...given: Parameters<typeof setInstancesStage>): Promise<InstancesStage> {
+  const stage = await setInstancesStage(...given)
+  onTestFinished(stage.close)
+  return stage
+}
+
 test('[SIG45] with nothing shared a room of one instance goes on, and newcomers get in at once', async () => {
-  const { first, hub } = await setInstancesStage()
+  const { first, hub } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   hub.setUp(false)
 
@@ -41,7 +47,7 @@ test('[SIG45] with nothing shared a room of one instance goes on, and newcomers 
 })
 
 test('[SIG45] two parts of a room go on by themselves, and become one again with nobody seen to go', async () => {
-  const { first, second, hub, live } = await setInstancesStage()
+  const { first, second, hub, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   await ana.nextOf('peer-joined')
@@ -69,7 +75,7 @@ test('[SIG45] two parts of a room go on by themselves, and become one again with
 })
 
 test('[SIG45] what was last said in either part counts in both', async () => {
-  const { first, second, hub, live } = await setInstancesStage()
+  const { first, second, hub, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   ana.say({ type: 'set-role', peerId: idOf(bo), role: 'host' })
@@ -91,7 +97,7 @@ test('[SIG45] what was last said in either part counts in both', async () => {
 })
 
 test('[SIG45] two rooms that began apart become the older one: its host stays, that of the other is a newcomer', async () => {
-  const { first, second, hub, live } = await setInstancesStage()
+  const { first, second, hub, live } = await staged()
   hub.setUp(false)
   const ana = await joinPeer(first.port, 'garage')
   await live(2_000, ana)
@@ -109,7 +115,7 @@ test('[SIG45] two rooms that began apart become the older one: its host stays, t
 })
 
 test('[SIG45] what was flushed is held again by its homes, and nobody notices', async () => {
-  const { first, second, hub, live } = await setInstancesStage()
+  const { first, second, hub, live } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   const bo = await joinPeer(second.port, 'garage')
   await ana.nextOf('peer-joined')
@@ -126,7 +132,7 @@ test('[SIG45] what was flushed is held again by its homes, and nobody notices', 
 })
 
 test('[SIG45] a room that was flushed and taken by another gets its people back from its former home', async () => {
-  const { first, hub, live, start } = await setInstancesStage()
+  const { first, hub, live, start } = await staged()
   const ana = await joinPeer(first.port, 'garage')
   await live(1_000, ana)
   hub.flush()
