@@ -53,9 +53,11 @@ const OTHERS = {
   'signal-server': {
     path: '^signal-server/src/',
     may: ['^signal-server/(src/|package\\.json$)', '^shared/src/index\\.ts$'],
-    mayInTests: ['^shared/src/hostile-frames\\.ts$'],
+    mayInTests: ['^shared/src/hostile-frames\\.ts$', '^scripts/(tools|lib/redis-process)\\.mjs$'],
     packages: [
       'express',
+      'redis',
+      'valibot',
       'ws',
       'pino',
       'helmet',
@@ -76,9 +78,17 @@ const OTHERS = {
   },
   bench: {
     path: '^bench/',
-    may: ['^bench/', '^e2e/', '^scripts/', '^client/src/', '^shared/src/index\\.ts$'],
+    may: [
+      '^bench/',
+      '^e2e/',
+      '^scripts/',
+      '^client/src/',
+      '^shared/src/index\\.ts$',
+      '^signal-server/src/(clock|instances/(left|redis-directory))\\.ts$',
+    ],
     packages: [
       '@playwright/test',
+      'redis',
       'vite',
       'yjs',
       'y-webrtc',
@@ -100,7 +110,7 @@ const OTHERS = {
       '^bench/server/proc\\.ts$',
       '^signal-server/src/(server|config)\\.ts$',
     ],
-    packages: ['yjs', 'lib0', 'ws', 'node-datachannel'],
+    packages: ['yjs', 'lib0', 'ws', 'redis', 'node-datachannel'],
     node: true,
   },
 }

@@ -1,4 +1,4 @@
-/** Finds the programs of the system that some end-to-end tests and the bench need, and gets those that are missing. */
+/** Finds the programs of the system that some tests and the bench need, and gets those that are missing. */
 import { argv, env, exit } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { installUntil, isProgram, placesOf, waysToInstall } from './lib/programs.mjs'
@@ -11,6 +11,11 @@ const TOOLS = {
     systemPackage: 'firefox-esr',
   },
   turnserver: { names: ['turnserver'], variable: 'TURNSERVER_PATH', systemPackage: 'coturn' },
+  'redis-server': {
+    names: ['redis-server'],
+    variable: 'REDIS_SERVER_PATH',
+    systemPackage: 'redis-server',
+  },
   pulseaudio: { names: ['pulseaudio'], variable: 'PULSEAUDIO_PATH', systemPackage: 'pulseaudio' },
 }
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-// Everything in one file: the server then runs beside nothing but Node.
+// Everything in one folder: the server then runs beside nothing but Node. What only some need is in files of its own.
 export default defineConfig({
   build: {
     ssr: 'src/main.ts',

@@ -23,7 +23,7 @@ const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 const peerId = v.custom<PeerId>(isPeerId)
 const bytes32 = v.pipe(v.string(), v.regex(BYTES_32))
-const sealed = v.pipe(v.string(), v.maxLength(MAX_SEALED_CHARS), v.regex(BASE64URL))
+export const sealedSchema = v.pipe(v.string(), v.maxLength(MAX_SEALED_CHARS), v.regex(BASE64URL))
 const data = v.pipe(v.string(), v.maxLength(MAX_SIGNAL_CHARS))
 const version = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
@@ -56,7 +56,7 @@ const rosterEntry = v.strictObject({
   presence: v.picklist(['here', 'away']),
   role: roleSchema,
   /** Name and colour, encrypted with a key the server does not have; base64url. */
-  sealed,
+  sealed: sealedSchema,
 })
 
 const url = v.pipe(v.string(), v.maxLength(500), v.regex(/^(stun|turn)s?:\S+$/))
@@ -77,9 +77,9 @@ export const clientMessageSchema = v.variant('type', [
     /** base64url of 32 bytes; the server hashes it into the room id and forgets it. */
     authKey: bytes32,
     seat: v.exactOptional(seatClaim),
-    sealed,
+    sealed: sealedSchema,
   }),
-  v.strictObject({ type: v.literal('profile'), sealed }),
+  v.strictObject({ type: v.literal('profile'), sealed: sealedSchema }),
   /** Sent at most every few seconds: someone touched the page, or the jam is audible here. */
   v.strictObject({ type: v.literal('active'), by: v.picklist(['input', 'playback']) }),
   /** `data` is opaque to the server. */
@@ -147,7 +147,7 @@ export const serverMessageSchema = v.variant('type', [
   /** Somebody's role has changed; for those whom the server does not reach. */
   v.strictObject({ type: v.literal('certificate'), certificate }),
   /** Told to hosts: somebody waits outside, and does so no longer. */
-  v.strictObject({ type: v.literal('knock'), peerId, sealed }),
+  v.strictObject({ type: v.literal('knock'), peerId, sealed: sealedSchema }),
   v.strictObject({ type: v.literal('knock-over'), peerId }),
   v.strictObject({ type: v.literal('peer-joined'), peer: rosterEntry }),
   /** Presence, profile or role changed. */
@@ -166,7 +166,7 @@ export const serverMessageSchema = v.variant('type', [
 export const NAMED_SCHEMAS = {
   PeerId: peerId,
   Key: bytes32,
-  Sealed: sealed,
+  Sealed: sealedSchema,
   Role: roleSchema,
   Rules: rulesSchema,
   Certificate: certificate,

@@ -2,7 +2,7 @@ import type { ClientMessage, Lack, PeerId, RoomId, SeatClaim, Verdict } from '@b
 import type { Clock, Undo } from './clock.ts'
 import type { Load } from './load.ts'
 import type { Comer, Occupant, Seat } from './room-types.ts'
-import type { Rooms } from './rooms.ts'
+import type { Entry, Rooms } from './rooms.ts'
 import { RENEW_CERTIFICATE_MS, type SeatCertificates } from './seat-certificates.ts'
 import { authKeyToRoomId, type Seats } from './seats.ts'
 import type { Standing } from './standing.ts'
@@ -53,10 +53,16 @@ export function createAdmission(options: AdmissionOptions): Admission {
   let endKnock: Undo | undefined
   let endRenewal: Undo | undefined
 
-  function admit(roomId: RoomId, newcomer: Omit<Comer, 'occupant'>): void {
+  /** @returns what to wait for when the room is not here */
+  function admit(roomId: RoomId, newcomer: Omit<Comer, 'occupant'>): Promise<void> | undefined {
     const { peerId } = newcomer
     let seat: Seat | undefined
     const onSeated = (taken: Seat): void => {
+      // The socket may be gone meanwhile.
+      if (!isOpen()) {
+        taken.vacate()
+        return
+      }
       seat = taken
       const standing = taken.standing()
       options.onSeated({
@@ -81,14 +87,20 @@ export function createAdmission(options: AdmissionOptions): Admission {
       },
     }
     const comer = { ...newcomer, occupant }
-    const outcome = rooms.join(roomId, comer)
-    if (typeof outcome === 'object') onSeated(outcome)
-    else if (outcome !== 'knock') turnAway(outcome)
-    else {
-      endKnock = rooms.knock(roomId, { ...comer, onSeated, turnAway })
-      if (endKnock === undefined) turnAway('room-full')
-      else wire.tell({ type: 'knocking' })
+    const enter = (entry: Entry): void => {
+      if (typeof entry === 'object') onSeated(entry)
+      else if (entry !== 'knock') turnAway(entry)
+      else {
+        endKnock = rooms.knock(roomId, { ...comer, onSeated, turnAway })
+        if (endKnock === undefined) turnAway('room-full')
+        else if (isOpen()) wire.tell({ type: 'knocking' })
+        else endKnock()
+      }
     }
+    const entry = rooms.join(roomId, comer)
+    if (entry instanceof Promise) return entry.then(enter)
+    enter(entry)
+    return undefined
   }
 
   function claimFor(roomId: RoomId, peerId: PeerId, standing: Standing): SignedClaim {
@@ -119,6 +131,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
   return {
     async admit({ authKey, seat: claim, sealed }) {
       const roomId = authKeyToRoomId(authKey)
+      const opening = rooms.open(roomId)
+      if (opening !== undefined) await opening
       const names = rooms.namesOf(roomId)
       const peerId = seats.peerIdFor(names, claim)
       const isHeld = rooms.holds(roomId, peerId)
@@ -128,7 +142,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       if (!isOpen()) return
       // After a restart everybody comes at once, and nobody of them is a newcomer.
       if (load.isOver() && !isHeld && past === undefined) turnAway('busy')
-      else if (visit.join()) admit(roomId, { peerId, sealed, past })
+      else if (visit.join()) await admit(roomId, { peerId, sealed, past })
       else turnAway('address-full')
     },
     end() {

@@ -55,6 +55,7 @@ test('every setting is read from its variable', () => {
     METRICS_PORT: '9100',
     METRICS_TOKEN: 'a token of letters',
     SEAT_KEY: 'sixteen letters!',
+    REDIS_URL: 'rediss://:word@redis.example.org:6380',
     DATA_DIR: 'kept',
     HTTPS: 'self',
     ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080',
@@ -73,6 +74,7 @@ test('every setting is read from its variable', () => {
       secret: 'north',
       ttlSeconds: 300,
     },
+    redisUrl: 'rediss://:word@redis.example.org:6380',
     relayBytesPerSecond: 0,
     trustedHops: 1,
     maxSockets: 500,
@@ -153,6 +155,8 @@ test.each([
   ['METRICS_PORT', '65536'],
   ['METRICS_TOKEN', 'short'],
   ['SEAT_KEY', 'short'],
+  ['REDIS_URL', 'redis.example.org'],
+  ['REDIS_URL', 'http://redis.example.org'],
   ['HTTPS', 'on'],
   ['ALLOWED_ORIGINS', 'example.org'],
   ['ALLOWED_ORIGINS', 'https://example.org/path'],
@@ -176,4 +180,12 @@ test.each([
 
 test('every setting says what it means', () => {
   for (const { meaning } of Object.values(SETTINGS)) expect(meaning).toMatch(/\.$/)
+})
+
+test('instances that share a Redis must be given one seat key', () => {
+  const REDIS_URL = 'redis://redis.example.org'
+  expect(() => readConfig({ REDIS_URL })).toThrow(
+    new ConfigError('SEAT_KEY', 'must be set, the same for all instances, when REDIS_URL is.'),
+  )
+  expect(readConfig({ REDIS_URL, SEAT_KEY: 'sixteen letters!' }).redisUrl).toBe(REDIS_URL)
 })

@@ -34,6 +34,8 @@ export interface Config {
   readonly metricsToken: string
   /** Undefined: to be kept in `dataDir`. */
   readonly seatKey: string | undefined
+  /** Empty: this instance is alone. */
+  readonly redisUrl: string
   readonly dataDir: string
   readonly https: 'off' | 'self'
   readonly allowedOrigins: readonly string[]
@@ -65,6 +67,10 @@ export function readConfig(env: Environment): Config {
     readSetting(env, name, SETTINGS[name] as Setting<SettingValue<Name>>)
 
   const seatKey = read('SEAT_KEY')
+  const redisUrl = read('REDIS_URL')
+  if (redisUrl !== '' && seatKey === '') {
+    throw new ConfigError('SEAT_KEY', 'must be set, the same for all instances, when REDIS_URL is.')
+  }
   const trustedHops = read('TRUSTED_HOPS')
   const metricsPort = read('METRICS_PORT')
   const production = read('NODE_ENV') === 'production'
@@ -96,6 +102,7 @@ export function readConfig(env: Environment): Config {
     metricsPort: metricsPort === '' ? undefined : metricsPort,
     metricsToken: read('METRICS_TOKEN'),
     seatKey: seatKey === '' ? undefined : seatKey,
+    redisUrl,
     dataDir: read('DATA_DIR'),
     https: read('HTTPS'),
     allowedOrigins: read('ALLOWED_ORIGINS'),

@@ -17,6 +17,7 @@ import type { Log, LogFields } from './log.ts'
 import { createTokenBucket, takeTokens } from './rate-limit.ts'
 import { createRelay, type Relay } from './relay.ts'
 import { createHostWords } from './host-words.ts'
+import type { HostWord } from './obedience.ts'
 import { reasonToReturn } from './send-away.ts'
 import type { Visit } from './visitors.ts'
 import { createWire, toBytes } from './wire.ts'
@@ -152,7 +153,7 @@ export function serveConnection(
       iceServers: hall.iceServers.forPeer(peerId),
       inactivityTimeoutMs: hall.inactivityTimeoutMs,
       relay: mayRelay(),
-      serverId: hall.serverId,
+      serverId: standing.iss,
     })
     for (const { peerId: guest, sealed } of mine.knocks()) {
       wire.tell({ type: 'knock', peerId: guest, sealed })
@@ -210,8 +211,17 @@ export function serveConnection(
         wire.close('left')
         return
       default:
-        answer(wordsNow(sitting)(message), message.type)
+        obey(message, sitting)
     }
+  }
+
+  function obey(word: HostWord, sitting: Seated): void {
+    const outcome = wordsNow(sitting)(word)
+    const answered = (code: RefusalCode | undefined): void => {
+      answer(code, word.type)
+    }
+    if (outcome instanceof Promise) outcome.then(answered).catch(fail)
+    else answered(outcome)
   }
 
   /** Only haste is counted: roles change and people go at any moment, and the honest learn of it too late. */

@@ -23,5 +23,4 @@ export interface Hall {
   readonly inactivityTimeoutMs: number
   /** How much each peer may send to others through the server; 0: nothing. */
   readonly relayBytesPerSecond: number
-  readonly serverId: string
 }

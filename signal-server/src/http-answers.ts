@@ -17,7 +17,7 @@ export const healthSchema = z.strictObject({
 
 /** What `GET /ready` answers: whether newcomers are welcome. */
 export const readySchema = z.strictObject({
-  status: z.enum(['ready', 'draining', 'overloaded']),
+  status: z.enum(['ready', 'degraded', 'draining', 'overloaded']),
 })
 
 /** What `GET /api/lan` answers this machine's own browser. */

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import { CLOSE_CODES, type RefusalCode } from '@beatcord/shared'
 import type { Cut } from './listener.ts'
+import type { PacketDrop } from './instances/post.ts'
 import type { Counts } from './rooms.ts'
 
 /** What the server counts. No label names a room, a person or an address. */
@@ -14,6 +15,8 @@ export interface Metrics {
   connectionCut(why: Cut): void
   signalled(): void
   relayed(bytes: number): void
+  /** What came from another instance was not heeded. */
+  packetDropped(why: PacketDrop): void
   /** Everything as text, and the type of that text. */
   read(): Promise<{ readonly type: string; readonly text: string }>
 }
@@ -23,6 +26,7 @@ export interface Gauges {
   readonly counts: () => Counts
   readonly sockets: () => number
   readonly isOverloaded: () => boolean
+  readonly isDegraded: () => boolean
 }
 
 /** Codes that a browser or `ws` gives by itself. */
@@ -33,7 +37,8 @@ const KNOWN_CODES = new Set([...Object.values(CLOSE_CODES), ...UNSAID_CODES])
  * @param isRead  whether anybody will ask: only then is the process itself measured too
  * @see https://prometheus.io/docs/practices/naming/
  */
-export function createMetrics({ counts, sockets, isOverloaded }: Gauges, isRead: boolean): Metrics {
+export function createMetrics(gauges: Gauges, isRead: boolean): Metrics {
+  const { counts, sockets, isOverloaded, isDegraded } = gauges
   const registry = new Registry()
   const registers = [registry]
   const counter = (name: string, help: string, ...labelNames: string[]): Counter =>
@@ -55,12 +60,19 @@ export function createMetrics({ counts, sockets, isOverloaded }: Gauges, isRead:
   const cuts = counter('connections_cut', 'HTTP connections that were cut off, by why.', 'why')
   const signals = counter('signals', 'Signals passed on from peer to peer.')
   const relayed = counter('relayed_bytes', 'Bytes passed on from peer to peer by the relay.')
+  const packets = counter(
+    'packets_dropped',
+    'Packets of other instances not heeded, by why.',
+    'why',
+  )
   // Memory, processor time, event loop.
   if (isRead) collectDefaultMetrics({ register: registry })
   gauge('peers', 'People who are here.', () => counts().peers)
   gauge('rooms', 'Rooms in which someone is here.', () => counts().rooms)
   gauge('sockets', 'Sockets that are open.', sockets)
   gauge('overloaded', '1 while newcomers are turned away, else 0.', () => Number(isOverloaded()))
+
+  gauge('degraded', '1 while other instances are out of reach, else 0.', () => Number(isDegraded()))
 
   return {
     admitted() {
@@ -84,6 +96,9 @@ export function createMetrics({ counts, sockets, isOverloaded }: Gauges, isRead:
     },
     relayed(bytes) {
       relayed.inc(bytes)
+    },
+    packetDropped(why) {
+      packets.inc({ why })
     },
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   }

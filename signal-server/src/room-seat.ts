@@ -8,7 +8,7 @@ import type { Standing } from './standing.ts'
 export interface Table {
   readonly holdings: ReadonlyMap<PeerId, Holding>
   readonly knocks: Knocks
-  readonly order: () => Pick<Standing, 'rules' | 'epoch'>
+  readonly order: () => Pick<Standing, 'rules' | 'epoch' | 'iss'>
   readonly tellOthers: (peerId: PeerId, message: ServerMessage) => void
   readonly remove: (peerId: PeerId, holding: Holding, reason: 'left' | 'removed') => void
   readonly vacate: (peerId: PeerId, holding: Holding) => void

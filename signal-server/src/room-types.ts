@@ -9,14 +9,17 @@ import type {
 } from '@beatcord/shared'
 import type { Clock, Undo } from './clock.ts'
 import type { RelayOutlet } from './relay.ts'
+import type { RoomState, SeatState } from './room-state.ts'
 import type { PastStanding, Standing } from './standing.ts'
 
 /** Who sits on a seat, as the room sees it: the rim puts a socket behind it. */
 export interface Occupant {
   tell(message: ServerMessage): void
   end(verdict: Verdict): void
-  /** Where relayed frames for this one go. */
-  readonly outlet: RelayOutlet
+  /** Where relayed frames for this one go; undefined when none reach it. */
+  readonly outlet: RelayOutlet | undefined
+  /** By which instance this one is served; undefined for this one. */
+  readonly instance?: string | undefined
   /** Its certificate is void. @param isAppointed whether its role is another one, of which `Seat.certified` tells all */
   restand(isAppointed: boolean): void
 }
@@ -28,6 +31,12 @@ export interface Comer {
   readonly occupant: Occupant
   /** What they were by a certificate. */
   readonly past?: PastStanding | undefined
+}
+
+/** Somebody for whom a seat that they have elsewhere is taken here. */
+export interface Taker {
+  readonly occupant: Occupant
+  readonly onSeated: (seat: Seat) => void
 }
 
 /** Somebody who waits outside a room. */
@@ -73,6 +82,16 @@ export interface Room {
   holds(peerId: PeerId): boolean
   /** Makes all certificates void. */
   restand(): void
+  /** Who sits here and how the room is kept, as others are told of it. */
+  state(): RoomState
+  /**
+   * Takes in what a part of this room was elsewhere: those it lists keep seat and role as far as the two agree, and as
+   * the newer epoch of one life, or the older of two lives, says where they do not.
+   *
+   * @param takerOf who sits on a seat of theirs; undefined leaves the seat as it is here, or away
+   * @param isKnown whether everybody has been told of all that already
+   */
+  merge(theirs: RoomState, takerOf: (seat: SeatState) => Taker | undefined, isKnown: boolean): void
   /** Forgets every seat and tells nobody. */
   close(): void
 }
@@ -81,7 +100,7 @@ export interface RoomSettings {
   readonly cap: number
   readonly goneAfterMs: number
   readonly inactivityTimeoutMs: number
-  /** What this server's certificates say who signed them. */
+  /** What certificates of this room say who signed them, until it is merged with another. */
   readonly serverId: string
   readonly clock: Clock
   /** Whether others are no longer told of seats that are left. */
@@ -89,4 +108,6 @@ export interface RoomSettings {
   readonly onEmpty: Undo
   /** How many are here, before and after. */
   readonly onHere: (before: number, after: number) => void
+  /** Hears what all are told, and of every new epoch: what `Room.state` says may be other then. */
+  readonly onTold?: (message: ServerMessage | 'restand') => void
 }

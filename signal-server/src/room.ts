@@ -2,18 +2,21 @@ import type { GoneReason, PeerId, Role, Rules, ServerMessage } from '@beatcord/s
 import { watchIdle } from './idle.ts'
 import { entryOf, heirOf, isHere, type Holding } from './holding.ts'
 import { createKnocks } from './knocks.ts'
+import { mergeRoom, stateOf } from './room-merge.ts'
 import { createSeat, type Table } from './room-seat.ts'
 import type { Comer, Guest, Occupant, Room, RoomSettings, Seat } from './room-types.ts'
 import { FIRST_RULES, type PastStanding } from './standing.ts'
 import type { Undo } from './clock.ts'
 
 export function createRoom(settings: RoomSettings): Room {
-  const { cap, goneAfterMs, inactivityTimeoutMs, serverId, clock, isHushed, onEmpty } = settings
+  const { cap, goneAfterMs, inactivityTimeoutMs, clock, isHushed, onEmpty } = settings
   const holdings = new Map<PeerId, Holding>()
   const knocks = createKnocks(clock, inactivityTimeoutMs, (peerId) => {
     tellHosts({ type: 'knock-over', peerId })
   })
   let here = 0
+  let iss = settings.serverId
+  let bornMs = Math.floor(clock.wallMs())
   let rules = FIRST_RULES
   let epoch = nowSeconds()
   /** The newest epoch of a process before this one that somebody has brought back. */
@@ -31,6 +34,7 @@ export function createRoom(settings: RoomSettings): Room {
   }
 
   function tellOthers(peerId: PeerId | undefined, message: ServerMessage): void {
+    settings.onTold?.(message)
     for (const [other, { occupant }] of holdings) {
       if (other !== peerId) occupant?.tell(message)
     }
@@ -75,6 +79,7 @@ export function createRoom(settings: RoomSettings): Room {
 
   function restand(appointed?: PeerId): void {
     epoch = Math.max(epoch + 1, nowSeconds())
+    settings.onTold?.('restand')
     for (const [peerId, { occupant }] of holdings) occupant?.restand(peerId === appointed)
   }
 
@@ -126,7 +131,7 @@ export function createRoom(settings: RoomSettings): Room {
 
   /** Whether what somebody was by a certificate still holds. */
   const holdsStill = (past: PastStanding): boolean =>
-    past.iss === serverId ? past.epoch === epoch : past.epoch >= pastEpoch
+    past.iss === iss ? past.epoch === epoch : past.epoch >= pastEpoch
 
   function seat({ peerId, sealed, occupant, past }: Comer): Seat {
     const held = holdings.get(peerId)
@@ -162,17 +167,22 @@ export function createRoom(settings: RoomSettings): Room {
   function vacate(peerId: PeerId, holding: Holding): void {
     release(holding)
     if (isHere(holding)) countHere(-1)
+    leaveEmpty(peerId, holding)
+    if (!isHushed()) tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
+  }
+
+  /** A seat without anybody waits for a while. */
+  function leaveEmpty(peerId: PeerId, holding: Holding): void {
     holding.occupant = undefined
     holding.endAway = clock.after(goneAfterMs, () => {
       remove(peerId, holding, 'timeout')
     })
-    if (!isHushed()) tellOthers(peerId, { type: 'peer-changed', peer: entryOf(peerId, holding) })
   }
 
   const table: Table = {
     holdings,
     knocks,
-    order: () => ({ rules, epoch }),
+    order: () => ({ rules, epoch, iss }),
     tellOthers,
     remove,
     vacate,
@@ -185,7 +195,7 @@ export function createRoom(settings: RoomSettings): Room {
     join(comer) {
       const isHeld = holdings.has(comer.peerId)
       const past = comer.past !== undefined && holdsStill(comer.past) ? comer.past : undefined
-      if (past !== undefined && past.iss !== serverId) restore(past)
+      if (past !== undefined && past.iss !== iss) restore(past)
       if (!isHeld && holdings.size >= cap) return 'room-full'
       const mayEnter = isHeld || past !== undefined || rules.door === 'open'
       if (mayEnter || holdings.size === 0) return seat({ ...comer, past })
@@ -198,10 +208,31 @@ export function createRoom(settings: RoomSettings): Room {
     },
     holds: (peerId) => holdings.has(peerId),
     restand,
+    state: () => stateOf(holdings, { rules, epoch, pastEpoch, iss, bornMs }),
+    merge: (theirs, takerOf, isKnown) => {
+      mergeRoom(theirs, takerOf, isKnown, {
+        table,
+        order: () => ({ rules, epoch, pastEpoch, iss, bornMs }),
+        setOrder(order) {
+          ;({ rules, epoch, pastEpoch, iss, bornMs } = order)
+        },
+        seatAt(peerId, holding, occupant) {
+          holdings.set(peerId, holding)
+          if (occupant !== undefined) occupy(peerId, holding, occupant)
+          else if (!isHere(holding) && holding.endAway === undefined) leaveEmpty(peerId, holding)
+        },
+        tellAll(message) {
+          tellOthers(undefined, message)
+        },
+        restand,
+        settle,
+      })
+    },
     close() {
       endWaitForHost?.()
       for (const holding of holdings.values()) release(holding)
       holdings.clear()
+      for (const { peerId } of knocks.waiting()) knocks.take(peerId)
       countHere(-here)
     },
   }

@@ -1,6 +1,8 @@
 import type { PeerId, RoomId } from '@beatcord/shared'
 import type { Undo } from './clock.ts'
+import { type HostWord, type Obedience, obeyHost } from './obedience.ts'
 import type { Comer, Guest, Room, RoomSettings, Seat } from './room-types.ts'
+import { MAX_NAMES } from './room-state.ts'
 import { createRoom } from './room.ts'
 
 /** How many people are here, and in how many rooms. */
@@ -9,31 +11,31 @@ export interface Counts {
   readonly rooms: number
 }
 
+/** A seat; or why there is none, or that somebody has to be let in. */
+export type Entry = Seat | 'room-full' | 'locked' | 'knock' | 'moved'
+
 /** All rooms: each made by its first join, dropped with its last seat. */
 export interface Rooms {
-  /** Seats somebody; or says why not, or that they have to be let in. */
-  join(roomId: RoomId, comer: Comer): Seat | 'room-full' | 'locked' | 'knock' | 'moved'
+  /** Has to be waited for before the others are asked of that room; undefined when there is nothing to wait for. */
+  open(roomId: RoomId): Promise<void> | undefined
+  /** Seats somebody; at once where the room is here. */
+  join(roomId: RoomId, comer: Comer): Entry | Promise<Entry>
   /** @returns what ends the waiting; undefined when too many wait already */
   knock(roomId: RoomId, guest: Guest): Undo | undefined
   /** Whether this seat is taken, or waits for its peer. */
   holds(roomId: RoomId, peerId: PeerId): boolean
   /** By what this room was known before, the room itself included. */
   namesOf(roomId: RoomId): readonly RoomId[]
-  /** Whether there is a room that is or was known by this name. */
-  isKnown(roomId: RoomId): boolean
   /** By what a room is known now. */
   nameNow(roomId: RoomId): RoomId
-  /** Gives a room another name, and makes its certificates void. @returns false when there is a room of that name */
-  move(from: RoomId, to: RoomId): boolean
+  /** Does as a host of that room says, or tells why not; at once where the room is here. */
+  obey(roomId: RoomId, seat: Seat, word: HostWord): Obedience | Promise<Obedience>
   readonly counts: () => Counts
   /** From now on nobody is told that a seat is given up or empty: the server stops, and everybody comes back to it. */
   hush(): void
   /** Forgets everything and tells nobody: who was seated comes back to the next server. */
-  close(): void
+  close(): void | Promise<void>
 }
-
-/** So many names of one room are remembered; who comes by an older one finds an empty room. */
-const MAX_NAMES = 100
 
 interface Named {
   readonly room: Room
@@ -71,7 +73,20 @@ export function createRooms(
 
   const nameNow = (roomId: RoomId): RoomId => rooms.get(roomId)?.names.at(-1) ?? roomId
 
+  /** Gives a room another name, and makes its certificates void. @returns false when there is a room of that name */
+  function move(from: RoomId, to: RoomId): boolean {
+    const named = rooms.get(from)
+    if (named === undefined || rooms.has(to)) return false
+    const names = [...named.names, to]
+    for (const forgotten of names.slice(0, -MAX_NAMES)) rooms.delete(forgotten)
+    named.names = names.slice(-MAX_NAMES)
+    rooms.set(to, named)
+    named.room.restand()
+    return true
+  }
+
   return {
+    open: () => undefined,
     join(roomId, comer) {
       if (nameNow(roomId) !== roomId) return 'moved'
       return (rooms.get(roomId) ?? open(roomId)).room.join(comer)
@@ -79,18 +94,9 @@ export function createRooms(
     knock: (roomId, guest) => rooms.get(roomId)?.room.knock(guest),
     holds: (roomId, peerId) => rooms.get(roomId)?.room.holds(peerId) ?? false,
     namesOf: (roomId) => rooms.get(roomId)?.names ?? [roomId],
-    isKnown: (roomId) => rooms.has(roomId),
     nameNow,
-    move(from, to) {
-      const named = rooms.get(from)
-      if (named === undefined || rooms.has(to)) return false
-      const names = [...named.names, to]
-      for (const forgotten of names.slice(0, -MAX_NAMES)) rooms.delete(forgotten)
-      named.names = names.slice(-MAX_NAMES)
-      rooms.set(to, named)
-      named.room.restand()
-      return true
-    },
+    obey: (roomId, seat, word) =>
+      obeyHost({ isKnown: (name) => rooms.has(name), move }, roomId, seat, word),
     hush() {
       hushed = true
     },

@@ -29,15 +29,8 @@ const LIFE_SECONDS = 3600
 /** A fresh one is told at half its life. */
 export const RENEW_CERTIFICATE_MS = (LIFE_SECONDS * 1000) / 2
 
-/**
- * @param serverId  tells what this server signed from what one before it did
- * @param wallMs  milliseconds since 1970
- */
-export function createSeatCertificates(
-  seatKey: string,
-  serverId: string,
-  wallMs: () => number,
-): SeatCertificates {
+/** @param wallMs milliseconds since 1970 */
+export function createSeatCertificates(seatKey: string, wallMs: () => number): SeatCertificates {
   const signing = createSigningKeys(seatKey, wallMs)
 
   const keys = (): KeysAnswer => ({ keys: signing.all().map(({ jwk }) => jwk) })
@@ -57,7 +50,7 @@ export function createSeatCertificates(
       const { id, secret } = signing.today()
       const iat = Math.floor(wallMs() / 1000)
       const exp = iat + LIFE_SECONDS
-      const claims = { ...standing, iss: serverId, room: roomId, sub: peerId, iat, exp }
+      const claims = { ...standing, room: roomId, sub: peerId, iat, exp }
       const head = encode({ alg: SIGNATURE, typ: CERTIFICATE_TYPE, kid: id })
       const signed = `${head}.${encode(claims)}`
       // Not by jose, whose way to the same bytes takes three times the processor: every join pays for this line.

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig, type Config } from './config.ts'
 import { createLog } from './log.ts'
-import { createManualClock } from './manual-clock.ts'
+import type { Directory } from './instances/directory.ts'
+import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createSignalServer, type SignalServer } from './server.ts'
 import type { TalkingPeer } from './talking-peer.ts'
 import { CLOSE_GRACE_MS } from './wire.ts'
@@ -28,12 +29,22 @@ export interface ServerStage {
 
 const STEP_MS = 4_000
 
-/** @param startsAtMs of the wall clock, after other stages begin */
+/** What several servers of one stage have in common. */
+export interface SharedStage {
+  readonly clock: ManualClock
+  readonly directory: Directory
+}
+
+/**
+ * @param startsAtMs of the wall clock, after other stages begin
+ * @param shared where this server is one of several
+ */
 export async function setServerStage(
   overrides: Partial<Config> = {},
   startsAtMs = 0,
+  shared?: SharedStage,
 ): Promise<ServerStage> {
-  const clock = createManualClock(startsAtMs)
+  const clock = shared?.clock ?? createManualClock(startsAtMs)
   const lines: string[] = []
   const log = createLog('json', (line) => void lines.push(line))
   const config: Config = {
@@ -44,7 +55,7 @@ export async function setServerStage(
     dataDir: mkdtempSync(join(tmpdir(), 'beatcord-')),
     ...overrides,
   }
-  const server = await createSignalServer(config, log, clock)
+  const server = await createSignalServer(config, log, clock, shared?.directory)
   return {
     port: server.port,
     server,

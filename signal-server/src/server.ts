@@ -11,6 +11,9 @@ import { serveConnection } from './connection.ts'
 import type { Hall } from './hall.ts'
 import { isOriginAllowed } from './hosts.ts'
 import { createHttpApp } from './http-app.ts'
+import type { Directory } from './instances/directory.ts'
+import { openRedisDirectory } from './instances/redis-directory.ts'
+import { createSharedRooms } from './instances/shared-rooms.ts'
 import { listen } from './listener.ts'
 import { createLoad } from './load.ts'
 import type { Log } from './log.ts'
@@ -40,32 +43,40 @@ const SOCKET_PATH = '/ws'
 const GONE_AFTER_MS = 20_000
 /** How long peers may take to answer the good-bye of a server that stops. */
 const CLOSE_GRACE_MS = 5_000
-/** For those whom HTTP refuses. */
 /** Sockets that are only told why they are not served, at once; what is more is refused by HTTP. */
 const MAX_TURNED_AWAY = 100
 
 /**
  * Serves the page and seats peers in rooms.
  *
+ * @param directory what it shares with other instances; by default as `config` says
  * @throws (rejects) ConfigError when DATA_DIR cannot be used; Error when the port is taken
  */
 export async function createSignalServer(
   config: Config,
   log: Log,
   clock: Clock = systemClock,
+  directory?: Directory,
 ): Promise<SignalServer> {
   const { roomCap, inactivityTimeoutMs, relayBytesPerSecond, metricsPort } = config
-  const serverId = randomUUID()
-  const rooms = createRooms({
-    cap: roomCap,
-    goneAfterMs: GONE_AFTER_MS,
-    inactivityTimeoutMs,
-    serverId,
-    clock,
-  })
+  const kept = { cap: roomCap, goneAfterMs: GONE_AFTER_MS, inactivityTimeoutMs, clock }
+  const shared = directory ?? (await openDirectory(config, clock, log))
+  const rooms =
+    shared === undefined
+      ? createRooms({ ...kept, serverId: randomUUID() })
+      : createSharedRooms({
+          directory: shared,
+          clock,
+          log,
+          settings: kept,
+          onPacketDropped(why) {
+            metrics.packetDropped(why)
+          },
+        })
+  const isDegraded = (): boolean => shared?.isUp() === false
   const seatKey = seatKeyFor(config)
   const seats = createSeats(seatKey)
-  const certificates = createSeatCertificates(seatKey, serverId, clock.wallMs)
+  const certificates = createSeatCertificates(seatKey, clock.wallMs)
   const limits = { lagMs: config.maxLagMs, memoryBytes: config.maxMemoryBytes }
   const load = createLoad(clock, limits, memoryUsage.rss)
   const visitors = createVisitors({
@@ -74,7 +85,7 @@ export async function createSignalServer(
   })
   const endTidy = keepTidy(clock, visitors.sockets, garbageCollector())
   const metrics = createMetrics(
-    { counts: rooms.counts, sockets: visitors.sockets, isOverloaded: load.isOver },
+    { counts: rooms.counts, sockets: visitors.sockets, isOverloaded: load.isOver, isDegraded },
     metricsPort !== undefined || config.metricsToken !== '',
   )
   const hall: Hall = {
@@ -90,7 +101,6 @@ export async function createSignalServer(
     iceServers: createIceServers(config.iceServers, config.turn, clock),
     inactivityTimeoutMs,
     relayBytesPerSecond,
-    serverId,
   }
   const sockets = createSocketServer()
   let opened = 0
@@ -154,7 +164,8 @@ export async function createSignalServer(
 
   const readiness = (): Readiness => {
     if (stopping) return 'draining'
-    return load.isOver() ? 'overloaded' : 'ready'
+    if (load.isOver()) return 'overloaded'
+    return isDegraded() ? 'degraded' : 'ready'
   }
 
   const port = (): number => listener.port
@@ -187,7 +198,7 @@ export async function createSignalServer(
       const endGrace = clock.after(DRAIN_MS + CLOSE_GRACE_MS, listener.cut)
       await drain(sockets.clients, clock)
       listener.stop()
-      rooms.close()
+      await rooms.close()
       load.end()
       endTidy()
       metricsServer?.close()
@@ -196,6 +207,13 @@ export async function createSignalServer(
     },
   }
 }
+
+const openDirectory = async (
+  { redisUrl }: Config,
+  clock: Clock,
+  log: Log,
+): Promise<Directory | undefined> =>
+  redisUrl === '' ? undefined : openRedisDirectory(redisUrl, clock, log)
 
 const createSocketServer = (): WebSocketServer =>
   new WebSocketServer({

@@ -156,6 +156,11 @@ export const SETTINGS = {
     `The secret that proves seats, ${String(SHORTEST_SECRET_CHARS)} characters or more; when empty, made once and kept in DATA_DIR.`,
     secret(),
   ),
+  REDIS_URL: setting(
+    '',
+    'A Redis that several instances share, such as redis://redis.example.org:6379; each needs the same SEAT_KEY. Empty means this instance is alone.',
+    z.pipe(z.string(), z.transform(textToRedisUrl)),
+  ),
   DATA_DIR: setting(
     '.data',
     'The folder of what outlives a restart: the seat key and the self-signed certificate.',
@@ -230,6 +235,12 @@ function textToTurnUrls(text: string, context: z.core.ParsePayload): readonly st
     context.issues.push({ code: 'custom', message: 'must be turn: or turns:', input: text })
   }
   return urls
+}
+
+function textToRedisUrl(text: string, context: z.core.ParsePayload): string {
+  if (text === '' || (URL.canParse(text) && /^rediss?:/.test(text))) return text
+  context.issues.push({ code: 'custom', message: 'must be redis: or rediss:', input: text })
+  return z.NEVER
 }
 
 function textToList(text: string): readonly string[] {

@@ -5,6 +5,8 @@ export interface Standing {
   readonly role: Role
   readonly rules: Rules
   readonly epoch: number
+  /** Which life of the room this is of: the `serverId` of its welcomes. */
+  readonly iss: string
   /** When the seat was taken, in seconds since 1970. */
   readonly since: number
 }

@@ -1,0 +1,13 @@
+import { buildServer } from './build-pages.ts'
+import { instancesMemoryRows } from './rooms/instances-memory.ts'
+import { instancesSignalRows } from './rooms/instances-signals.ts'
+import type { Suite } from './suite.ts'
+
+/** What it costs that rooms outlive processes, and are of several. */
+export const roomsSuite: Suite = {
+  prepare: buildServer,
+  parts: [
+    { name: 'instances-signals', rows: instancesSignalRows },
+    { name: 'instances-memory', rows: instancesMemoryRows },
+  ],
+}
