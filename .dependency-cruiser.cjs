@@ -64,6 +64,8 @@ const OTHERS = {
       'zod',
       'prom-client',
       'ipaddr.js',
+      'classic-level',
+      'redis',
     ],
     node: true,
   },

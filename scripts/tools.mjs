@@ -11,13 +11,18 @@ const TOOLS = {
     systemPackage: 'firefox-esr',
   },
   turnserver: { names: ['turnserver'], variable: 'TURNSERVER_PATH', systemPackage: 'coturn' },
+  'redis-server': {
+    names: ['redis-server'],
+    variable: 'REDIS_SERVER_PATH',
+    systemPackage: 'redis-server',
+  },
   pulseaudio: { names: ['pulseaudio'], variable: 'PULSEAUDIO_PATH', systemPackage: 'pulseaudio' },
 }
 
 /** The bench gets what it alone needs when it runs. */
 const BENCH_ONLY = ['pulseaudio']
 
-/** What the end-to-end tests need. */
+/** What the tests need. */
 export const TOOL_NAMES = Object.keys(TOOLS).filter((name) => !BENCH_ONLY.includes(name))
 
 export function findTool(name) {

@@ -35,6 +35,11 @@ export interface Config {
   /** Undefined: to be kept in `dataDir`. */
   readonly seatKey: string | undefined
   readonly dataDir: string
+  readonly slots: 'disk' | 'redis' | 'off'
+  /** Of all slots on the disk together. */
+  readonly slotsBytes: number
+  /** Empty: none. */
+  readonly redisUrl: string
   readonly https: 'off' | 'self'
   readonly allowedOrigins: readonly string[]
   readonly clientDir: string
@@ -67,6 +72,10 @@ export function readConfig(env: Environment): Config {
   const seatKey = read('SEAT_KEY')
   const trustedHops = read('TRUSTED_HOPS')
   const metricsPort = read('METRICS_PORT')
+  const [slots, redisUrl] = [read('SLOTS'), read('REDIS_URL')]
+  if (slots === 'redis' && redisUrl === '') {
+    throw new ConfigError('REDIS_URL', 'must be set when SLOTS is redis.')
+  }
   const production = read('NODE_ENV') === 'production'
   return {
     port: read('PORT'),
@@ -97,6 +106,9 @@ export function readConfig(env: Environment): Config {
     metricsToken: read('METRICS_TOKEN'),
     seatKey: seatKey === '' ? undefined : seatKey,
     dataDir: read('DATA_DIR'),
+    slots,
+    slotsBytes: read('SLOTS_MB') * 1024 ** 2,
+    redisUrl,
     https: read('HTTPS'),
     allowedOrigins: read('ALLOWED_ORIGINS'),
     clientDir: read('CLIENT_DIR') || BUILT_CLIENT,

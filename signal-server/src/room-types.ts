@@ -71,6 +71,8 @@ export interface Room {
   /** Waits outside. @returns what ends that; undefined when too many wait already */
   knock(guest: Guest): Undo | undefined
   holds(peerId: PeerId): boolean
+  /** Undefined for whoever has no seat. */
+  roleOf(peerId: PeerId): Role | undefined
   /** Makes all certificates void. */
   restand(): void
   /** Forgets every seat and tells nobody. */

@@ -197,6 +197,7 @@ export function createRoom(settings: RoomSettings): Room {
       return end
     },
     holds: (peerId) => holdings.has(peerId),
+    roleOf: (peerId) => holdings.get(peerId)?.role,
     restand,
     close() {
       endWaitForHost?.()

@@ -1,4 +1,4 @@
-import type { PeerId, RoomId } from '@beatcord/shared'
+import type { PeerId, Role, RoomId } from '@beatcord/shared'
 import type { Undo } from './clock.ts'
 import type { Comer, Guest, Room, RoomSettings, Seat } from './room-types.ts'
 import { createRoom } from './room.ts'
@@ -17,6 +17,8 @@ export interface Rooms {
   knock(roomId: RoomId, guest: Guest): Undo | undefined
   /** Whether this seat is taken, or waits for its peer. */
   holds(roomId: RoomId, peerId: PeerId): boolean
+  /** What somebody with a seat is in that room; undefined when they have none. */
+  roleOf(roomId: RoomId, peerId: PeerId): Role | undefined
   /** By what this room was known before, the room itself included. */
   namesOf(roomId: RoomId): readonly RoomId[]
   /** Whether there is a room that is or was known by this name. */
@@ -78,6 +80,7 @@ export function createRooms(
     },
     knock: (roomId, guest) => rooms.get(roomId)?.room.knock(guest),
     holds: (roomId, peerId) => rooms.get(roomId)?.room.holds(peerId) ?? false,
+    roleOf: (roomId, peerId) => rooms.get(roomId)?.room.roleOf(peerId),
     namesOf: (roomId) => rooms.get(roomId)?.names ?? [roomId],
     isKnown: (roomId) => rooms.has(roomId),
     nameNow,

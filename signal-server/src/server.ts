@@ -22,6 +22,7 @@ import { createSeatCertificates } from './seat-certificates.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
 import { drain, DRAIN_MS, sendAway } from './send-away.ts'
+import { openSlots } from './slots/open-slots.ts'
 import { statusLine } from './status-line.ts'
 import { garbageCollector, keepTidy } from './tidy.ts'
 import { createIceServers } from './turn.ts'
@@ -92,6 +93,7 @@ export async function createSignalServer(
     relayBytesPerSecond,
     serverId,
   }
+  const slots = openSlots({ config, log, clock, certificates, rooms })
   const sockets = createSocketServer()
   let opened = 0
   let turnedAway = 0
@@ -166,6 +168,7 @@ export async function createSignalServer(
     readiness,
     metrics,
     keys: certificates.keys,
+    slots: slots?.handler,
   })
   const listener = await listen(config, {
     onRequest: app,
@@ -192,6 +195,7 @@ export async function createSignalServer(
       endTidy()
       metricsServer?.close()
       await listener.closed
+      await slots?.close()
       endGrace()
     },
   }
