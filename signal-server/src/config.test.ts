@@ -108,6 +108,10 @@ test('every setting is read from its variable', () => {
   })
 })
 
+test('slots in Redis need to know where it is', () => {
+  expect(() => readConfig({ SLOTS: 'redis' })).toThrow('REDIS_URL: must be set')
+})
+
 test.each(['RAILWAY_ENVIRONMENT_NAME', 'FLY_APP_NAME', 'RENDER'])(
   'where %s is set one proxy stands in front, unless it is said otherwise',
   (variable) => {
@@ -160,7 +164,6 @@ test.each([
   ['METRICS_TOKEN', 'short'],
   ['SEAT_KEY', 'short'],
   ['SLOTS', 'on'],
-  ['SLOTS', 'redis'],
   ['SLOTS_MB', '0'],
   ['REDIS_URL', 'http://127.0.0.1'],
   ['HTTPS', 'on'],
