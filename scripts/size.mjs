@@ -43,6 +43,7 @@ const LATE = [
   'preset-bank',
   'saved-sounds',
   'session',
+  'slot',
   'song-file',
   'sound-file',
   'starter-groove',

@@ -8,6 +8,7 @@ import { createArrival } from './arrival.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { createEnvironment } from './environment.ts'
 import { createHiddenAddress } from './hidden-address.ts'
+import { forgetJamHere } from './forget-jam.ts'
 import {
   addressToHref,
   addressToInvite,
@@ -141,6 +142,9 @@ export function createApp(
           drawer.write(NAME_KEY, name)
           tabDrawer.write(NAME_KEY, name)
         },
+        onForget() {
+          recent.forget(addressToHref(here))
+        },
         onLeave: leave,
       })
       if (asked !== mine) {
@@ -179,7 +183,10 @@ export function createApp(
     validateName,
     validateRoomName: parseRoomName,
     join,
-    forgetRecent: recent.forget,
+    async forgetJam(href) {
+      recent.forget(href)
+      await forgetJamHere(href, drawer)
+    },
     goToLobby,
     report: report.take,
   }

@@ -1,8 +1,10 @@
 import type { PeerId } from '@beatcord/shared'
 import { joinJam, openSong } from '../jam/jam.ts'
 import { createLive } from '../lib/live.ts'
+import type { Roles } from '../jam/roles.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
+import { createSlotClient } from '../net/slot-client.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
 import { watchAudible } from './audible.ts'
 import { watchBegun } from './begun.ts'
@@ -13,6 +15,7 @@ import { createHosting } from './hosting.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createEar } from './ear.ts'
+import { watchRevival } from './revival.ts'
 import { openRoom } from './room.ts'
 import { homeIn, roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
@@ -57,6 +60,11 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(room.close)
   const { signal, mesh } = room
   self = signal.self.read
+  const roles: Roles = {
+    own: signal.role,
+    mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
+    cameBefore: signal.cameBefore,
+  }
   const jam = joinJam({
     song: opened,
     mesh,
@@ -69,11 +77,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       others: signal.state.read().status === 'admitted' ? signal.roster.read().size : undefined,
     }),
     ownTrack: me.ownTrack,
-    roles: {
-      own: signal.role,
-      mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
-      cameBefore: signal.cameBefore,
-    },
+    roles,
   })
   scope.own(jam.leave)
   const hosting = createHosting({ ...options, room, keyring, tag })
@@ -113,6 +117,22 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(others.close)
   const notices = createNotices(opened.kept, others.onNotice)
   scope.own(notices.close)
+  const slots = createSlotClient({
+    fetch: page.fetch.bind(page),
+    certificate: signal.certificate.read,
+  })
+  const revival = watchRevival({
+    signal,
+    jam,
+    keyring,
+    client: slots,
+    timers,
+    load: () => import('./slot-reader.ts'),
+    tell(text) {
+      notices.tell({ kind: 'news', text })
+    },
+  })
+  scope.own(revival.close)
   scope.own(me.enter({ jam, signal, people: others.people, keys: keyring.current }))
   const timing = createTiming({
     jam,
@@ -191,6 +211,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       timing,
       hosting,
       audible,
+      slots: { client: slots, read: revival.read, keyring, roles, tag },
     })
   }
   return arrival

@@ -99,8 +99,9 @@ export function createLocalApp({
       }
       arrival.set(createLocalSession({ name, now, onLeave: goToLobby }))
     },
-    forgetRecent(href) {
+    forgetJam(href) {
       recentJams.set(recentJams.read().filter((jam) => jam.href !== href))
+      return Promise.resolve()
     },
     goToLobby,
     report: (error) => void reported.push(error),

@@ -206,6 +206,10 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     hasAside,
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
+    deleteJam() {
+      onLeave()
+      return Promise.resolve()
+    },
     cursors: createLive<readonly Cursor[]>([]),
     together: createLocalTogether(),
     riffs: createLocalRiffs(),
