@@ -4,7 +4,7 @@ import { createLive } from '../lib/live.ts'
 import type { Roles } from '../jam/roles.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
-import { createSlotClient } from '../net/slot-client.ts'
+import type { SlotClientOptions } from '../net/slot-client.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
 import { watchAudible } from './audible.ts'
 import { watchBegun } from './begun.ts'
@@ -117,17 +117,22 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(others.close)
   const notices = createNotices(opened.kept, others.onNotice)
   scope.own(notices.close)
-  const slots = createSlotClient({
+  const slots: SlotClientOptions = {
     fetch: page.fetch.bind(page),
     certificate: signal.certificate.read,
-  })
+  }
   const revival = watchRevival({
     signal,
     jam,
     keyring,
-    client: slots,
     timers,
-    load: () => import('./slot-reader.ts'),
+    async load() {
+      const [reader, { createSlotClient }] = await Promise.all([
+        import('./slot-reader.ts'),
+        import('../net/slot-client.ts'),
+      ])
+      return { ...reader, client: createSlotClient(slots) }
+    },
     tell(text) {
       notices.tell({ kind: 'news', text })
     },
@@ -211,7 +216,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       timing,
       hosting,
       audible,
-      slots: { client: slots, read: revival.read, keyring, roles, tag },
+      slots: { ask: slots, read: revival.read, keyring, roles, tag },
     })
   }
   return arrival

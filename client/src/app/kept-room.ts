@@ -1,6 +1,7 @@
 import type { Jam } from '../jam/jam.ts'
 import { forgetSong } from '../jam/song-store.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
+import { createSlotClient, type SlotClientOptions } from '../net/slot-client.ts'
 import { SLOT_WORDS } from '../words/slots.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
 import type { Room } from './room.ts'
@@ -17,7 +18,8 @@ export interface KeptRoom {
 export interface KeptRoomOptions
   extends
     Pick<ArrivalOptions, 'page' | 'timers' | 'onForget'>,
-    Pick<SlotKeeperOptions, 'client' | 'read' | 'keyring' | 'roles'> {
+    Pick<SlotKeeperOptions, 'read' | 'keyring' | 'roles'> {
+  readonly ask: SlotClientOptions
   readonly room: Pick<Room, 'signal' | 'mesh'>
   readonly jam: Pick<Jam, 'copy' | 'writable'>
   /** Names the room in this browser. */
@@ -27,7 +29,11 @@ export interface KeptRoomOptions
 export function createKeptRoom(options: KeptRoomOptions): KeptRoom {
   const { page, room } = options
   const scope = createScope()
-  const keeper = createSlotKeeper({ ...options, ...room })
+  const keeper = createSlotKeeper({
+    ...options,
+    ...room,
+    client: createSlotClient(options.ask),
+  })
   scope.own(keeper.close)
   const onHidden = (): void => {
     if (page.document.visibilityState === 'hidden') keeper.flush()

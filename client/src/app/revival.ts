@@ -15,9 +15,13 @@ export interface RevivalOptions {
   }
   readonly jam: { readonly synced: Live<boolean>; readonly copy: Live<Pick<SongCopy, 'doc'>> }
   readonly keyring: Pick<Keyring, 'current'>
-  readonly client: Pick<SlotClient, 'read'>
   readonly timers: Pick<Timers, 'after'>
-  readonly load: () => Promise<typeof SlotReader>
+  /** Fetches what reads, when there is something to read. */
+  readonly load: () => Promise<
+    Pick<typeof SlotReader, 'readSlot' | 'readToWords'> & {
+      readonly client: Pick<SlotClient, 'read'>
+    }
+  >
   readonly tell: (text: string) => void
 }
 
@@ -35,7 +39,7 @@ const AGAIN_MS = [2_000, 5_000, 15_000]
 const PATIENCE_MS = 15_000
 
 export function watchRevival(options: RevivalOptions): Revival {
-  const { signal, jam, keyring, client, timers } = options
+  const { signal, jam, keyring, timers } = options
   const scope = createScope()
   let tries = 0
   let isReading = false
@@ -67,7 +71,7 @@ export function watchRevival(options: RevivalOptions): Revival {
 
   async function tryToRead(roomId: RoomId): Promise<SlotReader.SlotRead | undefined> {
     try {
-      const { readSlot, readToWords } = await options.load()
+      const { readSlot, readToWords, client } = await options.load()
       const { slotKey } = keyring.current.read()
       const found = await readSlot({ client, roomId, slotKey, copy: jam.copy.read })
       const text = readToWords(found)

@@ -37,7 +37,15 @@ export interface SlotClientOptions {
   readonly certificate: () => string | undefined
 }
 
-/** What a browser sends on for a page that is gone, all such requests together, is at most 64 KiB. @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
+interface Extras {
+  readonly query?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * What a browser sends on for a page that is gone, all such requests together, is at most 64 KiB.
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
 const KEEPALIVE_BYTES = 60 * 1024
 const VERSION = /^(?:W\/)?"(\d{1,12})"$/
 const LONGEST_WAIT_SECONDS = 3600
@@ -45,7 +53,11 @@ const LONGEST_WAIT_SECONDS = 3600
 const GIVE_UP_MS = 60_000
 
 export function createSlotClient({ fetch, certificate }: SlotClientOptions): SlotClient {
-  async function ask(roomId: RoomId, init: RequestInit, query = ''): Promise<Response | undefined> {
+  async function ask(
+    roomId: RoomId,
+    init: Omit<RequestInit, 'headers'>,
+    { query = '', headers = {} }: Extras = {},
+  ): Promise<Response | undefined> {
     const paper = certificate()
     if (paper === undefined) return undefined
     try {
@@ -53,7 +65,7 @@ export function createSlotClient({ fetch, certificate }: SlotClientOptions): Slo
         ...init,
         cache: 'no-store',
         signal: AbortSignal.timeout(GIVE_UP_MS),
-        headers: { ...init.headers, Authorization: `Bearer ${paper}` },
+        headers: { ...headers, Authorization: `Bearer ${paper}` },
       })
     } catch {
       // Offline, or the server is away.
@@ -64,7 +76,7 @@ export function createSlotClient({ fetch, certificate }: SlotClientOptions): Slo
   return {
     async read(roomId, before) {
       const query = before === undefined ? '' : `?before=${String(before)}`
-      const response = await ask(roomId, {}, query)
+      const response = await ask(roomId, {}, { query })
       if (response?.status === 404) return { outcome: 'none' }
       const version = versionOf(response)
       if (response?.status !== 200 || version === undefined) return troubleOf(response)
@@ -72,18 +84,11 @@ export function createSlotClient({ fetch, certificate }: SlotClientOptions): Slo
       return sealed === undefined ? { outcome: 'away' } : { outcome: 'slot', version, sealed }
     },
     async write(roomId, expected, sealed, isLast) {
-      const response = await ask(roomId, {
-        method: 'PUT',
-        body: sealed,
-        keepalive: isLast && sealed.length <= KEEPALIVE_BYTES,
-        headers: expected === 0 ? { 'If-None-Match': '*' } : { 'If-Match': tagOf(expected) },
-      })
-      const version = versionOf(response)
-      if (response?.status === 204) return { outcome: 'written', version: version ?? expected + 1 }
-      if (response?.status === 412 && version !== undefined) return { outcome: 'conflict', version }
-      if (response?.status === 404) return { outcome: 'off' }
-      if (response?.status === 413 || response?.status === 507) return { outcome: 'no-room' }
-      return troubleOf(response)
+      const body = sealed
+      const keepalive = isLast && sealed.length <= KEEPALIVE_BYTES
+      const headers: Extras['headers'] =
+        expected === 0 ? { 'If-None-Match': '*' } : { 'If-Match': tagOf(expected) }
+      return writtenOf(await ask(roomId, { method: 'PUT', body, keepalive }, { headers }), expected)
     },
     async remove(roomId) {
       const response = await ask(roomId, { method: 'DELETE' })
@@ -91,6 +96,23 @@ export function createSlotClient({ fetch, certificate }: SlotClientOptions): Slo
       if (response?.status === 204 || response?.status === 404) return 'removed'
       return troubleOf(response).outcome
     },
+  }
+}
+
+function writtenOf(response: Response | undefined, expected: number): SlotWritten {
+  const version = versionOf(response)
+  switch (response?.status) {
+    case 204:
+      return { outcome: 'written', version: version ?? expected + 1 }
+    case 412:
+      return version === undefined ? { outcome: 'away' } : { outcome: 'conflict', version }
+    case 404:
+      return { outcome: 'off' }
+    case 413:
+    case 507:
+      return { outcome: 'no-room' }
+    default:
+      return troubleOf(response)
   }
 }
 
