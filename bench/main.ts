@@ -4,6 +4,7 @@ import { clockSuite } from './clock-suite.ts'
 import { jamSuite } from './jam-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { rowWords } from './rows.ts'
+import { roomsSuite } from './rooms-suite.ts'
 import { serverSuite } from './server-suite.ts'
 import { soundSuite } from './sound-suite.ts'
 import type { Suite } from './suite.ts'
@@ -14,6 +15,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   mesh: meshSuite,
   clock: clockSuite,
   server: serverSuite,
+  rooms: roomsSuite,
   sound: soundSuite,
   surface: surfaceSuite,
 }

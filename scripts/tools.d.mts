@@ -1,4 +1,4 @@
-export type ToolName = 'firefox' | 'turnserver' | 'pulseaudio'
+export type ToolName = 'firefox' | 'turnserver' | 'redis-server' | 'pulseaudio'
 /** Path of a tool: the one that its variable (such as FIREFOX_PATH) names, or one on the PATH; undefined without any. */
 export function findTool(name: ToolName): string | undefined
 /** As `findTool`, but installs it first when it is not there; undefined when that failed too. */

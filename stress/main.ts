@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { clockSuite } from './clock-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { createDice, seedOf } from './random.ts'
+import { roomsSuite } from './rooms-suite.ts'
 import { serverSuite } from './server-suite.ts'
 import { soundSuite } from './sound-suite.ts'
 import type { Given, Scenario, Verdict } from './scenario.ts'
@@ -11,10 +12,11 @@ const SUITES: Readonly<Record<string, readonly Scenario[]>> = {
   mesh: meshSuite,
   clock: clockSuite,
   server: serverSuite,
+  rooms: roomsSuite,
   sound: soundSuite,
 }
 const USAGE =
-  'npm run stress -- mesh|clock|server|sound [--seed N] [--count N] [--first N] [--minutes N] [--only part-of-a-name] [--list]'
+  'npm run stress -- mesh|clock|server|rooms|sound [--seed N] [--count N] [--first N] [--minutes N] [--only part-of-a-name] [--list]'
 const DEFAULT_COUNT = '10000'
 const DEFAULT_MINUTES = '10'
 const LARGEST_SEED = 0x7fffffff

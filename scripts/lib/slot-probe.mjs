@@ -4,6 +4,26 @@ import WebSocket from 'ws'
 const WAIT_MS = 5_000
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
+export async function takeSlotSeat(port, version) {
+  const authKey = randomBytes(32)
+  const { socket, certificate } = await takeSeat(port, version, authKey)
+  const url = `http://127.0.0.1:${port}/api/rooms/${roomIdOf(authKey)}/slot`
+  const headers = { Authorization: `Bearer ${certificate}` }
+  return {
+    put: (expected, body) =>
+      fetch(url, {
+        method: 'PUT',
+        body,
+        headers: {
+          ...headers,
+          ...(expected === 0 ? { 'If-None-Match': '*' } : { 'If-Match': `"${expected}"` }),
+        },
+      }),
+    get: () => fetch(url, { headers }),
+    end: () => socket.terminate(),
+  }
+}
+
 /**
  * Takes a seat in a room of its own, writes a slot for it and reads it back.
  *
@@ -12,23 +32,16 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
  * @returns what went wrong, as a sentence; undefined when nothing did
  */
 export async function probeSlot(port, version) {
-  const authKey = randomBytes(32)
-  const { socket, certificate } = await takeSeat(port, version, authKey)
+  const seat = await takeSlotSeat(port, version)
   const sealed = randomBytes(100_000)
-  const url = `http://127.0.0.1:${port}/api/rooms/${roomIdOf(authKey)}/slot`
-  const headers = { Authorization: `Bearer ${certificate}` }
   try {
-    const put = await fetch(url, {
-      method: 'PUT',
-      headers: { ...headers, 'If-None-Match': '*' },
-      body: sealed,
-    })
+    const put = await seat.put(0, sealed)
     if (put.status !== 204) return `a slot must be written with 204, got ${put.status}`
-    const got = await fetch(url, { headers })
+    const got = await seat.get()
     const bytes = Buffer.from(await got.arrayBuffer())
     return bytes.equals(sealed) ? undefined : `a slot must be read as written, got ${got.status}`
   } finally {
-    socket.terminate()
+    seat.end()
   }
 }
 

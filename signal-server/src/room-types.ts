@@ -71,8 +71,7 @@ export interface Room {
   /** Waits outside. @returns what ends that; undefined when too many wait already */
   knock(guest: Guest): Undo | undefined
   holds(peerId: PeerId): boolean
-  /** Undefined for whoever has no seat. */
-  roleOf(peerId: PeerId): Role | undefined
+  roleOf(peerId: PeerId): Role | 'no-seat'
   /** Makes all certificates void. */
   restand(): void
   /** Forgets every seat and tells nobody. */

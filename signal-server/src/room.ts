@@ -197,7 +197,7 @@ export function createRoom(settings: RoomSettings): Room {
       return end
     },
     holds: (peerId) => holdings.has(peerId),
-    roleOf: (peerId) => holdings.get(peerId)?.role,
+    roleOf: (peerId) => holdings.get(peerId)?.role ?? 'no-seat',
     restand,
     close() {
       endWaitForHost?.()

@@ -17,8 +17,8 @@ export interface Rooms {
   knock(roomId: RoomId, guest: Guest): Undo | undefined
   /** Whether this seat is taken, or waits for its peer. */
   holds(roomId: RoomId, peerId: PeerId): boolean
-  /** What somebody with a seat is in that room; undefined when they have none. */
-  roleOf(roomId: RoomId, peerId: PeerId): Role | undefined
+  /** What somebody is in that room; undefined when there is no such room. */
+  roleOf(roomId: RoomId, peerId: PeerId): Role | 'no-seat' | undefined
   /** By what this room was known before, the room itself included. */
   namesOf(roomId: RoomId): readonly RoomId[]
   /** Whether there is a room that is or was known by this name. */

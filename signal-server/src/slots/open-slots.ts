@@ -21,7 +21,7 @@ export interface OpenSlotsOptions {
   readonly log: Log
   readonly clock: Clock
   readonly certificates: Pick<SeatCertificates, 'read'>
-  readonly rooms: Pick<Rooms, 'namesOf' | 'nameNow' | 'isKnown' | 'roleOf'>
+  readonly rooms: Pick<Rooms, 'namesOf' | 'nameNow' | 'roleOf'>
 }
 
 const FOLDER = 'slots'

@@ -22,7 +22,7 @@ const MAY: Readonly<Record<SlotAct, readonly Role[]>> = {
  */
 export function createSlotDoor(
   certificates: Pick<SeatCertificates, 'read'>,
-  rooms: Pick<Rooms, 'namesOf' | 'nameNow' | 'isKnown' | 'roleOf'>,
+  rooms: Pick<Rooms, 'namesOf' | 'nameNow' | 'roleOf'>,
 ): SlotDoor {
   return {
     async judge(authorization, roomId, act) {
@@ -32,8 +32,8 @@ export function createSlotDoor(
       if (claims === undefined) return 401
       const now = rooms.nameNow(roomId)
       if (claims.room !== now) return 403
-      const role = rooms.isKnown(roomId) ? rooms.roleOf(roomId, claims.sub) : claims.role
-      if (role === undefined) return 403
+      const role = rooms.roleOf(roomId, claims.sub) ?? claims.role
+      if (role === 'no-seat') return 403
       // What a room left under a name it had before is there to be deleted.
       if (roomId !== now) return act === 'remove' && role === 'host' ? 200 : 403
       return MAY[act].includes(role) ? 200 : 403

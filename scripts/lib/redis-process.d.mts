@@ -1,0 +1,16 @@
+/** A Redis in a process of its own, on this machine only, that keeps nothing. */
+export interface RedisProcess {
+  readonly url: string
+  readonly port: number
+  /** Of the process that runs now; 0 for none. */
+  readonly pid: () => number
+  /** Has it stand still, and go on. */
+  readonly signal: (signal: 'SIGSTOP' | 'SIGCONT') => void
+  /** Ends it at once, with all it knew. */
+  readonly kill: () => Promise<void>
+  /** Starts it again after `kill`, on the same port. */
+  readonly start: () => Promise<void>
+}
+
+/** @param program path of redis-server */
+export function startRedis(program: string): Promise<RedisProcess>
