@@ -99,6 +99,7 @@ const OTHERS = {
       '^client/src/',
       '^shared/src/(index|hostile-frames)\\.ts$',
       '^bench/server/proc\\.ts$',
+      '^e2e/server\\.ts$',
       '^signal-server/src/(server|config)\\.ts$',
     ],
     packages: ['yjs', 'lib0', 'ws', 'node-datachannel'],

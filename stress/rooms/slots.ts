@@ -10,6 +10,7 @@ import { must, type Scenario } from '../scenario.ts'
 const ROOMS = 12
 const VERSIONS = 4
 const BODY_BYTES = 60_000
+const MOST_TRIES = 20
 
 interface Room {
   readonly seat: SlotSeat
@@ -23,7 +24,7 @@ const HARMS: readonly Harm[] = [
   (path, dice) => {
     const bytes = readFileSync(path)
     const from = Math.floor(dice.next() * bytes.length)
-    writeFileSync(path, bytes.fill(dice.below(256), from, from + 5000))
+    writeFileSync(path, bytes.fill(dice.below(256), from, Math.min(bytes.length, from + 5000)))
   },
   (path, dice) => {
     truncateSync(path, Math.floor(dice.next() * statSync(path).size))
@@ -159,9 +160,9 @@ async function leave(server: TestServer): Promise<readonly Room[]> {
 
 /** The address of this machine is one address: it is told to wait. */
 async function patiently(ask: () => Promise<Response>): Promise<Response> {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const response = await ask()
-    if (response.status !== 429 && response.status !== 503) return response
+    if ((response.status !== 429 && response.status !== 503) || tries >= MOST_TRIES) return response
     const seconds = Number(response.headers.get('retry-after') ?? 1)
     await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, 2) * 1000))
   }

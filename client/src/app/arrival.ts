@@ -131,7 +131,8 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
         import('./slot-reader.ts'),
         import('../net/slot-client.ts'),
       ])
-      return { ...reader, client: createSlotClient(slots) }
+      const { readSlot, readToWords } = reader
+      return { readSlot, readToWords, client: createSlotClient(slots) }
     },
     tell(text) {
       notices.tell({ kind: 'news', text })

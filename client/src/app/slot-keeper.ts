@@ -1,9 +1,8 @@
 import type { RoomId } from '@beatcord/shared'
-import type { Snapshot } from 'yjs'
 import type { Jam } from '../jam/jam.ts'
 import type { Roles } from '../jam/roles.ts'
 import { isFirst } from '../jam/shared-song.ts'
-import { isEmptySong, isSameSong, keepSong } from '../jam/slot-song.ts'
+import { isEmptySong, isSameSong, keepSong, type KeptSong } from '../jam/slot-song.ts'
 import { isForReading } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
@@ -58,7 +57,7 @@ export function createSlotKeeper(options: SlotKeeperOptions): SlotKeeper {
   const scope = createScope()
   let version = 0
   /** What the slot says, as far as we know. */
-  let saved: Snapshot | undefined
+  let saved: KeptSong['snapshot'] | undefined
   /** Rooms that this one was before, whose slots are to go once the new one stands. */
   let former: readonly RoomId[] = []
   let lastMs = -Infinity

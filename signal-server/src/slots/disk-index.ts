@@ -38,7 +38,7 @@ export const bodyRange = (roomId: RoomId): readonly [string, string] => [
 ]
 
 export const encodeEntry = (entry: RoomEntry): Buffer => Buffer.from(JSON.stringify(entry))
-export const bytesOf = ({ versions }: RoomEntry): number =>
+const bytesOf = ({ versions }: RoomEntry): number =>
   versions.reduce((sum, [, bytes]) => sum + bytes, 0)
 
 /** Reads what the tables say of themselves. @throws (rejects) when they cannot be read */

@@ -6,7 +6,7 @@ import type { RoomId } from '@beatcord/shared'
 import { bodyKey } from './disk-index.ts'
 import { createDiskSlots, type DiskSlotsOptions } from './disk-slots.ts'
 import type { SlotStore } from './slot-store.ts'
-import type { StoreStage } from './slot-store-contract.ts'
+import type { StoreStage } from './store-stage.ts'
 
 export interface DiskStage extends StoreStage {
   readonly folder: string

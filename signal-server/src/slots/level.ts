@@ -59,8 +59,17 @@ async function open(folder: string): Promise<Level> {
   return level
 }
 
+/** What a file says that ends before its end, and a folder that lacks one of which it has the name. */
+const BROKEN = /Invalid argument|No such file or directory|truncated/i
+
 /** Whether the bytes on the disk are to blame, and not the disk. */
-export const isCorrupt = (error: unknown): boolean => codesOf(error).includes('LEVEL_CORRUPTION')
+export function isCorrupt(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? error.code : undefined
+  const isHere =
+    code === 'LEVEL_CORRUPTION' || (code !== 'LEVEL_LOCKED' && BROKEN.test(error.message))
+  return isHere || isCorrupt(error.cause)
+}
 
 /** What LevelDB calls the trouble, for the log. */
 export const levelCode = (error: unknown): string => codesOf(error).at(-1) ?? 'unknown'

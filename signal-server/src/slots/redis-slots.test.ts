@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type RedisProcess, startRedis } from './redis-process.ts'
 import { createRedisSlots } from './redis-slots.ts'
 import { KEPT_MS, type SlotStore } from './slot-store.ts'
-import { GARAGE, slotStoreContract, type StoreStage } from './slot-store-contract.ts'
+import { GARAGE, slotStoreContract } from './slot-store-contract.ts'
+import type { StoreStage } from './store-stage.ts'
 
 let redis: RedisProcess
 beforeAll(async () => {
