@@ -74,7 +74,11 @@ test('[SLOT10] one flipped bit, a missing end or nothing at all: none', async ()
     expect(await openSlot(slotKey, place, bytes)).toBeUndefined()
 })
 
-function withIndex(index: unknown, body = new Uint8Array(0), format = 1): Uint8Array<ArrayBuffer> {
+function withIndex(
+  index: unknown,
+  body: Uint8Array = new Uint8Array(0),
+  format = 1,
+): Uint8Array<ArrayBuffer> {
   const json = text(typeof index === 'string' ? index : JSON.stringify(index))
   const all = new Uint8Array(5 + json.length + body.length)
   all[0] = format
