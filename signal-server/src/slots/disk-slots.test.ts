@@ -115,10 +115,10 @@ test('[SLOT7] a second process with the same folder has no slots, and the first 
   expect(await stage.store.write(GARAGE, 1, Buffer.from('two'))).toMatchObject({ version: 2 })
 })
 
-/** Three versions in the garage and one in the cellar, each in tables of its own. */
-async function left(stage: DiskStage): Promise<void> {
+/** Three versions in the garage and one in the cellar. @param megabytes  of 9 no table holds three */
+async function left(stage: DiskStage, megabytes = 1): Promise<void> {
   for (let version = 0; version < 3; version++) {
-    await stage.store.write(GARAGE, version, filled(1, version + 1))
+    await stage.store.write(GARAGE, version, filled(megabytes, version + 1))
     await stage.restarted()
     await stage.store.read(GARAGE)
   }
@@ -196,7 +196,7 @@ test.each([
   '[SLOT8] with its newest table %s it serves another whole version and takes new ones',
   async (_, spoil) => {
     const stage = open()
-    await left(stage)
+    await left(stage, 9)
     await stage.restarted()
     await stage.store.read(GARAGE)
 
@@ -209,7 +209,7 @@ test.each([
     })
     const slot = await stage.store.read(GARAGE)
 
-    expect(slot?.body.equals(filled(1, slot.version))).toBe(true)
+    expect(slot?.body.equals(filled(9, slot.version))).toBe(true)
     expect(await stage.store.write(GARAGE, slot?.version ?? 0, filled(1, 7))).toMatchObject({
       outcome: 'written',
     })
