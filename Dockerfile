@@ -11,7 +11,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run build
 
-# The server needs no packages.
+# The server is one folder that needs no packages; the one binary in it is of the platform that built it.
 FROM node:22-slim
 USER node
 WORKDIR /home/node

@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url'
 export interface TestServer {
   /** Without a slash at the end; the same after each start. */
   readonly url: string
+  /** The folder of what outlives a restart. */
+  readonly dataDir: string
   /** Of the process that runs now. */
   pid(): number
   /** Starts it again after `kill`, on the same port. @param changed  settings in place of those before */
@@ -50,6 +52,7 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
 
   return {
     url,
+    dataDir,
     pid() {
       const pid = current?.process.pid
       if (pid === undefined) throw new Error('a server must run to have a process')

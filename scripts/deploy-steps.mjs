@@ -1,14 +1,16 @@
 /**
  * Runs the Dockerfile's steps without a container, in clean folders: builds, starts what CMD says, asks what
- * HEALTHCHECK says, fetches the page and stops it. Ends with `N passed, N failed`.
+ * HEALTHCHECK says, fetches the page, has a room leave its slot and stops it. Ends with `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { askModule } from './lib/ask-module.mjs'
 import { parseDockerfile, parseDockerignore } from './lib/dockerfile.mjs'
 import { buildImage } from './lib/image.mjs'
+import { probeSlot } from './lib/slot-probe.mjs'
 import { failLine, NOTHING, one, plus, tallyLine } from './lib/tally.mjs'
 
 const START_MS = 20_000
@@ -132,6 +134,11 @@ async function serveAndStop(image) {
     )
     await step('the page and its scripts are served', () => serves(port))
     await step('the service worker and the manifest are served', () => installs(port))
+    await step('a slot is written and read', async () => {
+      const wrong = await probeSlot(port, askModule('shared/src/index.ts', 'it.PROTOCOL_VERSION'))
+      must(wrong === undefined, `${wrong}\n${server.output()}`)
+      must(existsSync(join(image.folder, env.DATA_DIR, 'slots')), 'it must be in DATA_DIR')
+    })
     await step('SIGTERM ends it in time', () => stops(server))
     await step('HEALTHCHECK says unhealthy once it has ended', async () => {
       const code = await begin(image.healthCommand, image.folder, env).ended

@@ -45,6 +45,7 @@ const LATE = [
   'riff-fork',
   'saved-sounds',
   'session',
+  'slot',
   'song-file',
   'sound-file',
   'starter-groove',

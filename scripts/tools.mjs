@@ -22,7 +22,7 @@ const TOOLS = {
 /** The bench gets what it alone needs when it runs. */
 const BENCH_ONLY = ['pulseaudio']
 
-/** What the end-to-end tests need. */
+/** What the tests need. */
 export const TOOL_NAMES = Object.keys(TOOLS).filter((name) => !BENCH_ONLY.includes(name))
 
 export function findTool(name) {

@@ -37,5 +37,8 @@ export const MAX_SEATS_PER_ROOM = 64
 /** Longest payload of a relayed frame, in bytes: one frame of a data channel and what seals it. */
 export const MAX_RELAY_PAYLOAD_BYTES = 17_408
 
+/** Longest sealed slot, in bytes: the largest song that peers take from each other, and a moment's worth of what may stand beside it. */
+export const MAX_SLOT_BYTES = 9 * 1024 * 1024
+
 /** The server tells a sender of relayed `wait` frames how many payload bytes went on, each time so many more have. */
 export const RELAY_REPORT_BYTES = 16_384

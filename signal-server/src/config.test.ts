@@ -57,6 +57,8 @@ test('every setting is read from its variable', () => {
     SEAT_KEY: 'sixteen letters!',
     REDIS_URL: 'rediss://:word@redis.example.org:6380',
     DATA_DIR: 'kept',
+    SLOTS: 'redis',
+    SLOTS_MB: '16',
     HTTPS: 'self',
     ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080',
     CLIENT_DIR: 'page',
@@ -97,11 +99,17 @@ test('every setting is read from its variable', () => {
     metricsToken: 'a token of letters',
     seatKey: 'sixteen letters!',
     dataDir: 'kept',
+    slots: 'redis',
+    slotsBytes: 16_777_216,
     https: 'self',
     allowedOrigins: ['https://a.example', 'http://b.example:8080'],
     clientDir: 'page',
     logFormat: 'json',
   })
+})
+
+test('slots in Redis need to know where it is', () => {
+  expect(() => readConfig({ SLOTS: 'redis' })).toThrow('REDIS_URL: must be set')
 })
 
 test.each(['RAILWAY_ENVIRONMENT_NAME', 'FLY_APP_NAME', 'RENDER'])(
@@ -157,6 +165,8 @@ test.each([
   ['SEAT_KEY', 'short'],
   ['REDIS_URL', 'redis.example.org'],
   ['REDIS_URL', 'http://redis.example.org'],
+  ['SLOTS', 'on'],
+  ['SLOTS_MB', '0'],
   ['HTTPS', 'on'],
   ['ALLOWED_ORIGINS', 'example.org'],
   ['ALLOWED_ORIGINS', 'https://example.org/path'],

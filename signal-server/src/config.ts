@@ -37,6 +37,9 @@ export interface Config {
   /** Empty: this instance is alone. */
   readonly redisUrl: string
   readonly dataDir: string
+  readonly slots: 'disk' | 'redis' | 'off'
+  /** Of all slots on the disk together. */
+  readonly slotsBytes: number
   readonly https: 'off' | 'self'
   readonly allowedOrigins: readonly string[]
   readonly clientDir: string
@@ -73,6 +76,10 @@ export function readConfig(env: Environment): Config {
   }
   const trustedHops = read('TRUSTED_HOPS')
   const metricsPort = read('METRICS_PORT')
+  const slots = read('SLOTS')
+  if (slots === 'redis' && redisUrl === '') {
+    throw new ConfigError('REDIS_URL', 'must be set when SLOTS is redis.')
+  }
   const production = read('NODE_ENV') === 'production'
   return {
     port: read('PORT'),
@@ -104,6 +111,8 @@ export function readConfig(env: Environment): Config {
     seatKey: seatKey === '' ? undefined : seatKey,
     redisUrl,
     dataDir: read('DATA_DIR'),
+    slots,
+    slotsBytes: read('SLOTS_MB') * 1024 ** 2,
     https: read('HTTPS'),
     allowedOrigins: read('ALLOWED_ORIGINS'),
     clientDir: read('CLIENT_DIR') || BUILT_CLIENT,

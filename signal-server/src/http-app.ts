@@ -23,6 +23,8 @@ export interface HttpOptions {
   readonly readiness: () => Readiness
   readonly metrics: Metrics
   readonly keys: SeatCertificates['keys']
+  /** What rooms leave behind; undefined where they leave nothing. */
+  readonly slots: RequestHandler | undefined
 }
 
 /** Everything the server answers over HTTP. */
@@ -34,6 +36,7 @@ export function createHttpApp({
   readiness,
   metrics,
   keys: readKeys,
+  slots,
 }: HttpOptions): RequestListener {
   const app = express()
   app.disable('x-powered-by')
@@ -45,6 +48,7 @@ export function createHttpApp({
   if (config.https === 'self') app.use(redirectToHttps)
   app.get('/api/lan', lan(config, port))
   app.get('/api/keys', keys(readKeys))
+  if (slots !== undefined) app.all('/api/rooms/:room/slot', slots)
   app.use(page(config.clientDir))
   app.use((_request, response) => {
     response.status(404).type('text').send('Nothing here\n')

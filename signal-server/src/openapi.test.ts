@@ -30,7 +30,8 @@ test('each described route is there', async () => {
   onTestFinished(close)
   const { paths } = describeHttp() as { readonly paths: Readonly<Record<string, unknown>> }
 
-  for (const path of Object.keys(paths)) {
+  for (const described of Object.keys(paths)) {
+    const path = described.replace('{room}', 'a'.repeat(52))
     const response = await fetch(`http://localhost:${String(port)}${path}`)
     expect([path, [200, 401].includes(response.status)]).toEqual([path, true])
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { MAX_SLOT_BYTES } from '@beatcord/shared'
 import packageJson from '../package.json' with { type: 'json' }
 import { healthSchema, keysSchema, lanSchema, readySchema } from './http-answers.ts'
 
@@ -26,6 +27,88 @@ const health = (operationId: string): Json => ({
     responses: { 200: json('It lives.', healthSchema) },
   },
 })
+
+const plain = (description: string): Json => ({ description })
+
+/** A version, as both sides tell it. */
+const versionTag: Json = { type: 'string', pattern: '^"\\d{1,12}"$' }
+const tagged = (description: string): Json => ({
+  description,
+  headers: { ETag: { description: 'The version.', schema: versionTag } },
+})
+const sealed: Json = {
+  'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+}
+const refusals: Json = {
+  401: plain('No certificate of this room, or one that has run out.'),
+  403: plain('Whoever shows it has no seat here any more, or may not do this.'),
+  429: plain('Too often; Retry-After says when it is worth to ask again.'),
+  503: plain('The store cannot be reached, or too many are served at once; see Retry-After.'),
+}
+const slotOf = (operationId: string, summary: string, more: Json, responses: Json): Json => ({
+  operationId,
+  summary,
+  security: [{ seatCertificate: [] }],
+  ...more,
+  responses: { ...responses, ...refusals },
+})
+const header = (name: string, description: string, schema: Json): Json => ({
+  in: 'header',
+  name,
+  description,
+  schema,
+})
+
+const slot: Json = {
+  parameters: [
+    {
+      in: 'path',
+      name: 'room',
+      required: true,
+      description: 'The room id: SIG7 of protocol.md.',
+      schema: { type: 'string', pattern: '^[a-z2-7]{52}$' },
+    },
+  ],
+  get: slotOf(
+    'readSlot',
+    'What the room left behind, sealed: the newest version, or the newest before another',
+    {
+      parameters: [
+        { in: 'query', name: 'before', schema: { type: 'string', pattern: '^\\d{1,12}$' } },
+      ],
+    },
+    {
+      200: { ...tagged('That version.'), content: sealed },
+      404: plain('There is none, or slots are off.'),
+    },
+  ),
+  put: slotOf(
+    'writeSlot',
+    'Writes the version after the present one; for hosts and players',
+    {
+      parameters: [
+        header('If-Match', 'The version that must be the present one.', versionTag),
+        header('If-None-Match', 'In its place: there must be none.', { const: '*' }),
+      ],
+      requestBody: { required: true, content: sealed },
+    },
+    {
+      204: tagged('It is the present version now.'),
+      400: plain('The body was empty, or ended before its end.'),
+      404: plain('Slots are off.'),
+      412: tagged('Another version is the present one; 0: there is none.'),
+      413: plain(`More than ${String(MAX_SLOT_BYTES)} bytes.`),
+      428: plain('The request does not say which version it follows.'),
+      507: plain('The store has no place for it.'),
+    },
+  ),
+  delete: slotOf(
+    'deleteSlot',
+    'Deletes all versions; for hosts and players, and by a former name of the room for hosts',
+    {},
+    { 204: plain('There are none.'), 404: plain('Slots are off.') },
+  ),
+}
 
 /** The routes that answer programs, as OpenAPI 3.1; the page itself and its files are left out. */
 export const describeHttp = (): Json => ({
@@ -74,6 +157,12 @@ export const describeHttp = (): Json => ({
         },
       },
     },
+    '/api/rooms/{room}/slot': slot,
   },
-  components: { securitySchemes: { metricsToken: { type: 'http', scheme: 'bearer' } } },
+  components: {
+    securitySchemes: {
+      metricsToken: { type: 'http', scheme: 'bearer' },
+      seatCertificate: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    },
+  },
 })

@@ -80,6 +80,7 @@ export interface Room {
   /** Waits outside. @returns what ends that; undefined when too many wait already */
   knock(guest: Guest): Undo | undefined
   holds(peerId: PeerId): boolean
+  roleOf(peerId: PeerId): Role | 'no-seat'
   /** Makes all certificates void. */
   restand(): void
   /** Who sits here and how the room is kept, as others are told of it. */

@@ -207,6 +207,7 @@ export function createRoom(settings: RoomSettings): Room {
       return end
     },
     holds: (peerId) => holdings.has(peerId),
+    roleOf: (peerId) => holdings.get(peerId)?.role ?? 'no-seat',
     restand,
     state: () => stateOf(holdings, { rules, epoch, pastEpoch, iss, bornMs }),
     merge: (theirs, takerOf, isKnown) => {

@@ -1,4 +1,4 @@
-import type { PeerId, RoomId } from '@beatcord/shared'
+import type { PeerId, Role, RoomId } from '@beatcord/shared'
 import type { Undo } from './clock.ts'
 import { type HostWord, type Obedience, obeyHost } from './obedience.ts'
 import type { Comer, Guest, Room, RoomSettings, Seat } from './room-types.ts'
@@ -24,6 +24,8 @@ export interface Rooms {
   knock(roomId: RoomId, guest: Guest): Undo | undefined
   /** Whether this seat is taken, or waits for its peer. */
   holds(roomId: RoomId, peerId: PeerId): boolean
+  /** What somebody is in that room; undefined when there is no such room. */
+  roleOf(roomId: RoomId, peerId: PeerId): Role | 'no-seat' | undefined
   /** By what this room was known before, the room itself included. */
   namesOf(roomId: RoomId): readonly RoomId[]
   /** By what a room is known now. */
@@ -93,6 +95,7 @@ export function createRooms(
     },
     knock: (roomId, guest) => rooms.get(roomId)?.room.knock(guest),
     holds: (roomId, peerId) => rooms.get(roomId)?.room.holds(peerId) ?? false,
+    roleOf: (roomId, peerId) => rooms.get(roomId)?.room.roleOf(peerId),
     namesOf: (roomId) => rooms.get(roomId)?.names ?? [roomId],
     nameNow,
     obey: (roomId, seat, word) =>

@@ -14,11 +14,14 @@ import type { Standing } from './standing.ts'
 /** What the server signs of who sits where and what they may do: see `shared/src/seat-certificate.ts`. */
 export interface SeatCertificates {
   issue(roomId: RoomId, peerId: PeerId, standing: Standing): string
-  /** What a certificate of ours says, of these rooms and this peer; undefined when it is none, or has run out. */
+  /**
+   * What a certificate of ours says, of these rooms and this peer, or whoever it names; undefined when it is none, or
+   * has run out.
+   */
   read(
     certificate: string,
     roomIds: readonly RoomId[],
-    peerId: PeerId,
+    peerId?: PeerId,
   ): Promise<SeatClaims | undefined>
   /** The public keys, as a JWK set. @see RFC 7517 */
   keys(): KeysAnswer
@@ -61,7 +64,7 @@ export function createSeatCertificates(seatKey: string, wallMs: () => number): S
         const { payload } = await jwtVerify(certificate, keySet(), {
           algorithms: [SIGNATURE],
           typ: CERTIFICATE_TYPE,
-          subject: peerId,
+          ...(peerId && { subject: peerId }),
           currentDate: new Date(wallMs()),
         })
         const claims = parseSeatClaims(payload)

@@ -25,6 +25,7 @@ import { createSeatCertificates } from './seat-certificates.ts'
 import { seatKeyFor } from './seat-key.ts'
 import { createSeats } from './seats.ts'
 import { drain, DRAIN_MS, sendAway } from './send-away.ts'
+import { openSlots } from './slots/open-slots.ts'
 import { statusLine } from './status-line.ts'
 import { garbageCollector, keepTidy } from './tidy.ts'
 import { createIceServers } from './turn.ts'
@@ -102,6 +103,7 @@ export async function createSignalServer(
     inactivityTimeoutMs,
     relayBytesPerSecond,
   }
+  const slots = openSlots({ config, log, clock, certificates, rooms })
   const sockets = createSocketServer()
   let opened = 0
   let turnedAway = 0
@@ -177,6 +179,7 @@ export async function createSignalServer(
     readiness,
     metrics,
     keys: certificates.keys,
+    slots: slots?.handler,
   })
   const listener = await listen(config, {
     onRequest: app,
@@ -203,6 +206,7 @@ export async function createSignalServer(
       endTidy()
       metricsServer?.close()
       await listener.closed
+      await slots?.close()
       endGrace()
     },
   }

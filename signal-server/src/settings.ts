@@ -6,6 +6,15 @@ import {
   MAX_ICE_SERVERS,
   MAX_SEATS_PER_ROOM,
 } from '@beatcord/shared'
+import {
+  json,
+  redisUrl,
+  secret,
+  SHORTEST_SECRET_CHARS,
+  textToOrigins,
+  textToTurnUrls,
+  whole,
+} from './setting-values.ts'
 
 /** One variable of the environment. */
 export interface Setting<T> {
@@ -17,7 +26,6 @@ export interface Setting<T> {
 }
 
 const MAX_TIMER_MS = 2 ** 31 - 1
-const SHORTEST_SECRET_CHARS = 16
 
 /** Every setting of the server: the one table that `config.ts` reads and the documentation shows. */
 export const SETTINGS = {
@@ -158,13 +166,23 @@ export const SETTINGS = {
   ),
   REDIS_URL: setting(
     '',
-    'A Redis that several instances share, such as redis://redis.example.org:6379; each needs the same SEAT_KEY. Empty means this instance is alone.',
-    z.pipe(z.string(), z.transform(textToRedisUrl)),
+    'A Redis that several instances share, such as redis://redis.example.org:6379; each needs the same SEAT_KEY, and where slots are kept with SLOTS=redis. Empty means this instance is alone.',
+    redisUrl(),
   ),
   DATA_DIR: setting(
     '.data',
-    'The folder of what outlives a restart: the seat key and the self-signed certificate.',
+    'The folder of what outlives a restart: the seat key, the self-signed certificate, and the sealed songs that rooms left behind.',
     z.string(),
+  ),
+  SLOTS: setting(
+    'disk',
+    'Where rooms leave their sealed songs for 30 days, so that they come back from their links: disk (in DATA_DIR), redis (at REDIS_URL), or off.',
+    z.enum(['disk', 'redis', 'off']),
+  ),
+  SLOTS_MB: setting(
+    '1024',
+    'How many megabytes of them are kept on the disk, 1 to 1000000; the files take up to twice as much for a while, and the rooms that were left longest ago go first.',
+    whole(1, 1_000_000),
   ),
   HTTPS: setting(
     'off',
@@ -195,55 +213,4 @@ function setting<T>(
   schema: z.ZodMiniType<T, string>,
 ): Setting<T> {
   return { fallback, meaning, schema }
-}
-
-function secret(): z.ZodMiniType<string, string> {
-  return z.string().check(z.refine((text) => text === '' || text.length >= SHORTEST_SECRET_CHARS))
-}
-
-function whole(min: number, max: number): z.ZodMiniType<number, string> {
-  const digits = z.string().check(z.regex(/^\d{1,10}$/))
-  return z.pipe(z.pipe(digits, z.transform(Number)), z.number().check(z.gte(min), z.lte(max)))
-}
-
-function json<T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T, string> {
-  return z.pipe(z.pipe(z.string(), z.transform(textToJson)), schema)
-}
-
-function textToJson(text: string, context: z.core.ParsePayload): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.issues.push({ code: 'custom', message: 'must be JSON', input: text })
-    return z.NEVER
-  }
-}
-
-function textToOrigins(text: string, context: z.core.ParsePayload): readonly string[] {
-  const origins = textToList(text)
-  for (const origin of origins) {
-    if (URL.canParse(origin) && new URL(origin).origin === origin) continue
-    context.issues.push({ code: 'custom', message: 'must be origins', input: text })
-  }
-  return origins
-}
-
-function textToTurnUrls(text: string, context: z.core.ParsePayload): readonly string[] {
-  const urls = textToList(text)
-  const areTurn = urls.every((url) => url.startsWith('turn:') || url.startsWith('turns:'))
-  if (urls.length > 0 && !(areTurn && isIceServers([{ urls }]))) {
-    context.issues.push({ code: 'custom', message: 'must be turn: or turns:', input: text })
-  }
-  return urls
-}
-
-function textToRedisUrl(text: string, context: z.core.ParsePayload): string {
-  if (text === '' || (URL.canParse(text) && /^rediss?:/.test(text))) return text
-  context.issues.push({ code: 'custom', message: 'must be redis: or rediss:', input: text })
-  return z.NEVER
-}
-
-function textToList(text: string): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim())
-  return parts.filter((part) => part !== '')
 }

@@ -93,9 +93,10 @@ export interface AppServices {
    * may begin. Remembers the name. Rejects with an `Error` whose message is a sentence for people.
    */
   join(room: RoomChoice, name: string): Promise<void>
-  forgetRecent(href: string): void
   /** What the link holds that was opened; undefined when it is damaged. */
   openRemix(): Promise<Remix | undefined>
+  /** Takes it off the list, and this browser's copy of its song away; what the server keeps stays. */
+  forgetJam(href: string): Promise<void>
   /** Leaves an invite unanswered: back to the lobby. */
   goToLobby(): void
   /** Takes an error nobody expected. */

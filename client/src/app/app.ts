@@ -8,6 +8,7 @@ import { createArrival } from './arrival.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { createEnvironment } from './environment.ts'
 import { createHiddenAddress } from './hidden-address.ts'
+import { forgetJamHere } from './forget-jam.ts'
 import { createInstall } from './install.ts'
 import {
   addressToHref,
@@ -145,6 +146,9 @@ export function createApp(
           drawer.write(NAME_KEY, name)
           tabDrawer.write(NAME_KEY, name)
         },
+        onForget() {
+          recent.forget(addressToHref(here))
+        },
         onLeave: leave,
       })
       if (asked !== mine) {
@@ -184,10 +188,13 @@ export function createApp(
     validateName,
     validateRoomName: parseRoomName,
     join,
-    forgetRecent: recent.forget,
     async openRemix() {
       const { openRemix } = await import('./riff-fork.ts')
       return openRemix(location.hash, { drawer, random })
+    },
+    async forgetJam(href) {
+      recent.forget(href)
+      await forgetJamHere(href, drawer)
     },
     goToLobby,
     report: report.take,

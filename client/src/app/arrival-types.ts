@@ -26,5 +26,7 @@ export interface ArrivalOptions {
   readonly signalUrl: string
   readonly inviteLink: Live<string>
   readonly onRename: (name: string) => void
+  /** The jam is to leave no trace in this browser's list. */
+  readonly onForget: () => void
   readonly onLeave: (arrival: Arrival) => void
 }

@@ -2,8 +2,10 @@ import type { PeerId } from '@beatcord/shared'
 import { joinJam } from '../jam/jam.ts'
 import { openSong } from '../jam/open-song.ts'
 import { createLive } from '../lib/live.ts'
+import type { Roles } from '../jam/roles.ts'
 import { createScope, type Scope } from '../lib/scope.ts'
 import { createKeyring } from '../net/keyring.ts'
+import type { SlotClientOptions } from '../net/slot-client.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
 import { watchAudible } from './audible.ts'
 import { watchBegun } from './begun.ts'
@@ -14,6 +16,7 @@ import { createHosting } from './hosting.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createEar } from './ear.ts'
+import { watchRevival } from './revival.ts'
 import { openRoom } from './room.ts'
 import { homeIn, roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
@@ -59,6 +62,11 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(room.close)
   const { signal, mesh } = room
   self = signal.self.read
+  const roles: Roles = {
+    own: signal.role,
+    mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
+    cameBefore: signal.cameBefore,
+  }
   const jam = joinJam({
     song: opened,
     mesh,
@@ -71,11 +79,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       others: seatedOthers(signal, page.navigator.onLine),
     }),
     ownTrack: me.ownTrack,
-    roles: {
-      own: signal.role,
-      mayEdit: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
-      cameBefore: signal.cameBefore,
-    },
+    roles,
   })
   scope.own(jam.leave)
   const hosting = createHosting({ ...options, room, keyring, tag })
@@ -115,6 +119,28 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
   scope.own(others.close)
   const notices = createNotices(opened.kept, others.onNotice)
   scope.own(notices.close)
+  const slots: SlotClientOptions = {
+    fetch: page.fetch.bind(page),
+    certificate: signal.certificate.read,
+  }
+  const revival = watchRevival({
+    signal,
+    jam,
+    keyring,
+    timers,
+    async load() {
+      const [reader, { createSlotClient }] = await Promise.all([
+        import('./slot-reader.ts'),
+        import('../net/slot-client.ts'),
+      ])
+      const { readSlot, readToWords } = reader
+      return { readSlot, readToWords, client: createSlotClient(slots) }
+    },
+    tell(text) {
+      notices.tell({ kind: 'news', text })
+    },
+  })
+  scope.own(revival.close)
   scope.own(me.enter({ jam, signal, people: others.people, keys: keyring.current }))
   const timing = createTiming({
     jam,
@@ -193,6 +219,7 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       timing,
       hosting,
       audible,
+      slots: { ask: slots, read: revival.read, keyring, roles, tag },
     })
   }
   return arrival

@@ -12,7 +12,11 @@ const MOST_UNTOLD = 8
 export function createNotices(
   kept: Live<boolean>,
   onOthers: (listener: (notice: Notice) => void) => Undo,
-): { readonly onNotice: Session['onNotice']; readonly close: Undo } {
+): {
+  readonly onNotice: Session['onNotice']
+  readonly tell: (notice: Notice) => void
+  readonly close: Undo
+} {
   const scope = createScope()
   const events = createEvents<{ notice: [Notice] }>()
   let untold: Notice[] | undefined = kept.read() ? [] : [NOT_KEPT]
@@ -27,6 +31,7 @@ export function createNotices(
     }),
   )
   return {
+    tell,
     onNotice(listener) {
       const first = untold ?? []
       untold = undefined

@@ -50,7 +50,7 @@ export interface TransportView {
 /** Things to tell the person for a few seconds. */
 export type Notice =
   | { readonly kind: 'joined' | 'left'; readonly name: string; readonly colour: number }
-  | { readonly kind: 'trouble'; readonly text: string }
+  | { readonly kind: 'trouble' | 'news'; readonly text: string }
 
 /** Somebody who waits to be let in. */
 export interface Guest {
@@ -183,6 +183,11 @@ export interface Session extends Editing, Launching, Arrival {
 
   /** What this person wrote while nobody was in reach. */
   readonly offline: Omit<OfflineKeeper, 'close'>
+  /**
+   * Deletes what the server keeps of this jam, where one may, and what this browser keeps, and leaves. Rejects with a
+   * sentence for people, having deleted nothing, while the server cannot be reached.
+   */
+  deleteJam(): Promise<void>
 
   /** The link that lets others in; another one when the room has moved. */
   readonly inviteLink: Live<string>

@@ -9,6 +9,7 @@ import type { DeviceTiming } from './device-timing.ts'
 import type { Ear } from './ear.ts'
 import type { Hosting } from './hosting.ts'
 import { randomHex } from './ids.ts'
+import { createKeptRoom, type KeptRoomOptions } from './kept-room.ts'
 import { createLaunchDesk } from './launch-desk.ts'
 import type { Me } from './me.ts'
 import type { Others } from './others.ts'
@@ -51,6 +52,7 @@ export interface SessionParts {
   readonly timing: Timing
   readonly hosting: Hosting
   readonly audible: Live<boolean>
+  readonly slots: Omit<KeptRoomOptions, keyof ArrivalOptions | 'room' | 'jam'>
 }
 
 const LINE_ID_BYTES = 8
@@ -98,12 +100,20 @@ export function createSession(parts: SessionParts): Session {
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
+  const kept = createKeptRoom({ ...options, ...parts.slots, room, jam })
+  scope.own(kept.close)
+  const leave = (): void => {
+    kept.flush()
+    arrival.leave()
+  }
   const plays = (): boolean => transport.view.read().playing && !parts.isOut.read()
   scope.own(keepAwake(page, plays, [transport.view, parts.isOut]))
   if (import.meta.env.PROD) scope.own(keepPage(page, parts.connection, timers))
 
   return {
     ...arrival,
+    leave,
+    deleteJam: () => kept.deleteJam(arrival.leave),
     ...parts.ear,
     ...song,
     ...createSoundShelf(drawer, jam.song),

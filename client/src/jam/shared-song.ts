@@ -168,7 +168,10 @@ export function createSharedSong(doc: Y.Doc, options: SharedSongOptions): Shared
 }
 
 /** Whether nobody who is linked and may write has a lower id: one of us does what is to be done once. */
-function isFirst(mesh: Mesh, { mayEdit }: Roles): boolean {
+export function isFirst(
+  mesh: Pick<Mesh, 'self' | 'peers'>,
+  { mayEdit }: Pick<Roles, 'mayEdit'>,
+): boolean {
   const self = mesh.self()
   return self !== undefined && mesh.peers().every((peer) => self.peer < peer || !mayEdit(peer))
 }

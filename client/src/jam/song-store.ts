@@ -22,13 +22,25 @@ const PATIENCE_MS = 2000
 const MAX_LOSSES = 3
 const REOPEN_MS = 1000
 
+const namesOf = (name: string): { readonly songName: string; readonly asideName: string } => ({
+  songName: `beatcord/song/${name}`,
+  asideName: `beatcord/aside/${name}`,
+})
+
+/** Deletes what this browser kept of a song, as soon as nobody keeps it any more. @param name as of `openSongStore` */
+export function forgetSong(name: string): void {
+  const { songName, asideName } = namesOf(name)
+  // Where the browser keeps nothing there is nothing to delete.
+  for (const each of [songName, asideName]) void clearDocument(each).catch(() => undefined)
+}
+
 /**
  * Reads what this browser kept of the song into `doc`, and keeps every change from now on.
  *
  * @param name  tells rooms apart; the room's id, never its key
  */
 export async function openSongStore(name: string, doc: Y.Doc): Promise<SongStore> {
-  const [songName, asideName] = [`beatcord/song/${name}`, `beatcord/aside/${name}`]
+  const { songName, asideName } = namesOf(name)
   const keeps = createLive(true)
   let kept = doc
   let disk: SongDisk | undefined

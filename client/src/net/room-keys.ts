@@ -13,6 +13,8 @@ export interface RoomKeys {
   readonly signalKey: CryptoKey
   /** Seals what goes through the signal server in place of a connection. */
   readonly relayKey: CryptoKey
+  /** Seals what the room leaves behind at the server. */
+  readonly slotKey: CryptoKey
 }
 
 const ROOM_SECRET_BYTES = 16
@@ -47,13 +49,15 @@ export async function deriveRoomKeys(secret: RoomSecret): Promise<RoomKeys> {
   const seed = isPrivate ? secretSeed(secret) : await nameSeed(subtle, secret.name)
   const root = await subtle.importKey('raw', seed, 'HKDF', false, ['deriveBits', 'deriveKey'])
   const kind = isPrivate ? 'private' : 'open'
-  const [auth, profileKey, signalKey, relayKey] = await Promise.all([
+  const [auth, profileKey, signalKey, relayKey, slotKey] = await Promise.all([
     subtle.deriveBits(hkdf(kind, 'auth'), root, KEY_BITS),
     sealingKey(subtle, root, hkdf(kind, 'profile')),
     sealingKey(subtle, root, hkdf(kind, 'signal')),
     sealingKey(subtle, root, hkdf(kind, 'relay')),
+    sealingKey(subtle, root, hkdf(kind, 'slot')),
   ])
-  return { authKey: encodeBase64url(new Uint8Array(auth)), profileKey, signalKey, relayKey }
+  const authKey = encodeBase64url(new Uint8Array(auth))
+  return { authKey, profileKey, signalKey, relayKey, slotKey }
 }
 
 const hkdf = (kind: 'private' | 'open', use: string): HkdfParams => ({

@@ -15,6 +15,7 @@ import { RIFF_WORDS } from './riffs.ts'
 import { ROLL_WORDS } from './roll.ts'
 import { ROOM_WORDS } from './room.ts'
 import { SCENE_WORDS } from './scenes.ts'
+import { SLOT_WORDS } from './slots.ts'
 import { SOUND_BROWSER_WORDS } from './sound-browser.ts'
 import { SOUND_MENU_WORDS } from './sound-menu.ts'
 import { SOUND_PART_WORDS } from './sound-parts.ts'
@@ -45,6 +46,7 @@ export const WORDS = {
   roll: ROLL_WORDS,
   room: ROOM_WORDS,
   scenes: SCENE_WORDS,
+  slots: SLOT_WORDS,
   soundBrowser: SOUND_BROWSER_WORDS,
   soundMenu: SOUND_MENU_WORDS,
   soundParts: SOUND_PART_WORDS,

@@ -115,6 +115,9 @@ export const START_WORDS = {
   recent: 'Recent jams',
   forget: 'Forget',
   forgetJam: (jam: string) => `Forget ${jam}`,
+  forgetNote:
+    'Takes it off this list, and its song out of this browser. A sealed copy may stay on the server for 30 days: to delete that too, open the jam, then “Delete this jam” among the people.',
+  keep: 'Keep it',
   justNow: 'just now',
   /** @param count  whole minutes, hours or days, from 1 */
   ago: ({ count, unit }: { count: number; unit: 'minute' | 'hour' | 'day' }) =>

@@ -1,4 +1,4 @@
-import type { PeerId, RoomId } from '@beatcord/shared'
+import type { PeerId, Role, RoomId } from '@beatcord/shared'
 import type { Clock, Undo } from '../clock.ts'
 import type { HostWord, Obedience } from '../obedience.ts'
 import type { RelayOutlet } from '../relay.ts'
@@ -17,6 +17,8 @@ export interface Branch {
   join(comer: Comer): Entry | Promise<Entry>
   knock(guest: Guest): Undo | undefined
   holds(peerId: PeerId): boolean
+  /** Undefined when nothing is known of the room. */
+  roleOf(peerId: PeerId): Role | 'no-seat' | undefined
   obey(seat: Seat, word: HostWord): Obedience | Promise<Obedience>
   onPacket(from: InstanceId, packet: Packet & { readonly room: RoomId }): void
   /** Looks after what is due. */

@@ -181,6 +181,11 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       home === undefined || opening !== undefined ? joinSoon(comer) : joinHere(home, comer),
     knock: (guest) => people.knock(guest, home),
     holds: (peerId) => home?.room.holds(peerId) ?? edge?.mirror()?.seats.has(peerId) ?? false,
+    roleOf(peerId) {
+      if (home !== undefined) return home.room.roleOf(peerId)
+      const mirror = edge?.mirror()
+      return mirror && (mirror.seats.get(peerId)?.role ?? 'no-seat')
+    },
     obey(seat, word) {
       const member = people.ownerOf(seat)
       if (home !== undefined) return obeyHere(home, seat, word)

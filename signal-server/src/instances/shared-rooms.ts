@@ -208,6 +208,7 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
     },
     knock: (name, guest) => branches.get(name)?.knock(guest),
     holds: (name, peerId) => branches.get(name)?.holds(peerId) ?? false,
+    roleOf: (name, peerId) => branches.get(name)?.roleOf(peerId),
     namesOf: (name) => branches.get(name)?.names() ?? [name],
     nameNow: (name) => branches.get(name)?.names().at(-1) ?? name,
     obey: (name, seat, word) => branches.get(name)?.obey(seat, word),

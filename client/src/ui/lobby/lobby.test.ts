@@ -85,6 +85,12 @@ test('recent jams are links that can be forgotten', async () => {
   expect(screen.root.querySelector('a')?.getAttribute('href')).toBe('/jam#kitchen')
 
   await click(screen.button('Forget kitchen'))
+  expect(screen.text()).toMatch(/A sealed copy may stay on the server for 30 days/)
+  expect(screen.app.recentJams.read()).toHaveLength(1)
+  await click(screen.button('Keep it'))
+  expect(screen.text()).not.toMatch(/sealed copy/)
+  await click(screen.button('Forget kitchen'))
+  await click(screen.button('Forget'))
 
   expect(screen.has('region', 'Recent jams')).toBe(false)
 })

@@ -49,7 +49,7 @@ test('while the mixer is open the notes are out of sight, and X leads back to th
 })
 
 test('a button beside the tracks opens and closes the mixer, and so does its tab', async () => {
-  const button = screen.root.querySelector<HTMLElement>('.side-head button')
+  const button = screen.root.querySelector<HTMLElement>('.mixer-toggle')
   const tab = [...screen.root.querySelectorAll<HTMLElement>('nav button')].find(
     ({ textContent }) => textContent.trim() === 'Mixer',
   )

@@ -16,7 +16,7 @@ test('a toast goes after a few seconds; one with a button, or of trouble, stays 
   const toasts = createToasts(clock.later)
   toasts.add({ text: 'bo joined' })
   toasts.add({ text: 'cleared', action: { label: 'Undo', run: vi.fn() } })
-  toasts.add({ text: 'cut off', isTrouble: true })
+  toasts.add({ text: 'cut off', isToBeRead: true })
 
   clock.pass(5000)
   expect(toasts.shown.read().map(({ text }) => text)).toEqual(['cleared', 'cut off'])

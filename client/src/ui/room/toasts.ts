@@ -7,8 +7,8 @@ export interface Toast {
   readonly text: string
   /** Index into the palette of people's colours, when it is about somebody. */
   readonly colour?: number
-  /** Something went wrong: to be read in full. */
-  readonly isTrouble?: boolean
+  /** To be read in full: something went wrong, or came back. */
+  readonly isToBeRead?: boolean
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
@@ -37,7 +37,7 @@ export function createToasts(later: (run: () => void, ms: number) => void): Toas
     add(toast) {
       const id = nextId++
       shown.set([...shown.read(), { ...toast, id }].slice(-MAX_SHOWN))
-      const isLonger = toast.action !== undefined || toast.isTrouble === true
+      const isLonger = toast.action !== undefined || toast.isToBeRead === true
       later(() => dismiss(id), isLonger ? SHOWN_LONGER_MS : SHOWN_MS)
     },
     dismiss,

@@ -28,6 +28,7 @@ function toastOf(notice: Notice): Omit<Toast, 'id'> {
     case 'left':
       return { text: ROOM_WORDS.left(notice.name), colour: notice.colour }
     case 'trouble':
-      return { text: notice.text, isTrouble: true }
+    case 'news':
+      return { text: notice.text, isToBeRead: true }
   }
 }

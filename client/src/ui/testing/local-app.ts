@@ -111,8 +111,9 @@ export function createLocalApp({
       arrival.set(createLocalSession({ name, now, onLeave: goToLobby }))
     },
     openRemix: () => Promise.resolve(remix.read()),
-    forgetRecent(href) {
+    forgetJam(href) {
       recentJams.set(recentJams.read().filter((jam) => jam.href !== href))
+      return Promise.resolve()
     },
     goToLobby,
     report: (error) => void reported.push(error),

@@ -209,6 +209,10 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     offline: createLocalOffline(),
     saveAside: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     forgetAside: () => hasAside.set(false),
+    deleteJam() {
+      onLeave()
+      return Promise.resolve()
+    },
     cursors: createLive<readonly Cursor[]>([]),
     together: createLocalTogether(),
     riffs: createLocalRiffs(),
