@@ -1,13 +1,16 @@
-import { forgetSong } from '../jam/song-store.ts'
 import { deriveRoomKeys } from '../net/room-keys.ts'
 import { JAM_PATH, parseAddress } from './invite.ts'
 import { roomTag } from './room-tag.ts'
 import type { Drawer } from './storage.ts'
 
-/** Has this browser forget the song of the room that a link names, and what was put aside of it. */
+/** Has this browser forget all that it kept of the room that a link names. */
 export async function forgetJamHere(href: string, drawer: Drawer): Promise<void> {
   const address = parseAddress(href.slice(JAM_PATH.length))
   if (address.kind !== 'open' && address.kind !== 'private') return
   const secret = address.kind === 'private' ? address.secret : { name: address.name }
-  forgetSong(await roomTag(await deriveRoomKeys(secret), drawer))
+  const [tag, { forgetRoom }] = await Promise.all([
+    roomTag(await deriveRoomKeys(secret), drawer),
+    import('./forget-room.ts'),
+  ])
+  await forgetRoom(tag, drawer)
 }

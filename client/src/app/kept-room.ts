@@ -1,9 +1,9 @@
 import type { Jam } from '../jam/jam.ts'
-import { forgetSong } from '../jam/song-store.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import { createSlotClient, type SlotClientOptions } from '../net/slot-client.ts'
 import { SLOT_WORDS } from '../words/slots.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
+import { forgetRoom } from './forget-room.ts'
 import type { Room } from './room.ts'
 import { createSlotKeeper, type SlotKeeper, type SlotKeeperOptions } from './slot-keeper.ts'
 
@@ -17,8 +17,8 @@ export interface KeptRoom {
 
 export interface KeptRoomOptions
   extends
-    Pick<ArrivalOptions, 'page' | 'timers' | 'onForget'>,
-    Pick<SlotKeeperOptions, 'read' | 'keyring' | 'roles'> {
+    Pick<ArrivalOptions, 'page' | 'timers' | 'drawer' | 'onForget'>,
+    Pick<SlotKeeperOptions, 'read' | 'keyring' | 'roles' | 'beside'> {
   readonly ask: SlotClientOptions
   readonly room: Pick<Room, 'signal' | 'mesh'>
   readonly jam: Pick<Jam, 'copy' | 'writable'>
@@ -26,8 +26,10 @@ export interface KeptRoomOptions
   readonly tag: string
 }
 
+const FORGET_AFTER_MS = 500
+
 export function createKeptRoom(options: KeptRoomOptions): KeptRoom {
-  const { page, room } = options
+  const { page, room, timers } = options
   const scope = createScope()
   const keeper = createSlotKeeper({
     ...options,
@@ -51,7 +53,9 @@ export function createKeptRoom(options: KeptRoomOptions): KeptRoom {
       if ((await keeper.remove()) === 'away') throw new Error(SLOT_WORDS.notDeleted)
       options.onForget()
       leave()
-      forgetSong(options.tag)
+      // Once the jam has written its last.
+      await new Promise((resolve) => timers.after(FORGET_AFTER_MS, () => resolve(undefined)))
+      await forgetRoom(options.tag, options.drawer)
     },
     close: scope.close,
   }

@@ -19,15 +19,20 @@ export interface OfflineDeskOptions {
   readonly timers: Timers
 }
 
+const MET = 'yes'
+/** Under which it is remembered whether somebody was met in a room. @param tag names the room in this browser */
+export const metKey = (tag: string): string => `met/${tag}`
+
 /** Holds what is written while nobody is in reach; remembers whether this browser ever met somebody in the room. */
 export function createOfflineDesk(options: OfflineDeskOptions): OfflineKeeper {
   const { jam, room, connection, drawer, tag, timers } = options
   const { signal, mesh } = room
   const scope = createScope()
-  const metKey = `met/${tag}`
+  const key = metKey(tag)
   const others = (): number => Math.max(signal.roster.read().size, mesh.peers().length)
+  const hasMet = (): boolean => drawer.read(key) === MET
   const remember = (): void => {
-    if (others() > 0 && drawer.read(metKey) === undefined) drawer.write(metKey, 'yes')
+    if (others() > 0 && !hasMet()) drawer.write(key, MET)
   }
   const reach = createLive(reachOf(connection.read(), mesh.peers().length))
   const look = (): void => {
@@ -41,7 +46,7 @@ export function createOfflineDesk(options: OfflineDeskOptions): OfflineKeeper {
   const keeper = createOfflineKeeper({
     jam,
     reach,
-    hasMet: () => drawer.read(metKey) !== undefined,
+    hasMet,
     disk: openOfflineDisk(tag),
     settle: (onSettled) =>
       createSettling({ mesh, doc: () => jam.copies.shared().doc, others, timers }, onSettled),

@@ -42,6 +42,10 @@ export interface RiffDeskOptions {
 
 /** Riffs as the page has them, and what else the app does with them. */
 export interface RiffDesk extends Riffs {
+  /** The latest, packed, as many as so many bytes hold. */
+  packed(mostBytes: number): readonly Uint8Array<ArrayBuffer>[]
+  /** Takes one in; what is no riff is passed over. */
+  takePacked(bytes: Uint8Array): Promise<void>
   /** All of them as a song file has them: packed, in base64url. */
   pack(): readonly string[]
   /** Takes those of a song file in; what is no riff is passed over. */
@@ -76,6 +80,14 @@ export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
     ear.listenTo(riff && ((song) => withRiff(song, riff.song)))
   }
 
+  const packedUpTo = (mostBytes: number): readonly Uint8Array<ArrayBuffer>[] => {
+    let left = mostBytes
+    return journal.riffs.read().flatMap(({ id }) => {
+      const bytes = journal.bytesOf(id)
+      left -= bytes?.length ?? 0
+      return bytes === undefined || left < 0 ? [] : [bytes]
+    })
+  }
   /** A jam that was made out of a riff begins with it. */
   const begin = (): void => {
     const riff = find(forkOf(drawer, options.tag))
@@ -132,11 +144,11 @@ export function createRiffDesk(options: RiffDeskOptions): RiffDesk {
       const text = encodeSongFile({ ...EMPTY_SONG, ...riff.song }, riff.bpm)
       return Promise.resolve(new Blob([text], { type: SONG_FILE_TYPE }))
     },
-    pack: () =>
-      journal.riffs.read().flatMap(({ id }) => {
-        const bytes = journal.bytesOf(id)
-        return bytes === undefined ? [] : [encodeBase64url(bytes)]
-      }),
+    packed: packedUpTo,
+    async takePacked(bytes) {
+      await journal.addPacked(new Uint8Array(bytes))
+    },
+    pack: () => packedUpTo(Infinity).map(encodeBase64url),
     async unpack(riffs) {
       for (const riff of riffs) {
         const bytes = decodeBase64url(riff)

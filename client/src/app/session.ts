@@ -17,11 +17,12 @@ import type { ComingSong } from './player.ts'
 import { createOfflineDesk } from './offline-desk.ts'
 import { createPutAside } from './put-aside.ts'
 import { createRollSettings } from './roll-settings.ts'
-import { createRiffDesk } from './riff-desk.ts'
+import { createRiffDesk, type RiffDesk } from './riff-desk.ts'
 import type { Room } from './room.ts'
 import type { Arrival, Connection, Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
 import { createSoundShelf } from './sound-shelf.ts'
+import type { Beside } from './slot-beside.ts'
 import { createStepDesk } from './step-desk.ts'
 import type { Timing } from './timing.ts'
 import { createTogether } from './together.ts'
@@ -52,10 +53,13 @@ export interface SessionParts {
   readonly timing: Timing
   readonly hosting: Hosting
   readonly audible: Live<boolean>
-  readonly slots: Omit<KeptRoomOptions, keyof ArrivalOptions | 'room' | 'jam'>
+  readonly slots: Omit<KeptRoomOptions, keyof ArrivalOptions | 'room' | 'jam' | 'beside'>
 }
 
 const LINE_ID_BYTES = 8
+const RIFF_PART = 'riff'
+/** Of riffs in a slot, the latest; the song needs the rest. */
+const MOST_SLOT_BYTES = 2 * 1024 * 1024
 /** What is not needed for the first sound comes after it. */
 const FETCH_LATER_MS = 10_000
 
@@ -100,7 +104,13 @@ export function createSession(parts: SessionParts): Session {
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
-  const kept = createKeptRoom({ ...options, ...parts.slots, room, jam })
+  const kept = createKeptRoom({
+    ...options,
+    ...parts.slots,
+    room,
+    jam,
+    beside: besideOf(riffs),
+  })
   scope.own(kept.close)
   const leave = (): void => {
     kept.flush()
@@ -162,3 +172,12 @@ export function createSession(parts: SessionParts): Session {
     inviteLink: options.inviteLink,
   }
 }
+
+/** Riffs, as a slot keeps them. */
+const besideOf = (riffs: RiffDesk): Beside => ({
+  parts: () => riffs.packed(MOST_SLOT_BYTES).map((bytes) => ({ name: RIFF_PART, bytes })),
+  async take(parts) {
+    for (const { name, bytes } of parts) if (name === RIFF_PART) await riffs.takePacked(bytes)
+  },
+  onChange: riffs.list.subscribe,
+})

@@ -12,6 +12,7 @@ import { roomIdOf } from '../net/room-id.ts'
 import type { SlotClient, SlotWritten } from '../net/slot-client.ts'
 import { sealSlot, type SlotPart } from '../net/slot-envelope.ts'
 import type { Timers } from '../net/timers.ts'
+import { areSameParts, type Beside, besideIn } from './slot-beside.ts'
 import { readSlot, SONG_PART, type SlotRead } from './slot-reader.ts'
 
 /** Sees to it that the room leaves behind what it is: one who may edit writes it, sealed, when it has changed. */
@@ -37,8 +38,8 @@ export interface SlotKeeperOptions {
   readonly timers: Pick<Timers, 'now' | 'wallMs' | 'after'>
   /** What was read when we came; before it is known nothing is written. */
   readonly read: Promise<SlotRead | undefined>
-  /** Parts beside the song, as they are at this moment. */
-  readonly parts?: () => readonly SlotPart[]
+  /** What is kept beside the song. */
+  readonly beside: Beside
 }
 
 /** After a change, for those that come with it. */
@@ -58,6 +59,7 @@ export function createSlotKeeper(options: SlotKeeperOptions): SlotKeeper {
   let version = 0
   /** What the slot says, as far as we know. */
   let saved: KeptSong['snapshot'] | undefined
+  let savedParts: readonly SlotPart[] = []
   /** Rooms that this one was before, whose slots are to go once the new one stands. */
   let former: readonly RoomId[] = []
   let lastMs = -Infinity
@@ -113,10 +115,10 @@ export function createSlotKeeper(options: SlotKeeperOptions): SlotKeeper {
   async function write(isLast: boolean): Promise<Written> {
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
       const { doc } = jam.copy.read()
-      const parts = options.parts?.() ?? []
+      const parts = options.beside.parts()
       const song = keepSong(doc)
-      if (isEmptySong(doc) || (saved !== undefined && isSameSong(saved, song.snapshot)))
-        return 'same'
+      const isSame = saved !== undefined && isSameSong(saved, song.snapshot)
+      if (isEmptySong(doc) || (isSame && areSameParts(savedParts, parts))) return 'same'
       const { authKey, slotKey } = keyring.current.read()
       const roomId = await roomIdOf(authKey)
       // Keys and papers of a room that moves come one after the other.
@@ -134,6 +136,7 @@ export function createSlotKeeper(options: SlotKeeperOptions): SlotKeeper {
       if (answer.outcome === 'written') {
         version = answer.version
         saved = song.snapshot
+        savedParts = parts
         failures = 0
       }
       if (answer.outcome !== 'conflict') return answer.outcome
@@ -161,7 +164,11 @@ export function createSlotKeeper(options: SlotKeeperOptions): SlotKeeper {
     if (read.outcome !== 'read') return undefined
     // Theirs is not written over where it cannot come along.
     if (read.took === 'too-large') return 'no-room'
-    if (!read.isEarlier) saved = read.song.snapshot
+    await options.beside.take(read.contents.parts)
+    if (!read.isEarlier) {
+      saved = read.song.snapshot
+      savedParts = besideIn(read)
+    }
     return undefined
   }
 
@@ -206,12 +213,15 @@ export function createSlotKeeper(options: SlotKeeperOptions): SlotKeeper {
   scope.own(mesh.onPeer(onUpdate))
   scope.own(jam.writable.subscribe(onUpdate))
   scope.own(signal.state.subscribe(onUpdate))
-  void options.read.then((read) => {
+  scope.own(options.beside.onChange(onUpdate))
+  void options.read.then(async (read) => {
+    if (read?.outcome === 'read') await options.beside.take(read.contents.parts)
     if (state !== 'waiting') return
     state = 'ready'
     if (read?.outcome === 'read' && !read.isEarlier && read.took !== 'too-large') {
       ;({ version } = read)
       saved = read.song.snapshot
+      savedParts = besideIn(read)
     }
     plan(SOON_MS)
   })

@@ -12,6 +12,8 @@ import * as slotReader from './slot-reader.ts'
 /** One person's tab whose room is kept by a server in memory. */
 export interface Keeping extends Jammer {
   readonly keeper: SlotKeeper
+  /** What goes into the slot beside the song, each told apart by its first byte. */
+  readonly beside: LiveSource<readonly Uint8Array[]>
   /** What this person was told, oldest first. */
   readonly told: readonly string[]
   readonly keyring: Keyring
@@ -72,12 +74,24 @@ export function createSlotStage(): SlotStage {
     const tell = (text: string): void => void told.push(text)
     const revival = watchRevival({ signal, jam, keyring, timers, load, tell })
     const roles = { mayEdit: (peer: PeerId) => !isListener || peer !== id }
+    const beside = createLive<readonly Uint8Array[]>([])
     const keeper = createSlotKeeper({
       ...{ jam, mesh, roles, signal, keyring, client, timers },
       read: revival.read,
+      beside: {
+        parts: () => beside.read().map((bytes) => ({ name: 'riff', bytes })),
+        take(parts) {
+          const fresh = parts.flatMap(({ name, bytes }) =>
+            name === 'riff' && !beside.read().some(([first]) => first === bytes[0]) ? [bytes] : [],
+          )
+          if (fresh.length > 0) beside.set([...beside.read(), ...fresh])
+          return Promise.resolve()
+        },
+        onChange: beside.subscribe,
+      },
     })
     const { read } = revival
-    const keeping = { ...jammer, keeper, told, keyring, room, read }
+    const keeping = { ...jammer, beside, keeper, told, keyring, room, read }
     keepings.add(keeping)
     return keeping
   }

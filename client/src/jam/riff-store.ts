@@ -9,7 +9,10 @@ const FORGOTTEN = 'forgotten'
  *
  * @param tag  names the room in this browser
  */
-export function createRiffStore(tag: string): RiffStore {
+export function createRiffStore(tag: string): RiffStore & {
+  /** Forgets everything. */
+  clear(): Promise<void>
+} {
   const opened = open(tag)
   // Whoever asks is told; until then it is nobody's error.
   opened.catch(() => undefined)
@@ -37,6 +40,10 @@ export function createRiffStore(tag: string): RiffStore {
       })
       return found[0] ?? { riffs: [], forgotten: [] }
     },
+    clear: () =>
+      change((riffs, forgotten) =>
+        Promise.all([riffs, forgotten].map((store) => idb.rtop(store.clear()))),
+      ),
     put: (id, bytes) => change((riffs) => idb.put(riffs, bytes.slice().buffer, id)),
     remove(id, isForgotten) {
       void change((riffs, forgotten) =>

@@ -1,4 +1,5 @@
 import type { RoomId } from '@beatcord/shared'
+import { gunzip, gzip } from './gzip.ts'
 import { openBytes, sealBytes } from './seal.ts'
 
 /** What a slot holds. Parts are told apart by name, several may have the same; readers pass over names they do not know. */
@@ -37,8 +38,7 @@ export async function sealSlot(
   place: SlotPlace,
   contents: SlotContents,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = await throughStream(new CompressionStream('gzip'), encode(contents), Infinity)
-  return sealBytes(key, packed ?? new Uint8Array(0), contextOf(place))
+  return sealBytes(key, await gzip(encode(contents)), contextOf(place))
 }
 
 /** Undefined for whatever no holder of the key sealed for this place, or is too large when it is unpacked. */
@@ -49,11 +49,7 @@ export async function openSlot(
 ): Promise<SlotContents | undefined> {
   const packed = await openBytes(key, sealed, contextOf(place))
   if (packed === undefined) return undefined
-  const bytes = await throughStream(
-    new DecompressionStream('gzip'),
-    packed,
-    MAX_SLOT_CONTENTS_BYTES + HEAD_BYTES + MAX_INDEX_BYTES,
-  )
+  const bytes = await gunzip(packed, MAX_SLOT_CONTENTS_BYTES + HEAD_BYTES + MAX_INDEX_BYTES)
   return bytes && decode(bytes)
 }
 
@@ -116,42 +112,3 @@ const isPart = (value: unknown): value is readonly [string, number] =>
 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0
-
-/** Undefined when it comes to more than `maxBytes`, of which no more is made than that, or is no such stream. */
-async function throughStream(
-  stream: CompressionStream | DecompressionStream,
-  bytes: Uint8Array<ArrayBuffer>,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const writer = stream.writable.getWriter()
-  // What breaks is seen where it is read.
-  writer.write(bytes).catch(() => undefined)
-  writer.close().catch(() => undefined)
-  const reader = stream.readable.getReader()
-  const chunks: Uint8Array[] = []
-  let total = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return joined(chunks, total)
-      total += value.length
-      if (total > maxBytes) {
-        await reader.cancel()
-        return undefined
-      }
-      chunks.push(value)
-    }
-  } catch {
-    return undefined
-  }
-}
-
-function joined(chunks: readonly Uint8Array[], total: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(total)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
-}
