@@ -40,6 +40,7 @@ const LATE = [
   'certificate-check',
   'command-words',
   'edits',
+  'forget-jam',
   'pattern-edits',
   'preset-bank',
   'riff-fork',

@@ -8,7 +8,6 @@ import { createArrival } from './arrival.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { createEnvironment } from './environment.ts'
 import { createHiddenAddress } from './hidden-address.ts'
-import { forgetJamHere } from './forget-jam.ts'
 import { createInstall } from './install.ts'
 import {
   addressToHref,
@@ -194,6 +193,7 @@ export function createApp(
     },
     async forgetJam(href) {
       recent.forget(href)
+      const { forgetJamHere } = await import('./forget-jam.ts')
       await forgetJamHere(href, drawer)
     },
     goToLobby,

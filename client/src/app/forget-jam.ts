@@ -1,4 +1,5 @@
 import { deriveRoomKeys } from '../net/room-keys.ts'
+import { forgetRoom } from './forget-room.ts'
 import { JAM_PATH, parseAddress } from './invite.ts'
 import { roomTag } from './room-tag.ts'
 import type { Drawer } from './storage.ts'
@@ -8,9 +9,5 @@ export async function forgetJamHere(href: string, drawer: Drawer): Promise<void>
   const address = parseAddress(href.slice(JAM_PATH.length))
   if (address.kind !== 'open' && address.kind !== 'private') return
   const secret = address.kind === 'private' ? address.secret : { name: address.name }
-  const [tag, { forgetRoom }] = await Promise.all([
-    roomTag(await deriveRoomKeys(secret), drawer),
-    import('./forget-room.ts'),
-  ])
-  await forgetRoom(tag, drawer)
+  await forgetRoom(await roomTag(await deriveRoomKeys(secret), drawer), drawer)
 }

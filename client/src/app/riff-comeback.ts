@@ -1,5 +1,6 @@
 import { barMoment } from '../clock/step-moment.ts'
 import type { Jam } from '../jam/jam.ts'
+import { createRiffVerbs, type RiffVerbs } from '../jam/riff-verbs.ts'
 import { refusalOf } from '../jam/writable.ts'
 import { createLive, type Live, type LiveSource } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
@@ -24,7 +25,7 @@ export interface RiffComeback {
 export interface RiffComebackOptions {
   readonly jam: Pick<Jam, 'song' | 'transport' | 'writable' | 'gestures'> & {
     readonly clock: Pick<Jam['clock'], 'sessionId' | 'sharedMsAt' | 'onChange'>
-    readonly verbs: Pick<Jam['verbs'], 'setComeback' | 'become'>
+    readonly verbs: Pick<Jam['verbs'], 'late'>
   }
   readonly riffs: Live<readonly Riff[]>
   /** What the engine is to play from a moment on. */
@@ -54,13 +55,15 @@ export function createRiffComeback(options: RiffComebackOptions): RiffComeback {
   let mine: Comeback | undefined
   let watched: Comeback | undefined
 
+  // Of the copy that is played at that moment.
+  const verbs = (): RiffVerbs => jam.verbs.late(createRiffVerbs)
   const sharedMs = (): number => jam.clock.sharedMsAt(timers.now())
   const find = (id: string): Riff | undefined => riffs.read().find((riff) => riff.id === id)
   const isStill = (comeback: Comeback): boolean => isSame(jam.song.read().comeback, comeback)
 
   const write = (riff: Riff): void => {
     jam.gestures.flush()
-    jam.verbs.become(withRiff(jam.song.read(), riff.song), timers.wallMs())
+    verbs().become(withRiff(jam.song.read(), riff.song), timers.wallMs())
   }
   const settle = (comeback: Comeback): void => {
     const riff = find(comeback.riff)
@@ -68,7 +71,7 @@ export function createRiffComeback(options: RiffComebackOptions): RiffComeback {
       return
     }
     write(riff)
-    jam.verbs.setComeback(undefined)
+    verbs().setComeback(undefined)
     if (isSame(mine, comeback)) options.setTempo(riff.bpm)
   }
   /** Tells the engine of what comes, once the riff is here. */
@@ -126,7 +129,7 @@ export function createRiffComeback(options: RiffComebackOptions): RiffComeback {
         return true
       }
       mine = { riff: riff.id, epoch: jam.clock.sessionId(), sharedMs: moment }
-      jam.verbs.setComeback(mine)
+      verbs().setComeback(mine)
       return true
     },
     close: scope.close,

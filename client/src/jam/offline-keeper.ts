@@ -4,6 +4,7 @@ import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import type { Song } from '../sequence/song.ts'
+import { createChangeVerbs } from './change-verbs.ts'
 import { docShape } from './doc-shape.ts'
 import type { Jam } from './jam.ts'
 import { NOBODY } from './nobody.ts'
@@ -146,7 +147,7 @@ export function createOfflineKeeper(options: OfflineKeeperOptions): OfflineKeepe
     const along = (): void => {
       if (lines.length > 0) docShape(doc).chat.push([...lines])
     }
-    const refusal = verbs.writeChanges({ kind: 'offline' }, changes, along)
+    const refusal = verbs.late(createChangeVerbs).writeChanges({ kind: 'offline' }, changes, along)
     if (refusal === undefined) forget()
     return refusal
   }

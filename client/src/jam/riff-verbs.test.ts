@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Song } from '../sequence/song.ts'
 import { withRiff } from '../sequence/with-riff.ts'
+import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
 import { ANAS_TRACK, BOS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
 
 /** As it is in a riff: nobody's, with what was launched. */
@@ -9,8 +10,9 @@ const asRiff = (song: Song): Song => ({
   tracks: song.tracks.map((track) => ({ ...track, owner: '' })),
 })
 
+const verbsOf = ({ verbs }: SongCopy): RiffVerbs => verbs.late(createRiffVerbs)
 const become = (copy: SongCopy, riff: Song): unknown =>
-  copy.verbs.become(withRiff(copy.song(), riff), 1_790_000_000_000)
+  verbsOf(copy).become(withRiff(copy.song(), riff), 1_790_000_000_000)
 
 /** Ana's track in a riff, with everything that a riff brings back. */
 function riffOfAna(): Song {
@@ -90,12 +92,12 @@ test('what is agreed to come back is in the song, unless it is none', () => {
   const ana = createSongCopy()
   const comeback = { riff: '0123456789abcdef'.repeat(2), epoch: 'one', sharedMs: 5 }
 
-  ana.verbs.setComeback(comeback)
+  verbsOf(ana).setComeback(comeback)
   expect(ana.song().comeback).toEqual(comeback)
   for (const wrong of ['', 'x'.repeat(32), '0'.repeat(33)]) {
-    ana.verbs.setComeback({ ...comeback, riff: wrong })
+    verbsOf(ana).setComeback({ ...comeback, riff: wrong })
     expect(ana.song()).not.toHaveProperty('comeback')
   }
-  ana.verbs.setComeback(undefined)
+  verbsOf(ana).setComeback(undefined)
   expect(ana.song()).not.toHaveProperty('comeback')
 })

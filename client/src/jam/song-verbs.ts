@@ -22,12 +22,10 @@ import {
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
 import type { EditHistory, EditInfo, EditStep, KeptEdits } from './edit-history.ts'
-import { type ChangeVerbs, createChangeVerbs } from './change-verbs.ts'
 import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
-import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
 import { entriesOf, initialOf, type Part, type SheetParam } from './song-part.ts'
-import { createSongWriter, ENTRY_BYTES } from './song-writer.ts'
+import { createSongWriter, ENTRY_BYTES, type SongWriter } from './song-writer.ts'
 import { createTrackVerbs, type TrackVerbs } from './track-verbs.ts'
 import type { TrackMeta } from './track-meta.ts'
 import type { Refusal, Writable } from './writable.ts'
@@ -42,8 +40,9 @@ export interface OwnTrack {
  * Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing.
  * Where no pattern is named it is the first.
  */
-export interface SongVerbs
-  extends TrackVerbs, LaunchVerbs, RiffVerbs, ChangeVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+export interface SongVerbs extends TrackVerbs, LaunchVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+  /** Verbs of modules that are fetched later. @param make  out of what the others are made of */
+  late<Verbs>(make: (writer: SongWriter, song: () => Song) => Verbs): Verbs
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
   /** @param change when it begins, and what holds until then; without it at once, for everybody who hears of it */
   setStepCount(count: StepCount, change?: StepChange): Refusal | undefined
@@ -140,8 +139,7 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
   return {
     ...createTrackVerbs(writer, song),
     ...createLaunchVerbs(writer),
-    ...createRiffVerbs(writer, song),
-    ...createChangeVerbs(writer),
+    late: (make) => make(writer, song),
     history: history.steps,
     keptEdits: history.kept,
     undo: history.undo,
