@@ -35,10 +35,10 @@ async function leaveLoop(ana: Jammer, ...others: readonly Jammer[]): Promise<voi
 /** Asks for the slot with the paper of this page's seat, as whoever has the page can. */
 const askAs = ({ page }: Jammer, method: string): Promise<number> =>
   page.evaluate(async (verb) => {
-    const seats = Object.values({ ...sessionStorage }).filter((text) =>
-      String(text).includes('certificate'),
-    )
-    const { certificate } = JSON.parse(String(seats[0])) as { certificate: string }
+    const seats = Object.keys(sessionStorage)
+      .map((key) => sessionStorage.getItem(key) ?? '')
+      .filter((text) => text.includes('certificate'))
+    const { certificate } = JSON.parse(seats[0] ?? '') as { certificate: string }
     const [, claims = ''] = certificate.split('.')
     const json = atob(claims.replaceAll('-', '+').replaceAll('_', '/'))
     const { room } = JSON.parse(json) as { room: string }

@@ -21,6 +21,7 @@ import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
+import { ME, meAs } from './local-people.ts'
 import { createLocalOffline, type LocalOffline } from './local-offline.ts'
 import { createLocalHosting, type LocalHosting } from './local-hosting.ts'
 import { createLocalRiffs, type LocalRiffs } from './local-riffs.ts'
@@ -75,7 +76,6 @@ export interface LocalSessionOptions {
 }
 
 const MY_TRACK = 'my-track' as TrackId
-const ME = 'me'
 
 export function createLocalSession({ name, now, onLeave }: LocalSessionOptions): LocalSession {
   const notices = createEvents<{ notice: [Notice] }>()
@@ -89,18 +89,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const click = createLive<ClickSettings>({ metronome: false, countIn: false, level: 0.5 })
   const trimMs = createLive(0)
   const clicks = createLive(false)
-  const people = createLive<readonly Person[]>([
-    {
-      id: ME,
-      name,
-      colour: 0,
-      isMe: true,
-      presence: 'here',
-      role: 'host',
-      link: 'self',
-      hears: true,
-    },
-  ])
+  const people = createLive<readonly Person[]>([meAs(name)])
   const hasAside = createLive(false)
   const grooves: (GrooveName | undefined)[] = []
   const auditioned: Pitch[] = []
