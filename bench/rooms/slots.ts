@@ -50,6 +50,7 @@ async function timesOf(kind: Kind, bytes: number, rooms: number): Promise<Times>
     NODE_ENV: 'production',
     SLOTS: kind,
     REDIS_URL: redis?.url ?? '',
+    SEAT_KEY: 'one secret for all of them',
     MAX_JOINED_PER_ADDRESS: '1000',
     MAX_WAITING_PER_ADDRESS: '1000',
   })

@@ -18,7 +18,7 @@ export interface Breaker {
 const MAX_FAILURES = 3
 const MAX_ANSWER_MS = 500
 const SLICE_MS = 100
-const LOOK_EVERY_MS = 1_000
+const LOOK_EVERY_MS = 500
 
 /**
  * @param probe asks for something small
