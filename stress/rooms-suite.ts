@@ -1,7 +1,17 @@
+import { inBrowsers, LONG } from './browsers.ts'
 import { instances } from './rooms/instances.ts'
 import { rollingRestart } from './rooms/rolling-restart.ts'
 import { slots } from './rooms/slots.ts'
 import type { Scenario } from './scenario.ts'
 
 /** All that rooms have to stand that outlive processes, and are of several. */
-export const roomsSuite: readonly Scenario[] = [...instances, ...rollingRestart, ...slots]
+export const roomsSuite: readonly Scenario[] = [
+  ...instances,
+  ...rollingRestart,
+  ...slots,
+  inBrowsers(
+    'what a room left behind, both instances, and a new build, in browsers',
+    ['revival.spec.ts', 'instances.spec.ts', 'offline.spec.ts'],
+    () => LONG,
+  ),
+]
