@@ -12,5 +12,8 @@ export interface RedisProcess {
   readonly start: () => Promise<void>
 }
 
-/** @param program path of redis-server */
-export function startRedis(program: string): Promise<RedisProcess>
+/**
+ * @param program   path of redis-server
+ * @param settings  as on its command line, such as `--maxmemory`, `3mb`
+ */
+export function startRedis(program: string, settings?: readonly string[]): Promise<RedisProcess>

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-export async function startRedis(program) {
+export async function startRedis(program, settings = []) {
   const port = await freePort()
   let child
 
@@ -18,6 +18,7 @@ export async function startRedis(program) {
       'no',
       '--enable-debug-command',
       'local',
+      ...settings,
     ]
     const started = spawn(program, ['--port', String(port), ...given], {
       stdio: ['ignore', 'pipe', 'inherit'],

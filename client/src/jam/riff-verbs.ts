@@ -4,7 +4,8 @@ import { paramEntry, playKey, sceneKey } from './doc-shape.ts'
 import { launchValue } from './launch-verbs.ts'
 import type { EntryValue } from './sheet-base.ts'
 import { entriesOf, partOf } from './song-part.ts'
-import { ENTRY_BYTES, type SongWriter } from './song-writer.ts'
+import { bytesOf } from './song-verbs.ts'
+import type { SongWriter } from './song-writer.ts'
 import type { TrackMeta } from './track-meta.ts'
 import type { Refusal } from './writable.ts'
 
@@ -23,8 +24,6 @@ export interface RiffVerbs {
 
 /** What a part does not say of a track, and so is left as it is. */
 const KEPT: ReadonlySet<string> = new Set(['order', 'lock'].map(paramEntry))
-/** Most that a sheet takes besides its entries, see `SongVerbs`. */
-const TRACK_BYTES = 8 * 1024
 
 export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs {
   const { edit, setRoom } = writer
@@ -63,7 +62,7 @@ export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs
           setRoom(playKey(track.id), launchValue({ pattern, isOff }))
         }
       }
-      const addedBytes = parts.length * TRACK_BYTES + entries * ENTRY_BYTES
+      const addedBytes = bytesOf(parts.length, entries)
       return edit({ kind: 'riff' }, write, { addedBytes })
     },
   }

@@ -88,7 +88,8 @@ export interface SongVerbsOptions {
 
 /** Most that a new sheet takes besides what stands on it: it names everybody who ever changed the track. */
 const SHEET_BYTES = 8 * 1024
-const bytesOf = (sheets: number, entries: number): number =>
+/** Most that so many new sheets and entries take. */
+export const bytesOf = (sheets: number, entries: number): number =>
   sheets * SHEET_BYTES + entries * ENTRY_BYTES
 
 /** @returns besides the verbs what this person has done with them, oldest first */

@@ -1,16 +1,19 @@
 import { createClient } from 'redis'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type RedisProcess, startRedis } from './redis-process.ts'
+import { type RedisProcess, startRedis } from '../../../scripts/lib/redis-process.mjs'
+import { findTool, lackOf } from '../../../scripts/tools.mjs'
 import { createRedisSlots } from './redis-slots.ts'
 import { KEPT_MS, type SlotStore } from './slot-store.ts'
 import { GARAGE, slotStoreContract } from './slot-store-contract.ts'
 import type { StoreStage } from './store-stage.ts'
 
+const program = (): string => findTool('redis-server') ?? expect.fail(lackOf('redis-server'))
+
 let redis: RedisProcess
 beforeAll(async () => {
-  redis = await startRedis()
+  redis = await startRedis(program())
 })
-afterAll(() => redis.end())
+afterAll(() => redis.kill())
 
 const keyOf = (room: string): string => `beatcord:slot:${room}`
 
@@ -81,7 +84,10 @@ test('[SLOT8] what is no slot under the name of one counts as none', async () =>
 })
 
 test('[SLOT7] a Redis without room for it is told apart from one that is away', async () => {
-  const small = await startRedis('--maxmemory', '3mb', '--maxmemory-policy', 'noeviction')
+  const small = await startRedis(program(), [
+    ...['--maxmemory', '3mb'],
+    ...['--maxmemory-policy', 'noeviction'],
+  ])
   const troubles: string[] = []
   const store = createRedisSlots({ url: small.url, onAway: (code) => void troubles.push(code) })
   onTestFinished(() => store.close())
@@ -93,7 +99,7 @@ test('[SLOT7] a Redis without room for it is told apart from one that is away', 
     full.outcome === 'written' ? 2 : 1,
     Buffer.alloc(2 * 1024 * 1024),
   )
-  await small.end()
+  await small.kill()
 
   expect([full.outcome, again.outcome]).toContain('no-room')
   await expect(store.read(GARAGE)).rejects.toMatchObject({ name: 'SlotsAwayError' })
