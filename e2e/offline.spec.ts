@@ -28,6 +28,28 @@ async function pageIsKept(page: Page): Promise<void> {
   })
 }
 
+/** How many bytes of what was written out of reach are on this browser's disk. */
+const keptAside = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const name = databases.find((each) => each.name?.startsWith('beatcord/offline/'))?.name
+    if (name === undefined) return 0
+    const opening = indexedDB.open(name)
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve
+    })
+    const reading = opening.result.transaction('updates').objectStore('updates').getAll()
+    await new Promise((resolve) => {
+      reading.onsuccess = resolve
+    })
+    opening.result.close()
+    const updates = reading.result as readonly Uint8Array[]
+    return updates.reduce((sum, update) => sum + update.length, 0)
+  })
+
+/** More than a document that has nothing in it. */
+const SONG_BYTES = 100
+
 test('the page can be installed: a manifest with icons, and a worker in charge after a reload', async ({
   stage,
   server,
@@ -172,12 +194,14 @@ test('written offline, it is tried and added when the others are back: until the
   await ana.page.goto(link)
   await ana.arrive()
   await expect(ana.page.getByText(OFFLINE)).toBeVisible({ timeout: 10_000 })
-  // So long until a page that starts out of reach writes into a song of its own.
-  await ana.page.waitForTimeout(3000)
-  await ana.toggle(C4, 5)
-  await ana.toggle(C4, 7)
+  // A page that starts out of reach writes into a song of its own, after a while.
+  await expect.poll(() => keptAside(ana.page), { timeout: 20_000 }).toBeGreaterThan(SONG_BYTES)
+  for (const step of [5, 7]) {
+    const before = await keptAside(ana.page)
+    await ana.toggle(C4, step)
+    await expect.poll(() => keptAside(ana.page)).toBeGreaterThan(before)
+  }
   // A reload offline loses nothing of it.
-  await ana.page.waitForTimeout(1000)
   await ana.reload()
   await expect.poll(() => ana.place(C4, 7), { timeout: 15_000 }).toMatch(WRITTEN)
   await bo.toggle(C4, 9)

@@ -53,6 +53,38 @@ test('what failed is named with its file, also when it passed at a second try', 
   expect(toldLinesOf({ output: ['ok', ...lines, '1 passed, 2 failed'].join('\n') })).toEqual(lines)
 })
 
+test('what failed says why in one line, with where it is', () => {
+  const message = `\u001b[31mError\u001b[39m: expected 2 notes\n\n  got 1 ${'x'.repeat(400)}`
+  const failed = {
+    ...{ title: 'in phase', file: 'late.spec.ts' },
+    tests: [
+      {
+        ...{ status: 'unexpected', annotations: [] },
+        results: [{}, { error: { message, location: { line: 12 } } }],
+      },
+    ],
+  }
+  const testResults = [
+    {
+      ...{ name: join(cwd(), 'a.test.ts'), status: 'failed' },
+      assertionResults: [{ fullName: 'is late', status: 'failed', failureMessages: [message] }],
+    },
+    {
+      ...{ name: join(cwd(), 'b.test.ts'), status: 'failed', assertionResults: [] },
+      message: 'no such\nmodule',
+    },
+  ]
+
+  const [line = ''] = failedTests({ suites: [{ specs: [failed] }] }).map(failLine)
+  const [late = '', missing] = failedUnitTests({ testResults }).map(failLine)
+
+  const start = 'Error: expected 2 notes got 1 xxx'
+  expect(line).toMatch(`failed: late.spec.ts: in phase (line 12: ${start}`)
+  expect(late).toMatch(`failed: a.test.ts: is late (${start}`)
+  expect([line.length, late.length].every((length) => length < 400)).toBe(true)
+  expect(missing).toBe('failed: b.test.ts: the file could not be run (no such module)')
+})
+
 test('a unit test that failed is named with its file, and a file that could not be run', () => {
   const fileOf = (name: string, status: string, tests: readonly (readonly [string, string])[]) => ({
     name: join(cwd(), name),

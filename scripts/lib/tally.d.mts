@@ -12,6 +12,9 @@ interface Suite {
     readonly file?: string
     readonly tests: readonly {
       readonly status: string
+      readonly results?: readonly {
+        readonly error?: { readonly message: string; readonly location?: { readonly line: number } }
+      }[]
       readonly annotations: readonly { readonly type: string; readonly description?: string }[]
     }[]
   }[]
@@ -29,8 +32,10 @@ export function skippedTests(report: { readonly suites: readonly Suite[] }): rea
 export interface Failed {
   readonly title: string
   readonly file: string | undefined
+  /** The error in one line, shortened. */
+  readonly why?: string | undefined
 }
-/** Says what failed, in a line of its own, so that the end of a long log is enough to know. */
+/** Says what failed and why, in a line of its own, so that the end of a long log is enough to know. */
 export function failLine(failed: Failed): string
 /** The tests of a Playwright report that failed, or passed at a second try alone. */
 export function failedTests(report: { readonly suites: readonly Suite[] }): readonly Failed[]
@@ -38,7 +43,13 @@ interface UnitReport {
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+    /** Why the file could not be run; empty when it could. */
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 /** The tests of a Vitest report that failed; a file that could not be run counts by itself. */

@@ -43,26 +43,47 @@ export function skippedTests({ suites }) {
   )
 }
 
-/** Says what failed, in a line of its own, so that the end of a long log is enough to know. */
-export const failLine = ({ file, title }) => `failed: ${file}: ${title}`
+/** Says what failed and why, in a line of its own, so that the end of a long log is enough to know. */
+export const failLine = ({ file, title, why }) =>
+  `failed: ${file}: ${title}${why === undefined ? '' : ` (${why})`}`
+
+const STYLES = /\u001b\[[\d;]*m/g
+const WHY_LENGTH = 300
+
+/** An error's words in one line, of which the first say the most. */
+const shortened = (message) =>
+  message?.replaceAll(STYLES, '').replaceAll(/\s+/g, ' ').trim().slice(0, WHY_LENGTH)
+
+const isFailedTest = ({ status }) => ['unexpected', 'flaky'].includes(status)
+
+/** What a test of a Playwright report says first of why it failed, and where. */
+function whyOf({ results = [] }) {
+  const error = results.map((result) => result.error).find((each) => each !== undefined)
+  if (error === undefined) return undefined
+  const { message, location } = error
+  return shortened(`${location === undefined ? '' : `line ${location.line}: `}${message}`)
+}
 
 /** The tests of a Playwright report that failed, or passed at a second try alone. */
 export function failedTests({ suites }) {
-  const isFailed = ({ tests }) =>
-    tests.some(({ status }) => ['unexpected', 'flaky'].includes(status))
-  return suites
-    .flatMap(specsOf)
-    .filter(isFailed)
-    .map(({ file, title }) => ({ file, title }))
+  return suites.flatMap(specsOf).flatMap(({ file, title, tests }) => {
+    const failed = tests.find(isFailedTest)
+    return failed === undefined ? [] : [{ file, title, why: whyOf(failed) }]
+  })
 }
 
 /** The tests of a Vitest report that failed; a file that could not be run counts by itself. */
 export const failedUnitTests = ({ testResults }) =>
-  testResults.flatMap(({ name, status, assertionResults }) => {
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(cwd(), name)
     const failed = assertionResults.filter((test) => test.status === 'failed')
-    if (failed.length > 0) return failed.map(({ fullName }) => ({ file, title: fullName }))
-    return status === 'failed' ? [{ file, title: 'the file could not be run' }] : []
+    if (failed.length > 0) {
+      return failed.map(({ fullName, failureMessages = [] }) => {
+        return { file, title: fullName, why: shortened(failureMessages[0]) }
+      })
+    }
+    const why = shortened(message || undefined)
+    return status === 'failed' ? [{ file, title: 'the file could not be run', why }] : []
   })
 
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)]

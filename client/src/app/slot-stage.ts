@@ -4,6 +4,7 @@ import { createLive, type LiveSource } from '../lib/live.ts'
 import { createKeyring, type Keyring } from '../net/keyring.ts'
 import { roomIdOf } from '../net/room-id.ts'
 import { createRoomSecret, deriveRoomKeys } from '../net/room-keys.ts'
+import { openSlot, sealSlot } from '../net/slot-envelope.ts'
 import { createFakeSlots, type FakeSlots } from './fake-slots.ts'
 import { type RevivalOptions, watchRevival } from './revival.ts'
 import { createSlotKeeper, type SlotKeeper } from './slot-keeper.ts'
@@ -48,6 +49,7 @@ export function createSlotStage(): SlotStage {
   const [together, apart] = [createJamStage(), createJamStage()]
   const slots = createFakeSlots()
   const secret = createRoomSecret()
+  const keys = deriveRoomKeys(secret)
   const keepings = new Set<Keeping>()
 
   async function come(
@@ -59,7 +61,7 @@ export function createSlotStage(): SlotStage {
     const isListener = how.isListener === true
     if (isListener) stage.appoint(id, 'listener')
     const jammer = await stage.join(id)
-    const keyring = createKeyring(await deriveRoomKeys(secret), jammer.timers.now)
+    const keyring = createKeyring(await keys, jammer.timers.now)
     const room = createLive<RoomId | undefined>(await roomIdOf(keyring.current.read().authKey))
     const signal = {
       state: createLive({ status: 'admitted' }),
@@ -96,9 +98,21 @@ export function createSlotStage(): SlotStage {
     return keeping
   }
 
+  /**
+   * Sealing is no matter of the stage's time. What began before is at its end when as much again, and more, was done
+   * after it, however slow the machine.
+   */
+  async function letSeal(): Promise<void> {
+    const { authKey, slotKey } = await keys
+    for (let times = 0; times < 2; times++) {
+      const place = { roomId: await roomIdOf(authKey), version: 1 }
+      await openSlot(slotKey, place, await sealSlot(slotKey, place, { savedMs: 0, parts: [] }))
+    }
+  }
+
   return {
     slots,
-    roomId: async () => roomIdOf((await deriveRoomKeys(secret)).authKey),
+    roomId: async () => roomIdOf((await keys).authKey),
     come,
     leave(keeping) {
       keepings.delete(keeping)
@@ -107,10 +121,11 @@ export function createSlotStage(): SlotStage {
       keeping.mesh.close()
     },
     async live(seconds) {
-      for (let passed = 0; passed < seconds * 1000; passed += 250) {
-        together.pass(250)
-        apart.pass(250)
-        await new Promise((resolve) => setTimeout(resolve, 2))
+      const stepMs = seconds > 60 ? 1000 : 250
+      for (let passed = 0; passed < seconds * 1000; passed += stepMs) {
+        together.pass(stepMs)
+        apart.pass(stepMs)
+        await letSeal()
       }
     },
     writes: () => slots.asked.filter((name) => name === 'write').length,
