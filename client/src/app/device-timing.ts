@@ -7,7 +7,7 @@ import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { createLineUp, type LineUp } from './line-up.ts'
 import { createPlayer, type ComingSong } from './player.ts'
-import { createSpeakerClock } from './speaker-clock.ts'
+import { createSpeakerClock, type SpeakerClock } from './speaker-clock.ts'
 import type { Drawer } from './storage.ts'
 import { createTrim, type Trim } from './trim.ts'
 
@@ -17,6 +17,8 @@ export interface DeviceTiming extends Trim {
   readonly lineUpPhase: LineUp['phase']
   /** From the engine to the ear, ms, as far as browser and person know. */
   latencyMs(): number
+  /** @see SpeakerClock */
+  readonly frameAt: SpeakerClock['frameAt']
   readonly close: Undo
 }
 
@@ -68,6 +70,7 @@ export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
     ...trim,
     startLineUp: lineUp.start,
     lineUpPhase: lineUp.phase,
+    frameAt: speaker.frameAt,
     latencyMs: () => output.latencyMs() + Math.max(0, trim.trimMs.read()),
     close: scope.close,
   }

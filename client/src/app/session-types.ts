@@ -14,6 +14,7 @@ import type { SavedSound } from './saved-sounds.ts'
 import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './states.ts'
 import type { Song, TrackId } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
+import type { HandPlay } from './hand-types.ts'
 import type { Riffs } from './riff-types.ts'
 import type { Together } from './together-types.ts'
 import type { Bpm } from '../sequence/time.ts'
@@ -106,6 +107,7 @@ export interface Session extends Editing, Launching, Arrival {
   /** What makes a jam of people. */
   readonly together: Together
   readonly riffs: Riffs
+  readonly hands: HandPlay
   /** This person's own track; it is in the song from its first note or change on. */
   readonly myTrackId: Live<TrackId>
   onNotice(listener: (notice: Notice) => void): Undo

@@ -10,6 +10,7 @@ import type { Ear } from './ear.ts'
 import type { Hosting } from './hosting.ts'
 import { randomHex } from './ids.ts'
 import { createKeptRoom, type KeptRoomOptions } from './kept-room.ts'
+import { createHandDesk } from './hand-desk.ts'
 import { createLaunchDesk } from './launch-desk.ts'
 import type { Me } from './me.ts'
 import type { Others } from './others.ts'
@@ -96,6 +97,20 @@ export function createSession(parts: SessionParts): Session {
   })
   scope.own(song.close)
   scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
+  const hands = createHandDesk({
+    ...options,
+    jam,
+    mesh: room.mesh,
+    device,
+    engine: output.engine.read,
+    ownTrack: me.ownTrack,
+    mayPlay: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
+    mayEdit: song.mayEdit,
+    transport,
+    click: timing.page.click,
+    setClick: timing.page.setClick,
+  })
+  scope.own(hands.close)
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
   const offline = createOfflineDesk({ ...options, ...parts })
@@ -147,6 +162,7 @@ export function createSession(parts: SessionParts): Session {
     chat: people.chat,
     together: people.together,
     riffs,
+    hands,
     writable: jam.writable,
     myTrackId: me.trackId,
     onNotice: parts.onNotice,

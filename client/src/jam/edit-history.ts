@@ -22,12 +22,15 @@ export interface EditInfo {
     | 'song'
     | 'riff'
     | 'offline'
+    | 'play'
   readonly track?: TrackId
   /** Name of the track as it was shown, if it is to be gone. */
   readonly trackName?: string
   readonly param?: string
   /** Of notes. */
   readonly count?: number
+  /** What is done one after the other under the same number is one edit. */
+  readonly take?: number
 }
 
 /** Something that an edit changed. */
@@ -125,8 +128,13 @@ export function createEditHistory(
     steps,
     record(info, changes) {
       if (changes.length === 0) return
-      last += 1
-      past = [...past, { step: { ...info, id: last, isUndone: false }, changes }].slice(-MOST_STEPS)
+      const before = past.at(-1)
+      const goesOn = info.take !== undefined && before?.step.take === info.take
+      if (goesOn) past = past.slice(0, -1)
+      else last += 1
+      const step = { ...info, id: last, isUndone: false }
+      const kept = goesOn ? wholeOf(before, info, changes) : { step, changes }
+      past = [...past, kept].slice(-MOST_STEPS)
       future = []
       show()
     },
@@ -150,6 +158,17 @@ export function createEditHistory(
       return turned.outcome
     },
   }
+}
+
+/** A step that went on: of each place what stood there before all of it, and what stands there after. */
+function wholeOf({ step, changes }: Kept, info: EditInfo, more: readonly Change[]): Kept {
+  const byPlace = new Map<string, Change>()
+  for (const change of [...changes, ...more]) {
+    const key = JSON.stringify(change.place)
+    byPlace.set(key, { ...change, before: (byPlace.get(key) ?? change).before })
+  }
+  const count = (step.count ?? 0) + (info.count ?? 0)
+  return { step: { ...step, count }, changes: [...byPlace.values()] }
 }
 
 /** The change that takes this one back. */

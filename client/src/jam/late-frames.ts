@@ -1,6 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Undo } from '../lib/scope.ts'
-import { LIVE_LOOK, LIVE_REACTION } from './live-kinds.ts'
+import { LIVE_HAND, LIVE_HAND_NEED, LIVE_LOOK, LIVE_REACTION } from './live-kinds.ts'
 
 /** A frame without its first byte. @returns why its sender is to be cut off */
 type FrameReader = (from: PeerId, body: Uint8Array) => string | undefined
@@ -16,7 +16,7 @@ export interface LateFrames {
   hearRiff: FrameReader
 }
 
-const LATE_KINDS = [LIVE_REACTION, LIVE_LOOK] as const
+const LATE_KINDS = [LIVE_REACTION, LIVE_LOOK, LIVE_HAND, LIVE_HAND_NEED] as const
 type LateKind = (typeof LATE_KINDS)[number]
 
 export function createLateFrames(): LateFrames {

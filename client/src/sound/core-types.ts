@@ -10,7 +10,7 @@ import type {
 } from './engine-types.ts'
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
-import type { Audition, ComingSong } from './protocol.ts'
+import type { Audition, ComingSong, HandBend, HandNote } from './protocol.ts'
 import type { SongPatch } from './song-patch.ts'
 
 /** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */
@@ -31,6 +31,9 @@ export interface EngineCore {
   /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
   setMix(mix: PersonalMix): void
   audition(audition: Audition): void
+  /** Plays by hand, on top of the song; a track that is not there yet sounds as a new one. */
+  playHand(note: HandNote): void
+  bendHand(bend: HandBend): void
   /** Ends all that sounds within 10 ms, echoes included; the song goes on with its next note. */
   panic(): void
   /** 0 to 1. */

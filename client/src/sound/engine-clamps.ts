@@ -1,8 +1,10 @@
 import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
 import type { ClickSettings, PersonalMix, TrackMix } from './engine-types.ts'
-import type { Audition } from './protocol.ts'
+import type { Audition, HandBend, HandNote } from './protocol.ts'
 
 const LONGEST_AUDITION_SECONDS = 10
+/** An octave each way, semitones. */
+const MOST_BEND = 12
 
 /** What is told to the audio thread, within its ranges; what is no number is the least. */
 export const clampAudition = ({ track, pitch, velocity, seconds }: Audition): Audition => ({
@@ -10,6 +12,19 @@ export const clampAudition = ({ track, pitch, velocity, seconds }: Audition): Au
   pitch: clampTo(LOWEST_PITCH, HIGHEST_PITCH, Math.round(pitch)),
   velocity: clampTo(1, 127, velocity),
   seconds: clampTo(0, LONGEST_AUDITION_SECONDS, seconds),
+})
+
+/** Without a frame it is at once. */
+export const clampHand = (note: HandNote): HandNote => ({
+  ...note,
+  pitch: clampTo(LOWEST_PITCH, HIGHEST_PITCH, Math.round(note.pitch)),
+  velocity: clampTo(0, 127, note.velocity),
+  frame: Number.isFinite(note.frame) ? note.frame : -Infinity,
+})
+
+export const clampBend = (bend: HandBend): HandBend => ({
+  ...bend,
+  semitones: clampTo(-MOST_BEND, MOST_BEND, bend.semitones),
 })
 
 export const clampClick = ({ metronome, countIn, level }: ClickSettings): ClickSettings => ({

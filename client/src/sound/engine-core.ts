@@ -2,16 +2,8 @@ import { EMPTY_SONG, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createAuditions } from './auditions.ts'
 import type { EngineCore } from './core-types.ts'
-import {
-  clearBus,
-  createBus,
-  createDesk,
-  gather,
-  mixBus,
-  setBusSound,
-  type BlockPlace,
-  type Bus,
-} from './dsp/bus.ts'
+import { clearBus, createBus, createDesk, gather, mixBus, setBusSound } from './dsp/bus.ts'
+import type { BlockPlace, Bus } from './dsp/bus.ts'
 import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { createHush } from './dsp/hush.ts'
@@ -27,6 +19,7 @@ import {
   type TrackWalker,
 } from './engine-tracks.ts'
 import { beginAnew, createComing, missingIn } from './coming.ts'
+import { createHands } from './hands.ts'
 import { createStepTaker } from './engine-steps.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import type { FrameLaunches } from './frame-launches.ts'
@@ -51,6 +44,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
   const auditions = createAuditions(voices, sampleRate)
+  const hands = createHands(voices)
   const desk = createDesk()
   const master = createMaster(sampleRate)
   const hush = createHush(sampleRate)
@@ -70,6 +64,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
+  const busOf = (id: string): Bus => trackById(id)?.bus ?? spare
   const takeStep = createStepTaker(pending, trackById)
   const begin = ({ bus, beat, endBeat, pitch, velocity, seed }: PendingNote): void => {
     if (bus === undefined || span.segment === undefined) return
@@ -121,6 +116,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     stems: Stems | undefined,
   ): void => {
     const { count } = place
+    hands.process(place.frame, count, busOf)
     playhead.walk(place.frame, place.frame + count, walkers)
     playhead.readPlace(place.frame, place)
     voices.render(count, place)
@@ -170,7 +166,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
       const index = tracks.findIndex((track) => track.id === id)
       const [gone] = index < 0 ? [] : tracks.splice(index, 1)
       if (gone === undefined) continue
-      voices.release(0, gone.bus.strip)
+      voices.release(0, gone.bus.strip, true)
       pending.drop(gone.bus)
     }
     settle()
@@ -195,9 +191,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     change,
     setComing: coming.set,
     setComingFrame: coming.setFrame,
-    setTempo(tempo) {
-      playhead.setTempo(tempo)
-    },
+    setTempo: playhead.setTempo,
     setSteps(next) {
       steps = next
     },
@@ -211,10 +205,13 @@ export function createEngineCore(sampleRate: number): EngineCore {
       settle()
     },
     audition(audition) {
-      auditions(audition, trackById(audition.track)?.bus ?? spare, place.frame)
+      auditions(audition, busOf(audition.track), place.frame)
     },
+    playHand: hands.play,
+    bendHand: hands.bend,
     panic() {
       pending.drop()
+      hands.drop()
       hush.begin()
     },
     setVolume: master.setVolume,

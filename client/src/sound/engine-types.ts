@@ -4,6 +4,7 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { Song, StepCount, TrackId } from '../sequence/song.ts'
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
+import type { HandBend, HandNote } from './protocol.ts'
 
 /** From audio frame `frame` on the song moves by one beat in `framesPerBeat`, or stands. */
 export interface FrameSegment {
@@ -119,6 +120,9 @@ export interface Engine {
   setClick(click: ClickSettings): void
   /** Sounds one pitch at once with the track's sound. */
   audition(track: TrackId, pitch: Pitch, velocity: number, seconds: number): void
+  /** Begins or ends a note of somebody's hand, whether or not the song plays. */
+  playHand(note: HandNote): void
+  bendHand(bend: HandBend): void
   /** Ends all that sounds here and now, echoes included; the song goes on with its next note. */
   panic(): void
   /** What this listener alone wants to hear. */

@@ -21,6 +21,8 @@ const REPORTS_PER_SECOND = 30
 /** So many reports may be left out while nothing changes: the page goes by their coming too. */
 const MOST_UNSAID = 2
 
+type OtherMessage = 'audition' | 'hand' | 'bend' | 'own' | 'scope' | 'close'
+
 /** Hands messages to the engine and its sound to the browser. */
 class EngineProcessor extends AudioWorkletProcessor {
   readonly #core = createEngineCore(sampleRate)
@@ -77,9 +79,6 @@ class EngineProcessor extends AudioWorkletProcessor {
       case 'click':
         this.#core.setClick(message.click)
         return
-      case 'audition':
-        this.#core.audition(message.audition)
-        return
       case 'panic':
         this.#core.panic()
         return
@@ -93,13 +92,22 @@ class EngineProcessor extends AudioWorkletProcessor {
         this.#core.setOrigin(message.frame)
         return
       default:
-        this.#takeOwn(message)
+        this.#takeOther(message)
     }
   }
 
-  /** What is not of the song, but of this device. */
-  #takeOwn(message: Extract<EngineMessage, { readonly type: 'own' | 'scope' | 'close' }>): void {
+  /** What is played on top of the song, and what is of this device. */
+  #takeOther(message: Extract<EngineMessage, { readonly type: OtherMessage }>): void {
     switch (message.type) {
+      case 'audition':
+        this.#core.audition(message.audition)
+        return
+      case 'hand':
+        this.#core.playHand(message.note)
+        return
+      case 'bend':
+        this.#core.bendHand(message.bend)
+        return
       case 'own':
         this.#own = message.track
         this.#core.setEase(this.#governor.ease(), this.#own)

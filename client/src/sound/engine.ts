@@ -1,6 +1,13 @@
 import { assert } from '../lib/assert.ts'
 import { createLive } from '../lib/live.ts'
-import { clampAudition, clampClick, clampMix, clampVolume } from './engine-clamps.ts'
+import {
+  clampAudition,
+  clampBend,
+  clampClick,
+  clampHand,
+  clampMix,
+  clampVolume,
+} from './engine-clamps.ts'
 import type { Song } from '../sequence/song.ts'
 import type { Engine } from './engine-types.ts'
 import workletUrl from './engine-worklet.ts?worker&url'
@@ -102,6 +109,12 @@ export async function createEngine(
     },
     audition(track, pitch, velocity, seconds) {
       tell({ type: 'audition', audition: clampAudition({ track, pitch, velocity, seconds }) })
+    },
+    playHand(note) {
+      tell({ type: 'hand', note: clampHand(note) })
+    },
+    bendHand(bend) {
+      tell({ type: 'bend', bend: clampBend(bend) })
     },
     panic() {
       tell({ type: 'panic' })

@@ -4,6 +4,7 @@ import { DESK_WORDS } from './desk.ts'
 import { DIAGNOSIS_WORDS } from './diagnosis.ts'
 import { EDIT_WORDS } from './edits.ts'
 import { FILE_WORDS } from './files.ts'
+import { HAND_WORDS } from './hands.ts'
 import { HISTORY_WORDS } from './history.ts'
 import { HOSTING_WORDS } from './hosting.ts'
 import { MIXER_WORDS } from './mixer.ts'
@@ -35,6 +36,7 @@ export const WORDS = {
   diagnosis: DIAGNOSIS_WORDS,
   edits: EDIT_WORDS,
   files: FILE_WORDS,
+  hands: HAND_WORDS,
   history: HISTORY_WORDS,
   hosting: HOSTING_WORDS,
   mixer: MIXER_WORDS,

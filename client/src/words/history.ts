@@ -35,6 +35,7 @@ export const HISTORY_WORDS = {
     song: 'Opened a song',
     riff: 'Brought a riff back',
     offline: 'Added what I wrote offline',
+    play: (track: string) => `Played into ${track}`,
   },
   /** What of a track was changed. */
   traits: {

@@ -55,7 +55,7 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const chunk = (at / CHUNK) | 0
     const isStill = staysStill(voice)
     moveGlide(voice)
-    const pitch = voice.tone + (strip.bend[chunk] ?? 0)
+    const pitch = voice.tone + voice.bend + (strip.bend[chunk] ?? 0)
     if (pitch !== voice.tuned || sound !== voice.tunedFor) tune(voice, pitch)
     now.stepB = voice.step * strip.ratioB
     now.width = strip.width[chunk] ?? 0.5

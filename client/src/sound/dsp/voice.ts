@@ -52,8 +52,10 @@ export interface Voice extends Noise {
   turnVelocity: number
   /** Whether its envelopes begin again there. */
   isStruckAgain: boolean
-  /** Whether one person alone hears it: it takes over from no note of the song's, nor the other way round. */
+  /** Whether it is played by hand: it takes over from no note of the song's, nor the other way round. */
   isAside: boolean
+  /** Added to its pitch, semitones. */
+  bend: number
 }
 
 export const NEVER = Infinity
@@ -112,6 +114,7 @@ export const createVoice = (strip: Strip): Voice => ({
   turnVelocity: 0,
   isStruckAgain: false,
   isAside: false,
+  bend: 0,
 })
 
 /** What is begun: numbers 24 to 108 and 1 to 127; `seed` tells its noise from that of others. */
@@ -135,6 +138,7 @@ export function beginVoice(
   const { sound } = strip
   voice.strip = strip
   voice.isAside = start.isAside === true
+  voice.bend = 0
   voice.waveform = sound.waveform
   voice.waveformB = sound.waveformB
   voice.unison = Math.min(mostUnison, unisonOf(sound))

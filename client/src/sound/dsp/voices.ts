@@ -35,8 +35,8 @@ export interface Voices {
   trim(): void
   /** Releases one held voice at `offset` of the coming block. */
   end(voice: Voice, offset: number): void
-  /** Releases the held voices of one strip, or all of them. */
-  release(offset: number, strip?: Strip): void
+  /** Releases the song's held voices of one strip, or all of them. @param withAside  those that are played aside too */
+  release(offset: number, strip?: Strip, withAside?: boolean): void
   /** Ends all of them where they are, as whoever has made sure that nothing is heard of it. */
   silence(): void
   /** Renders the coming `count` samples of every voice into its strip. @param place  where the song stands at the first */
@@ -107,8 +107,10 @@ export function createVoices(sampleRate: number, unused: Strip): Voices {
     },
     end: releaseAt,
     isRinging: (strip) => all.some((voice) => !isFree(voice) && voice.strip === strip),
-    release(offset, strip) {
-      for (const voice of all) if (isOf(voice, strip)) releaseAt(voice, offset)
+    release(offset, strip, withAside = false) {
+      for (const voice of all) {
+        if (isOf(voice, strip) && (withAside || !voice.isAside)) releaseAt(voice, offset)
+      }
     },
     silence() {
       for (const voice of all) silence(voice.envelope)

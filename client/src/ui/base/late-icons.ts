@@ -28,6 +28,7 @@ import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs'
 import Eraser from 'lucide/dist/esm/icons/eraser.mjs'
 import FoldVertical from 'lucide/dist/esm/icons/fold-vertical.mjs'
 import Headphones from 'lucide/dist/esm/icons/headphones.mjs'
+import KeyboardMusic from 'lucide/dist/esm/icons/keyboard-music.mjs'
 import Layers from 'lucide/dist/esm/icons/layers.mjs'
 import Link from 'lucide/dist/esm/icons/link.mjs'
 import RotateCcwClock from 'lucide/dist/esm/icons/rotate-ccw-clock.mjs'
@@ -39,6 +40,7 @@ import Pencil from 'lucide/dist/esm/icons/pencil.mjs'
 import Play from 'lucide/dist/esm/icons/play.mjs'
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import Redo2 from 'lucide/dist/esm/icons/redo-2.mjs'
+import Circle from 'lucide/dist/esm/icons/circle-dot.mjs'
 import Search from 'lucide/dist/esm/icons/search.mjs'
 import SendHorizontal from 'lucide/dist/esm/icons/send-horizontal.mjs'
 import Server from 'lucide/dist/esm/icons/server.mjs'
@@ -108,6 +110,8 @@ export const LATE_ICONS = {
   again: Repeat,
   bass: Speaker,
   keep: Bookmark,
+  keys: KeyboardMusic,
+  record: Circle,
 } as const
 
 export type LateIcons = typeof LATE_ICONS

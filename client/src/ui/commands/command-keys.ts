@@ -11,6 +11,9 @@ export const COMMAND_KEYS: Readonly<Partial<Record<CommandId, readonly Chord[]>>
   play: ['Space'],
   tap: ['T'],
   metronome: ['M'],
+  hands: ['P'],
+  record: ['R'],
+  'keep-played': ['Mod+Enter'],
   // The second is for where the first is typed: in a message, or on a knob.
   panic: ['.', 'Mod+.'],
   undo: ['Mod+Z'],

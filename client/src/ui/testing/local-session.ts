@@ -24,6 +24,7 @@ import { createLocalDevice } from './local-device.ts'
 import { ME, meAs } from './local-people.ts'
 import { createLocalOffline, type LocalOffline } from './local-offline.ts'
 import { createLocalHosting, type LocalHosting } from './local-hosting.ts'
+import { createLocalHands, type LocalHands } from './local-hands.ts'
 import { createLocalRiffs, type LocalRiffs } from './local-riffs.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
 import { createLocalTogether, type LocalTogether } from './local-together.ts'
@@ -52,6 +53,7 @@ export interface LocalSession
   readonly cursors: LiveSource<readonly Cursor[]>
   readonly together: LocalTogether
   readonly riffs: LocalRiffs
+  readonly hands: LocalHands
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -205,6 +207,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     cursors: createLive<readonly Cursor[]>([]),
     together: createLocalTogether(),
     riffs: createLocalRiffs(),
+    hands: createLocalHands(),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),

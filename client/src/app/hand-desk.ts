@@ -1,0 +1,197 @@
+import { beatAt, isPlayingAt, segmentAt } from '../clock/tempo-map.ts'
+import { bpmIn } from '../clock/segment.ts'
+import { type Pocket, pocketFor } from '../clock/pocket.ts'
+import { createHands } from '../jam/hands.ts'
+import type { Jam } from '../jam/jam.ts'
+import { LIVE_HAND, LIVE_HAND_NEED } from '../jam/live-kinds.ts'
+import type { OwnTrack } from '../jam/song-verbs.ts'
+import { isForReading } from '../jam/writable.ts'
+import { createLive } from '../lib/live.ts'
+import { createScope, type Undo } from '../lib/scope.ts'
+import type { Mesh } from '../net/mesh.ts'
+import type { Timers } from '../net/timers.ts'
+import type { Pitch } from '../sequence/pattern.ts'
+import { soundingPitch } from '../sequence/scale.ts'
+import type { TrackId } from '../sequence/song.ts'
+import type { Engine } from '../sound/engine-types.ts'
+import { createHandMemory } from './hand-memory.ts'
+import { createHandRecorder } from './hand-recorder.ts'
+import { createHandSettings } from './hand-settings.ts'
+import type { HandPlay } from './hand-types.ts'
+import type { ClickSettings } from './session-types.ts'
+import type { Drawer } from './storage.ts'
+
+export interface HandDeskOptions {
+  readonly jam: Jam
+  readonly mesh: Mesh
+  readonly timers: Timers
+  readonly drawer: Drawer
+  readonly engine: () => Pick<Engine, 'playHand' | 'bendHand'> | undefined
+  readonly device: {
+    latencyMs(): number
+    frameAt(sharedMs: number): number | undefined
+  }
+  readonly ownTrack: () => OwnTrack
+  readonly mayPlay: (peer: Parameters<Parameters<typeof createHands>[0]['mayPlay']>[0]) => boolean
+  readonly mayEdit: (track: TrackId) => boolean
+  readonly transport: { play(): void }
+  readonly click: { read(): ClickSettings }
+  setClick(change: Partial<ClickSettings>): void
+}
+
+/** Until the audio thread has it, ms. */
+const HANDOVER_MS = 4
+/** A browser that nobody has said anything of yet is thought to be like ours, and its second frame to be the one that comes. */
+const SECOND_FRAME_MS = 15
+const ME = 'me'
+
+/** What this person plays by hand, what of it is caught, and what others play. */
+export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly close: Undo } {
+  const { jam, timers, device, engine } = options
+  const scope = createScope()
+  const settings = createHandSettings(options.drawer)
+  const memory = createHandMemory()
+  const pressed = createLive<readonly Pitch[]>([])
+  const sharedMs = (): number => jam.clock.sharedMsAt(timers.now())
+  const reachMs = (): number => device.latencyMs() + HANDOVER_MS
+  const bpmNow = (): number => {
+    const nowMs = sharedMs()
+    return bpmIn(segmentAt(jam.transport.read(), nowMs), nowMs)
+  }
+  const needMs = (): number =>
+    hands.neededMs() ?? jam.clock.p95OneWayMs() + SECOND_FRAME_MS + reachMs()
+  const pocket = (): Pocket | undefined =>
+    settings.settings.read().timing === 'pocket' ? pocketFor(needMs(), bpmNow()) : undefined
+  const hands = createHands({
+    ...{ mesh: options.mesh, timers, sharedMs, reachMs, mayPlay: options.mayPlay },
+    delayMs: () => pocket()?.ms ?? 0,
+  })
+  scope.own(hands.close)
+  scope.own(jam.lateFrames.take(LIVE_HAND, hands.hear))
+  scope.own(jam.lateFrames.take(LIVE_HAND_NEED, hands.hearNeed))
+  const recorder = createHandRecorder({
+    ...{ jam, memory, sharedMs, timers, ownTrack: options.ownTrack },
+    strength: () => settings.settings.read().strength / 100,
+  })
+  scope.own(recorder.close)
+
+  /** What sounds for a written pitch on that track; of a kit each piece has its own. */
+  const soundOf = (id: TrackId, pitch: Pitch): Pitch => {
+    const { tracks, root, scale } = jam.song.read()
+    const isKit = tracks.find((track) => track.id === id)?.sound.instrument === 'drums'
+    return isKit ? pitch : soundingPitch(pitch, root, scale)
+  }
+  const sound = (
+    hand: string,
+    track: TrackId,
+    key: Pitch,
+    velocity: number,
+    frame: number,
+    seed: number,
+  ): void => {
+    const pitch = soundOf(track, key)
+    engine()?.playHand({ hand, track, key, pitch, velocity, frame, seed })
+  }
+  scope.own(
+    hands.onStroke((peer, { track, pitch, velocity, sharedMs: atMs, number }) => {
+      sound(peer, track, pitch, velocity, device.frameAt(atMs) ?? -Infinity, number)
+    }),
+  )
+  scope.own(
+    hands.onBend((hand, track, semitones) => {
+      engine()?.bendHand({ hand, track, semitones })
+    }),
+  )
+
+  let isSustained = false
+  /** Let go while the pedal is down. */
+  let lingering: readonly Pitch[] = []
+  let track: TrackId | undefined
+  let wasCounting = false
+
+  const strike = (pitch: Pitch, velocity: number, atMs: number): boolean => {
+    if (track === undefined) return false
+    const moment = jam.clock.sharedMsAt(atMs)
+    const number = hands.play(track, { pitch, velocity, sharedMs: moment })
+    if (number === undefined) return false
+    sound(ME, track, pitch, velocity, -Infinity, number)
+    if (velocity > 0) remember(track, pitch, velocity, moment)
+    else {
+      const ended = memory.letGo(track, pitch, moment)
+      if (ended !== undefined) recorder.take(ended)
+    }
+    return true
+  }
+  const remember = (on: TrackId, pitch: Pitch, velocity: number, fromMs: number): void => {
+    const transport = jam.transport.read()
+    const beat = isPlayingAt(transport, fromMs) ? beatAt(transport, fromMs) : undefined
+    memory.press({ track: on, pitch, velocity, fromMs, beat, bpm: bpmNow() })
+  }
+  const end = (pitch: Pitch, atMs: number): void => {
+    if (strike(pitch, 0, atMs)) pressed.set(pressed.read().filter((each) => each !== pitch))
+  }
+  const letAllGo = (): void => {
+    isSustained = false
+    lingering = []
+    for (const pitch of pressed.read()) end(pitch, timers.now())
+  }
+  const turnTo = (next: TrackId): void => {
+    if (next === track) return
+    letAllGo()
+    hands.bend(next, 0)
+    if (track !== undefined) engine()?.bendHand({ hand: ME, track, semitones: 0 })
+    track = next
+  }
+  scope.own(letAllGo)
+
+  return {
+    ...settings,
+    pressed,
+    heldByOthers: hands.held,
+    recording: recorder.recording,
+    pocket,
+    press(on, pitch, velocity, atMs) {
+      if (isForReading(jam.writable.read()) || !options.mayEdit(on)) return false
+      turnTo(on)
+      // Struck again under the pedal.
+      if (lingering.includes(pitch)) {
+        lingering = lingering.filter((each) => each !== pitch)
+        end(pitch, atMs)
+      }
+      if (!strike(pitch, Math.min(127, Math.max(1, Math.round(velocity))), atMs)) return false
+      pressed.set([...pressed.read(), pitch])
+      return true
+    },
+    letGo(pitch, atMs) {
+      if (!isSustained) end(pitch, atMs)
+      else if (pressed.read().includes(pitch)) lingering = [...new Set([...lingering, pitch])]
+    },
+    letAllGo,
+    sustain(isDown, atMs) {
+      isSustained = isDown
+      if (isDown) return
+      for (const pitch of lingering) end(pitch, atMs)
+      lingering = []
+    },
+    bend(semitones) {
+      if (track === undefined) return
+      hands.bend(track, semitones)
+      engine()?.bendHand({ hand: ME, track, semitones })
+    },
+    record(on, pattern) {
+      if (isForReading(jam.writable.read()) || !options.mayEdit(on)) return
+      const isStanding = !isPlayingAt(jam.transport.read(), sharedMs())
+      wasCounting = options.click.read().countIn
+      if (isStanding && !wasCounting) options.setClick({ countIn: true })
+      recorder.begin({ track: on, pattern, mode: settings.settings.read().mode })
+      if (isStanding) options.transport.play()
+    },
+    stopRecording() {
+      if (recorder.recording.read() === undefined) return
+      recorder.end()
+      if (!wasCounting) options.setClick({ countIn: false })
+    },
+    keepPlayed: (on, pattern) => (options.mayEdit(on) ? recorder.keepPlayed(on, pattern) : 0),
+    close: scope.close,
+  }
+}

@@ -1,0 +1,51 @@
+/** Of playing by hand. */
+export const HAND_WORDS = {
+  open: 'Play live',
+  openTitle: 'Play this track by hand: keys, pads, MIDI (P)',
+  title: (track: string) => `Play ${track} live`,
+  close: 'Close the keys',
+  keys: 'Keys',
+  pads: 'Pads',
+  /** Of a key that others hold. */
+  heldBy: (names: string) => `held by ${names}`,
+  record: 'Record',
+  recordTitle: 'Write what you play into the pattern, while you play (R)',
+  stopRecord: 'Stop recording',
+  recordsInto: (pattern: string) => `Recording into ${pattern}`,
+  keep: 'Keep what I played',
+  keepTitle:
+    'Write what you just played into the pattern, though nothing was recorded (Ctrl+Enter)',
+  kept: (count: number) => (count === 1 ? 'Kept one note.' : `Kept ${count} notes.`),
+  nothingPlayed: 'Play something first; then it can be kept.',
+  more: 'How I play',
+  moreTitle: 'Timing, recording, keys',
+  timing: 'The others hear me',
+  now: 'At once',
+  pocket: 'On the beat',
+  nowHint: 'As soon as it reaches each of them, always equally late.',
+  pocketHint: (part: string, ms: number) =>
+    `All at the same moment, ${part} after you played it (${ms} ms): in time, wherever they are.`,
+  /** Parts of a beat. */
+  parts: {
+    32: '1/32 of a beat',
+    16: '1/16 of a beat',
+    8: '1/8 of a beat',
+    4: 'a quarter of a beat',
+    2: 'half a beat',
+    1: 'a beat',
+  },
+  mode: 'Recording',
+  overdub: 'Adds notes',
+  replace: 'Replaces notes',
+  strength: 'Pull onto the steps',
+  strengthWords: (percent: number) =>
+    percent === 0 ? 'as played' : percent === 100 ? 'exactly' : `${percent} %`,
+  layout: 'Keys of the computer',
+  piano: 'Piano',
+  scale: 'Scale',
+  octave: 'Octave',
+  octaveOf: (octave: number) => `from C${octave}`,
+  octaveDown: 'An octave lower',
+  octaveUp: 'An octave higher',
+  typing: 'You can type the letters on the keys. Escape closes them.',
+} as const

@@ -1,0 +1,3 @@
+import { chromium } from 'playwright'
+import { createJammer } from './jammer.ts'
+import { startTestServer } from './server.ts'
