@@ -1,13 +1,13 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Riff } from '../../sequence/riff.ts'
+import { barRowsOf } from '../../sequence/bar-picture.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
 import { note, trackOf } from '../../sound/testing/songs.ts'
 import { RIFF_WORDS as WORDS } from '../../words/riffs.ts'
 import { ROOM_WORDS } from '../../words/room.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { click, openJam, type, type Screen } from '../testing/screen.ts'
-import { rowsOf } from './riff-picture.ts'
 import './RiffSheet.vue'
 
 const CHORUS: Riff = {
@@ -55,17 +55,14 @@ const saidOf = (name?: string): string =>
 const state = (): string => screen.role('status', WORDS.title).textContent
 
 test('a picture shows the first bar of what is heard, a short loop as often as it comes round', () => {
-  const [kicks, short, ...others] = rowsOf(CHORUS)
+  const [kicks, short, ...others] = barRowsOf(CHORUS.song)
 
   expect(others).toEqual([])
-  expect(kicks).toMatchObject({ id: 'kicks', colour: 3 })
-  expect(kicks?.cells.map(({ x, width }) => [x, width])).toEqual([
-    [0, 1 / 16],
-    [4 / 16, 1 / 16],
-  ])
-  expect(kicks?.cells[1]?.strength).toBeCloseTo(60 / 127)
-  expect(short).toMatchObject({ id: 'short', colour: 5 })
-  expect(short?.cells.map(({ x }) => x)).toEqual([0, 0.5])
+  expect(kicks).toMatchObject({ colour: 3, steps: 16 })
+  expect(kicks?.strokes.map(({ step }) => step)).toEqual([0, 4])
+  expect(kicks?.strokes[1]?.strength).toBeCloseTo(60 / 127)
+  expect(short).toMatchObject({ colour: 5, steps: 16 })
+  expect(short?.strokes.map(({ step }) => step)).toEqual([0, 8])
 })
 
 test('a riff is kept under a name, and where there is none the page says what they are for', async () => {
