@@ -18,7 +18,7 @@ const BUDGET_BYTES = 160_000
 const DIST = 'client/dist'
 /**
  * Chunks that are fetched when the jam has begun (`app/begun.ts`), or when somebody opens what is in them, by the start
- * of their file name.
+ * of their file name; and what the start page shows of jams that this browser was in, beside the way into one.
  */
 const LATE = [
   'CommandPalette',
@@ -30,6 +30,7 @@ const LATE = [
   'NoteExtras',
   'PatternPanel',
   'PersonActions',
+  'RecentJams',
   'RemixPage',
   'RollDesk',
   'RoomRules',
@@ -41,6 +42,7 @@ const LATE = [
   'command-words',
   'edits',
   'forget-jam',
+  'jam-memory',
   'pattern-edits',
   'preset-bank',
   'riff-fork',

@@ -3,9 +3,10 @@ import { CLOSE_CODES, type RefusalCode } from '@beatcord/shared'
 import type { Cut } from './listener.ts'
 import type { PacketDrop } from './instances/post.ts'
 import type { Counts } from './rooms.ts'
+import type { SlotCounts } from './slots/slot-counts.ts'
 
 /** What the server counts. No label names a room, a person or an address. */
-export interface Metrics {
+export interface Metrics extends SlotCounts {
   admitted(): void
   /** A socket was closed, by whichever side. */
   closed(code: number): void
@@ -65,6 +66,13 @@ export function createMetrics(gauges: Gauges, isRead: boolean): Metrics {
     'Packets of other instances not heeded, by why.',
     'why',
   )
+  const asked = counter('slots_asked', 'Requests of slots, by act and status.', 'act', 'status')
+  const slotBytes = counter(
+    'slots_bytes',
+    'Bytes of slots that came and were kept, or went.',
+    'way',
+  )
+  const troubles = counter('slots_trouble', 'Troubles of the store of slots, by what.', 'what')
   // Memory, processor time, event loop.
   if (isRead) collectDefaultMetrics({ register: registry })
   gauge('peers', 'People who are here.', () => counts().peers)
@@ -99,6 +107,15 @@ export function createMetrics(gauges: Gauges, isRead: boolean): Metrics {
     },
     packetDropped(why) {
       packets.inc({ why })
+    },
+    slotAnswered(act, status) {
+      asked.inc({ act, status: String(status) })
+    },
+    slotPassed(way, bytes) {
+      slotBytes.inc({ way }, bytes)
+    },
+    slotTrouble(what) {
+      troubles.inc({ what })
     },
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   }

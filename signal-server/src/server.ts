@@ -103,7 +103,7 @@ export async function createSignalServer(
     inactivityTimeoutMs,
     relayBytesPerSecond,
   }
-  const slots = openSlots({ config, log, clock, certificates, rooms })
+  const slots = openSlots({ config, log, clock, counts: metrics, certificates, rooms })
   const sockets = createSocketServer()
   let opened = 0
   let turnedAway = 0

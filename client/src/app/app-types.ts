@@ -1,4 +1,5 @@
-import type { Riff } from '../sequence/riff.ts'
+import type { BarRow } from '../sequence/bar-picture.ts'
+import type { Riff, RiffAuthor } from '../sequence/riff.ts'
 import type { Live } from '../lib/live.ts'
 import type { Arrival } from './session-types.ts'
 
@@ -44,6 +45,16 @@ export interface RecentJam {
   readonly lastMs: number
 }
 
+/** What this browser remembers of a jam. */
+export interface JamMemory {
+  /** When it was last in it; wall clock, milliseconds since 1970. */
+  readonly atMs: number
+  /** Who was there too, latest first; 6 at most. */
+  readonly people: readonly RiffAuthor[]
+  /** The first bar of what was heard last. */
+  readonly rows: readonly BarRow[]
+}
+
 /** A text field's word: what it stands for when accepted, else why not, as a sentence for people. */
 export type Verdict =
   { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: string }
@@ -69,6 +80,8 @@ export interface AppServices {
   readonly joining: Live<boolean>
   /** Latest first. */
   readonly recentJams: Live<readonly RecentJam[]>
+  /** Of recent jams, by `href`. */
+  readJamMemories(): Promise<ReadonlyMap<string, JamMemory>>
   readonly environment: Environment
   /** Whether this browser keeps its network address from the others; remembered, also from within a jam. */
   readonly hidesAddress: Live<boolean>
@@ -95,7 +108,7 @@ export interface AppServices {
   join(room: RoomChoice, name: string): Promise<void>
   /** What the link holds that was opened; undefined when it is damaged. */
   openRemix(): Promise<Remix | undefined>
-  /** Takes it off the list, and this browser's copy of its song away; what the server keeps stays. */
+  /** Takes it off the list, and this browser's copy of its song and what it remembers of it away; what the server keeps stays. */
   forgetJam(href: string): Promise<void>
   /** Leaves an invite unanswered: back to the lobby. */
   goToLobby(): void

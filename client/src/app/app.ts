@@ -177,6 +177,10 @@ export function createApp(
     arrival,
     joining,
     recentJams: recent.jams,
+    async readJamMemories() {
+      const { readMemories } = await import('./jam-memory.ts')
+      return readMemories(drawer)
+    },
     environment: createEnvironment(page),
     hidesAddress: hiddenAddress.hides,
     setHidesAddress: hiddenAddress.set,

@@ -14,7 +14,7 @@ export interface RecentJams {
 }
 
 export function createRecentJams(drawer: Drawer): RecentJams {
-  const jams = createLive(parseRecent(drawer.read(KEY)))
+  const jams = createLive(readRecent(drawer))
   const keep = (next: readonly RecentJam[]): void => {
     jams.set(next)
     drawer.write(KEY, JSON.stringify(next.map(({ href, lastMs }) => ({ href, lastMs }))))
@@ -40,9 +40,10 @@ const toRecent = (address: WholeAddress, lastMs: number): RecentJam => ({
   lastMs,
 })
 
-function parseRecent(text: string | undefined): readonly RecentJam[] {
+/** Those that this browser has on its list now, whichever tab put them there. */
+export function readRecent(drawer: Pick<Drawer, 'read'>): readonly RecentJam[] {
   try {
-    const value: unknown = JSON.parse(text ?? '[]')
+    const value: unknown = JSON.parse(drawer.read(KEY) ?? '[]')
     return Array.isArray(value) ? value.flatMap(parseEntry).slice(0, MAX_RECENT) : []
   } catch {
     // Junk in the drawer: nothing is recent.

@@ -9,6 +9,7 @@ import type { DeviceTiming } from './device-timing.ts'
 import type { Ear } from './ear.ts'
 import type { Hosting } from './hosting.ts'
 import { randomHex } from './ids.ts'
+import { rememberJam } from './jam-memory.ts'
 import { createKeptRoom, type KeptRoomOptions } from './kept-room.ts'
 import { createHandDesk } from './hand-desk.ts'
 import { createLaunchDesk } from './launch-desk.ts'
@@ -119,6 +120,14 @@ export function createSession(parts: SessionParts): Session {
   const people = createTogether({ ...options, ...parts })
   scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
+  const memory = rememberJam({
+    ...options,
+    song: jam.song,
+    people: parts.others.people,
+    hidden: people.together.hidden,
+    href: () => options.inviteLink.read().slice(page.location.origin.length),
+  })
+  scope.own(memory.close)
   const kept = createKeptRoom({
     ...options,
     ...parts.slots,
@@ -129,6 +138,7 @@ export function createSession(parts: SessionParts): Session {
   scope.own(kept.close)
   const leave = (): void => {
     kept.flush()
+    memory.flush()
     arrival.leave()
   }
   const plays = (): boolean => transport.view.read().playing && !parts.isOut.read()

@@ -12,6 +12,7 @@ import { NOTE_EXTRA_WORDS } from './note-extras.ts'
 import { NOTES_WORDS } from './notes.ts'
 import { OFFLINE_WORDS } from './offline.ts'
 import { PATTERN_WORDS } from './patterns.ts'
+import { RECENT_WORDS } from './recent.ts'
 import { RIFF_WORDS } from './riffs.ts'
 import { ROLL_WORDS } from './roll.ts'
 import { ROOM_WORDS } from './room.ts'
@@ -44,6 +45,7 @@ export const WORDS = {
   notes: NOTES_WORDS,
   offline: OFFLINE_WORDS,
   patterns: PATTERN_WORDS,
+  recent: RECENT_WORDS,
   riffs: RIFF_WORDS,
   roll: ROLL_WORDS,
   room: ROOM_WORDS,

@@ -19,6 +19,9 @@ export const RIFF_WORDS = {
   replayCleared: 'What was recorded here is forgotten.',
   keepMoment: 'Keep as a riff',
   kept: 'This riff is kept: it is under Riffs, for everybody.',
+  keptHere: 'Kept: it is in the list, for everybody.',
+  said: 'What came of it',
+  saidOf: (name: string) => `What came of ${name}`,
   name: 'Name of the riff',
   unnamed: (at: Date) => `Riff ${TIME.format(at)}`,
   nothing: 'Nothing kept yet. When the jam sounds good, keep it: it can come back at any time.',
@@ -41,6 +44,7 @@ export const RIFF_WORDS = {
   remixTooLarge: 'This riff is too large for a link. Save it as a file and send that.',
   copyFailed: 'The link could not be copied here.',
   save: 'Save as a file',
+  saved: (name: string) => `${name} is saved as a song file.`,
   forget: 'Take off my list',
   forgotten: (name: string) => `${name} is off your list; the others keep it.`,
   remixPage: {

@@ -112,16 +112,6 @@ export const START_WORDS = {
   openRoom: 'Open room',
   roomNote:
     'Joins the room of that name, or opens it. Whoever guesses the name can listen, and so could whoever runs the server.',
-  recent: 'Recent jams',
-  forget: 'Forget',
-  forgetJam: (jam: string) => `Forget ${jam}`,
-  forgetNote:
-    'Takes it off this list, and its song out of this browser. A sealed copy may stay on the server for 30 days: to delete that too, open the jam, then “Delete this jam” among the people.',
-  keep: 'Keep it',
-  justNow: 'just now',
-  /** @param count  whole minutes, hours or days, from 1 */
-  ago: ({ count, unit }: { count: number; unit: 'minute' | 'hour' | 'day' }) =>
-    new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-count, unit),
   invite: {
     invited: 'You are invited to',
     open: 'An open room: whoever guesses its name can listen, and so could whoever runs the server.',

@@ -1,14 +1,18 @@
+import type { PeerId, RoomId } from '@beatcord/shared'
 import { expect, onTestFinished, test } from 'vitest'
 import { createManualClock } from '../manual-clock.ts'
 import { idOf, numbered, numberOf, untilStill } from '../relay-stage.ts'
+import { authKeyToRoomId } from '../seats.ts'
 import { setServerStage, until } from '../server-stage.ts'
-import { joinPeer } from '../talking-peer.ts'
+import { authKeyOf, joinPeer } from '../talking-peer.ts'
 import type { Directory } from './directory.ts'
 import { type InstancesStage, setInstancesStage } from './instances-stage.ts'
 import { createMemoryHub } from './memory-directory.ts'
-import { encodeEnvelope } from './packets.ts'
+import { encodeEnvelope, type Packet, parseEnvelope } from './packets.ts'
 
 const FRAME_BYTES = 16_000
+
+const idOfRoom = (word: string): RoomId => authKeyToRoomId(authKeyOf(word))
 
 async function staged(...given: Parameters<typeof setInstancesStage>): Promise<InstancesStage> {
   const stage = await setInstancesStage(...given)
@@ -74,7 +78,9 @@ test('[SIG46] a frame for one at another instance who is away, or of another roo
 })
 
 /** A server, and another instance that a test speaks for. */
-async function spokenInstance(): Promise<{
+async function spokenInstance(
+  changed: (directory: Directory) => Directory = (each) => each,
+): Promise<{
   readonly stage: Awaited<ReturnType<typeof setServerStage>>
   readonly other: Directory
   readonly me: string
@@ -82,7 +88,7 @@ async function spokenInstance(): Promise<{
 }> {
   const clock = createManualClock()
   const hub = createMemoryHub(clock)
-  const directory = hub.join()
+  const directory = changed(hub.join())
   const stage = await setServerStage({ metricsToken: 'a token of letters' }, 0, {
     clock,
     directory,
@@ -126,3 +132,52 @@ test.each([
   ana.say({ type: 'signal', to: idOf(bo), data: 'offer' })
   expect(await bo.nextOf('signal')).toMatchObject({ data: 'offer' })
 })
+
+test.each(['release', 'close'] as const)(
+  '[SIG44] an instance that ends is no home any more, however long it takes to %s all',
+  async (slow) => {
+    let isOver = (): void => undefined
+    const over = new Promise<void>((resolve) => (isOver = resolve))
+    onTestFinished(() => {
+      isOver()
+    })
+    const attic = idOfRoom('attic')
+    const { stage, other, me } = await spokenInstance((directory) => ({
+      ...directory,
+      async release(name, forgets) {
+        if (slow === 'release' && name === attic) await over
+        await directory.release(name, forgets)
+      },
+      async close() {
+        if (slow === 'close') await over
+        await directory.close()
+      },
+    }))
+    const heard: Packet[] = []
+    other.onPacket((bytes) => heard.push(...(parseEnvelope(bytes)?.packets ?? [])))
+    const heardOf = (type: Packet['type']): number =>
+      heard.filter((packet) => packet.type === type).length
+    const room = idOfRoom('garage')
+    const join = (sit: number, peer: string): Promise<boolean> => {
+      const peerId = peer.repeat(26) as PeerId
+      const packet = { type: 'join', room, sit, satMs: 0, peerId, sealed: '' } as const
+      const envelope = { atMs: other.nowMs(), from: other.me, packets: [packet] }
+      return other.send(me, encodeEnvelope(envelope))
+    }
+    await joinPeer(stage.port, 'garage')
+    await joinPeer(stage.port, 'attic')
+    await join(1, 'b')
+    await expect.poll(() => heardOf('joined')).toBe(1)
+
+    const closed = stage.close()
+    await expect.poll(() => heardOf('not-home')).toBe(1)
+    if (slow === 'close') await new Promise((resolve) => setImmediate(resolve))
+    await join(2, 'c')
+
+    await expect.poll(() => heardOf('not-home')).toBe(2)
+    expect(heardOf('joined')).toBe(1)
+    expect(await other.claim(room)).toMatchObject({ home: other.me })
+    isOver()
+    await closed
+  },
+)

@@ -13,9 +13,9 @@ import { tellDifference } from './mirror.ts'
 import { createPeople } from './people.ts'
 import { createHosting } from './hosting.ts'
 import { isForHome, tellHome } from './for-home.ts'
+import { createSeeking } from './seeking.ts'
 import { within } from './within.ts'
 
-const SEEK_EVERY_MS = 500
 /** A room in which nobody took a seat is forgotten after so long. */
 const IDLE_MS = 5_000
 
@@ -30,9 +30,7 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
   let edge: Edge | undefined
   let isLeased = false
   let opening: Promise<void> | undefined
-  let isSeeking = false
-  let isToSeek = false
-  let soughtMs = -Infinity
+  let hasEnded = false
 
   const obeyHere = createHosting({ context, names: () => names, rename, home: () => home })
 
@@ -87,39 +85,24 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       seated,
       seatOf: seatFor,
       lost() {
-        seek()
+        seeking.seek()
       },
     })
     edge.reseat()
   }
 
-  /** Takes the room, or finds out whose it is. @param lost an instance that is known to be gone */
-  function seek(lost?: InstanceId): void {
-    if (isSeeking || !directory.isUp()) return
-    // Else two who each take the other for the home would ask without end.
-    if (lost === undefined && clock.nowMs() - soughtMs < SEEK_EVERY_MS) {
-      isToSeek = true
-      return
-    }
-    isSeeking = true
-    isToSeek = false
-    soughtMs = clock.nowMs()
-    directory.claim(nameNow(), lost).then(
-      (claim) => {
-        isSeeking = false
-        found(claim)
-      },
-      () => {
-        isSeeking = false
-      },
-    )
+  /** What was asked before the end is not taken: nobody would look after it. */
+  const hear = (claim: Claim): void => {
+    if (!hasEnded) found(claim)
   }
+
+  const seeking = createSeeking({ directory, clock, name: nameNow, found: hear })
 
   function found(claim: Claim): void {
     const left = parseLeft(claim.left)
     if (left !== undefined && 'movedTo' in left) {
       rename([...names, left.movedTo])
-      seek()
+      seeking.seek()
       return
     }
     const state = left?.state
@@ -144,8 +127,8 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       const claim = directory.claim(nameNow())
       const answer = await within(claim, PATIENCE_MS, clock)
       // Served at once by what is here; as soon as there is an answer the two become one.
-      if (answer === undefined) claim.then(found, () => undefined)
-      else found(answer)
+      if (answer === undefined) claim.then(hear, () => undefined)
+      else hear(answer)
     }
     const isFresh =
       edge === undefined || (await within(edge.look(), PATIENCE_MS, clock)) !== undefined
@@ -200,11 +183,11 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     tick() {
       edge?.tick()
       ghosts.look(!directory.isUp())
-      if (isToSeek || (home !== undefined && !isLeased)) seek()
+      if (seeking.isDue() || (home !== undefined && !isLeased)) seeking.seek()
     },
     onUp(isUp) {
       if (isUp) {
-        if (home !== undefined && !isLeased) seek()
+        if (home !== undefined && !isLeased) seeking.seek()
       } else if (edge !== undefined) {
         if (members.size + guests.size > 0) beHome(edge.state())
       }
@@ -218,7 +201,7 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
     },
     lose(instance) {
       home?.lose(instance)
-      if (edge?.home() === instance) seek(instance)
+      if (edge?.home() === instance) seeking.seek(instance)
     },
     instances: () => home?.instances() ?? (edge === undefined ? [] : [edge.home()]),
     people: () => members.size,
@@ -240,6 +223,9 @@ export function createBranch(first: RoomId, context: BranchContext): Branch {
       const frees = wasLeased ? names.map((name) => directory.release(name, forgets)) : []
       await Promise.allSettled(frees)
       home?.end()
+      // Whoever still takes this for the home would find its room empty, and all who were in it gone.
+      home = undefined
+      hasEnded = true
     },
   }
   return branch

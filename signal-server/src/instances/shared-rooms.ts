@@ -125,7 +125,10 @@ export function createSharedRooms(options: SharedRoomsOptions): Rooms {
     const names = 'names' in packet ? (packet.names ?? []) : []
     const known = [packet.room, ...names].map((name) => branches.get(name)).find(isBranch)
     if (known !== undefined) known.onPacket(from, packet)
-    else if (isForHome(packet)) {
+    else if (isForHome(packet) && isStopping) {
+      // It would take the room, and let it lie.
+      post.send(from, { type: 'not-home', room: packet.room })
+    } else if (isForHome(packet)) {
       // Who takes us for its home may be right: we have forgotten it, or only begin.
       const branch = branchOf(packet.room)
       const opening = branch.open() ?? Promise.resolve()

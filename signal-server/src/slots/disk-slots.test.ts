@@ -93,7 +93,7 @@ test('[SLOT7] a folder that cannot be made is told of once, asked for rarely, an
   rmSync(stage.folder)
   await stage.pass(30_000)
 
-  expect(stage.troubles).toEqual([expect.stringMatching(/^open /)])
+  expect(stage.troubles).toEqual([expect.stringMatching(/^away /)])
   expect(await stage.store.write(GARAGE, 0, Buffer.from('one'))).toMatchObject({ version: 1 })
 })
 
@@ -111,7 +111,7 @@ test('[SLOT7] a second process with the same folder has no slots, and the first 
 
   await expect(second.read(GARAGE)).rejects.toMatchObject({ name: 'SlotsAwayError' })
 
-  expect(troubles).toEqual(['open LEVEL_LOCKED'])
+  expect(troubles).toEqual(['away LEVEL_LOCKED'])
   expect(await stage.store.write(GARAGE, 1, Buffer.from('two'))).toMatchObject({ version: 2 })
 })
 

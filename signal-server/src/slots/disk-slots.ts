@@ -12,6 +12,7 @@ import {
   type RoomEntry,
 } from './disk-index.ts'
 import { isCorrupt, type Level, levelCode, mend, openLevel } from './level.ts'
+import type { SlotTrouble } from './slot-counts.ts'
 import { frameBody, readFrame } from './slot-frame.ts'
 import {
   KEPT_MS,
@@ -29,7 +30,7 @@ export interface DiskSlotsOptions {
   /** Milliseconds since 1970. */
   readonly wallMs: () => number
   /** What cannot be done with the disk, by a code of the store; told once for each time that it is tried. */
-  readonly onTrouble: (what: 'open' | 'mended' | 'write', code: string) => void
+  readonly onTrouble: (what: SlotTrouble, code: string) => void
   /** Of the disk that the folder is on. */
   readonly freeBytes?: (folder: string) => Promise<number>
 }
@@ -85,7 +86,7 @@ export function createDiskSlots(options: DiskSlotsOptions): SlotStore {
       if (opening === tried) {
         opening = undefined
         closedUntilMs = wallMs() + TRY_AGAIN_MS
-        onTrouble('open', levelCode(error))
+        onTrouble('away', levelCode(error))
       }
       throw new SlotsAwayError('the slots must be open', { cause: error })
     }
@@ -167,7 +168,7 @@ export function createDiskSlots(options: DiskSlotsOptions): SlotStore {
     } catch (error) {
       if (error instanceof SlotsAwayError) throw error
       isTorn = true
-      onTrouble('write', levelCode(error))
+      onTrouble('not-written', levelCode(error))
       return { outcome: 'no-room' }
     }
   }
@@ -181,6 +182,7 @@ export function createDiskSlots(options: DiskSlotsOptions): SlotStore {
         if (version >= before) continue
         const body = readFrame(await level.get(bodyKey(roomId, version)).catch(unlessCorrupt))
         if (body !== undefined) return { version, body }
+        onTrouble('broken', 'LEVEL_CORRUPTION')
       }
       return undefined
     },

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Rooms } from '../rooms.ts'
 import type { SeatCertificates } from '../seat-certificates.ts'
+import type { SlotCounts, SlotTrouble } from './slot-counts.ts'
 import { createSlotDoor } from './slot-door.ts'
 import { createSlotLimits } from './slot-limits.ts'
 import { type SlotStore } from './slot-store.ts'
@@ -20,6 +21,7 @@ export interface OpenSlotsOptions {
   readonly config: Pick<Config, 'slots' | 'slotsBytes' | 'redisUrl' | 'dataDir' | 'trustedHops'>
   readonly log: Log
   readonly clock: Clock
+  readonly counts: SlotCounts
   readonly certificates: Pick<SeatCertificates, 'read'>
   readonly rooms: Pick<Rooms, 'namesOf' | 'nameNow' | 'roleOf'>
 }
@@ -28,7 +30,7 @@ const FOLDER = 'slots'
 
 /** Undefined where slots are off. The store is fetched and opened when it is first asked for. */
 export function openSlots(options: OpenSlotsOptions): OpenSlots | undefined {
-  const { config, clock, rooms, certificates } = options
+  const { config, clock, counts, rooms, certificates } = options
   if (config.slots === 'off') return undefined
   let opening: Promise<SlotStore> | undefined
   const store = (): Promise<SlotStore> => (opening ??= openStore(options))
@@ -43,35 +45,34 @@ export function openSlots(options: OpenSlotsOptions): OpenSlots | undefined {
       store: lazy,
       door: createSlotDoor(certificates, rooms),
       limits: createSlotLimits(clock.nowMs),
+      counts,
       trustedHops: config.trustedHops,
     }),
     close: lazy.close,
   }
 }
 
-async function openStore({ config, log, clock }: OpenSlotsOptions): Promise<SlotStore> {
+async function openStore({ config, log, clock, counts }: OpenSlotsOptions): Promise<SlotStore> {
+  const onTrouble = (what: SlotTrouble, code: string): void => {
+    counts.slotTrouble(what)
+    log('warn', TROUBLE[what], { code })
+  }
   if (config.slots === 'redis') {
     const { createRedisSlots } = await import('./redis-slots.ts')
-    return createRedisSlots({
-      url: config.redisUrl,
-      onAway(code) {
-        log('warn', 'slots away', { code })
-      },
-    })
+    return createRedisSlots({ url: config.redisUrl, onTrouble })
   }
   const { createDiskSlots } = await import('./disk-slots.ts')
   return createDiskSlots({
     folder: join(config.dataDir, FOLDER),
     maxBytes: config.slotsBytes,
     wallMs: clock.wallMs,
-    onTrouble(what, code) {
-      log('warn', TROUBLE[what], { code })
-    },
+    onTrouble,
   })
 }
 
-const TROUBLE = {
-  open: 'slots away',
+const TROUBLE: Readonly<Record<SlotTrouble, string>> = {
+  away: 'slots away',
   mended: 'slots mended',
-  write: 'slot not written',
-} as const
+  'not-written': 'slot not written',
+  broken: 'slot version broken',
+}

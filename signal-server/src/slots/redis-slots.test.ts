@@ -21,7 +21,7 @@ async function setRedisStage(): Promise<StoreStage> {
   const plain = createClient({ url: redis.url })
   await plain.connect()
   await plain.flushAll()
-  const create = (): SlotStore => createRedisSlots({ url: redis.url, onAway: () => undefined })
+  const create = (): SlotStore => createRedisSlots({ url: redis.url, onTrouble: () => undefined })
   const stores = [create()]
   return {
     get store() {
@@ -89,7 +89,10 @@ test('[SLOT7] a Redis without room for it is told apart from one that is away', 
     ...['--maxmemory-policy', 'noeviction'],
   ])
   const troubles: string[] = []
-  const store = createRedisSlots({ url: small.url, onAway: (code) => void troubles.push(code) })
+  const store = createRedisSlots({
+    url: small.url,
+    onTrouble: (what, code) => void troubles.push(`${what} ${code}`),
+  })
   onTestFinished(() => store.close())
 
   await store.write(GARAGE, 0, Buffer.from('one'))

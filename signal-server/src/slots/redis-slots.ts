@@ -1,5 +1,6 @@
 import type { RoomId } from '@beatcord/shared'
 import { createClient, RESP_TYPES } from 'redis'
+import type { SlotTrouble } from './slot-counts.ts'
 import { frameBody, readFrame } from './slot-frame.ts'
 import { KEPT_MS, KEPT_VERSIONS, SlotsAwayError, type SlotStore } from './slot-store.ts'
 
@@ -7,8 +8,8 @@ export interface RedisSlotsOptions {
   readonly url: string
   /** Begins every key. */
   readonly prefix?: string
-  /** Told once for each time that Redis is lost. */
-  readonly onAway: (code: string) => void
+  /** Told once for each time that Redis is lost, and of each version that is broken. */
+  readonly onTrouble: (what: SlotTrouble, code: string) => void
 }
 
 const CONNECT_MS = 2_000
@@ -33,7 +34,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return { now + 1, 1 }`
 
 /** Slots in Redis, which may serve several instances. */
-export function createRedisSlots({ url, prefix = '', onAway }: RedisSlotsOptions): SlotStore {
+export function createRedisSlots({ url, prefix = '', onTrouble }: RedisSlotsOptions): SlotStore {
   let isAway = false
   const plain = createClient({
     url,
@@ -46,7 +47,7 @@ export function createRedisSlots({ url, prefix = '', onAway }: RedisSlotsOptions
   })
   // Without it a lost connection would end the process.
   plain.on('error', (error: unknown) => {
-    if (!isAway) onAway(codeOf(error))
+    if (!isAway) onTrouble('away', codeOf(error))
     isAway = true
   })
   plain.on('ready', () => {
@@ -84,8 +85,10 @@ export function createRedisSlots({ url, prefix = '', onAway }: RedisSlotsOptions
       const last = await newest(key)
       const oldest = Math.max(1, last - KEPT_VERSIONS + 1)
       for (let version = Math.min(last, before - 1); version >= oldest; version--) {
-        const body = readFrame(await ask(() => client.hGet(key, `b${String(version)}`)))
+        const kept = await ask(() => client.hGet(key, `b${String(version)}`))
+        const body = readFrame(kept)
         if (body !== undefined) return { version, body }
+        if (kept !== null) onTrouble('broken', 'unknown')
       }
       return undefined
     },

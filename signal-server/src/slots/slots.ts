@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { isRoomId, MAX_SLOT_BYTES, type RoomId } from '@beatcord/shared'
 import { visitorOf } from '../addresses.ts'
 import { readBody } from './slot-body.ts'
+import type { SlotCounts } from './slot-counts.ts'
 import type { SlotAct, SlotDoor } from './slot-door.ts'
 import type { SlotLimits } from './slot-limits.ts'
 import { SlotsAwayError, type SlotStore } from './slot-store.ts'
@@ -10,6 +11,7 @@ export interface SlotsOptions {
   readonly store: SlotStore
   readonly door: SlotDoor
   readonly limits: SlotLimits
+  readonly counts: Pick<SlotCounts, 'slotAnswered' | 'slotPassed'>
   readonly trustedHops: number
 }
 
@@ -20,6 +22,7 @@ const AGAIN_SECONDS = 1
 const AWAY_SECONDS = 30
 const VERSION = /^\d{1,12}$/
 const TAG = /^"(\d{1,12})"$/
+const ACTS: Readonly<Record<string, SlotAct>> = { GET: 'read', PUT: 'write', DELETE: 'remove' }
 /** The status of a body that was not written. */
 const NO_BODY = { 'too-large': 413, broken: 400 } as const
 
@@ -27,7 +30,7 @@ const NO_BODY = { 'too-large': 413, broken: 400 } as const
  * Answers GET, PUT and DELETE of what a room has left behind. It is sealed: nothing here can read it, and nothing of
  * a request is logged.
  */
-export function slots({ store, door, limits, trustedHops }: SlotsOptions): RequestHandler {
+export function slots({ store, door, limits, counts, trustedHops }: SlotsOptions): RequestHandler {
   /** The room, when this may be done now; undefined when it was answered. */
   async function enter(
     request: Request,
@@ -68,8 +71,12 @@ export function slots({ store, door, limits, trustedHops }: SlotsOptions): Reque
     const { before } = request.query
     const below = typeof before === 'string' && VERSION.test(before) ? Number(before) : undefined
     const slot = await store.read(roomId, below)
-    if (slot === undefined) refuse(response, 404)
-    else response.set('ETag', tagOf(slot.version)).type(TYPE).send(slot.body)
+    if (slot === undefined) {
+      refuse(response, 404)
+      return
+    }
+    counts.slotPassed('out', slot.body.length)
+    response.set('ETag', tagOf(slot.version)).type(TYPE).send(slot.body)
   }
 
   async function write(request: Request, response: Response): Promise<void> {
@@ -90,6 +97,7 @@ export function slots({ store, door, limits, trustedHops }: SlotsOptions): Reque
     if (written.outcome === 'no-room') refuse(response, 507)
     else {
       const isWritten = written.outcome === 'written'
+      if (isWritten) counts.slotPassed('in', body.length)
       response
         .set('ETag', tagOf(written.version))
         .status(isWritten ? 204 : 412)
@@ -104,16 +112,19 @@ export function slots({ store, door, limits, trustedHops }: SlotsOptions): Reque
     response.status(204).end()
   }
 
-  const acts: Readonly<Record<string, typeof read>> = { GET: read, PUT: write, DELETE: remove }
+  const acts = { read, write, remove }
   return async (request, response, next) => {
-    const act = acts[request.method]
+    const act = ACTS[request.method]
     if (act === undefined) {
       next()
       return
     }
+    response.once('close', () => {
+      counts.slotAnswered(act, response.writableFinished ? response.statusCode : 'cut')
+    })
     response.set('Cache-Control', 'no-store')
     try {
-      await act(request, response)
+      await acts[act](request, response)
     } catch (error) {
       if (!(error instanceof SlotsAwayError)) throw error
       refuse(response, 503, AWAY_SECONDS)

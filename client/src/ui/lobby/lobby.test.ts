@@ -1,6 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
+import type { JamMemory } from '../../app/app-types.ts'
+import { RECENT_WORDS } from '../../words/recent.ts'
 import { click, openScreen, shown, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
+// Fetched with the tests: no first one waits for it.
+import './RecentJams.vue'
 
 let screen: Screen
 afterEach(() => screen.close())
@@ -77,11 +81,48 @@ test('the address can be hidden before joining, and the page says who learns it 
   expect(screen.text()).not.toMatch(/can see your network address/)
 })
 
-test('recent jams are links that can be forgotten', async () => {
+const KITCHEN = {
+  label: 'kitchen',
+  href: '/jam#kitchen',
+  kind: 'open',
+  lastMs: Date.now() - 3 * 3_600_000,
+} as const
+
+/** Opens the start page of somebody who was in the kitchen. */
+async function openWithKitchen(memory?: JamMemory): Promise<void> {
   screen = openScreen()
-  const jam = { label: 'kitchen', href: '/jam#kitchen', kind: 'open', lastMs: Date.now() } as const
-  screen.app.recentJams.set([jam])
-  await click(screen.root)
+  if (memory !== undefined) screen.app.memories.set(KITCHEN.href, memory)
+  screen.app.recentJams.set([KITCHEN])
+  await shown(() => screen.has('region', RECENT_WORDS.recent))
+}
+
+test('a recent jam shows its first bar, with whom it was played, and when', async () => {
+  await openWithKitchen({
+    atMs: Date.now() - 2 * 60_000,
+    people: ['Bo', 'Cy', 'Dee', 'Eve', 'Fay'].map((name, colour) => ({ name, colour })),
+    rows: [{ colour: 3, steps: 16, strokes: [{ step: 4, strength: 1 }] }],
+  })
+  await shown(() => screen.has('img', RECENT_WORDS.picture('kitchen')))
+
+  expect(screen.role('region', RECENT_WORDS.recent).textContent).toContain(
+    'with Bo, Cy, Dee, and 2 more · last played 2 minutes ago',
+  )
+  const picture = screen.role('img', RECENT_WORDS.picture('kitchen'))
+  expect(picture.querySelector('g')?.style.fill).toBe('var(--person-3)')
+  expect(picture.querySelector('path')?.getAttribute('d')).toMatch(/^M40\.5 1h/)
+})
+
+test('a jam that nothing is remembered of is on the list all the same', async () => {
+  await openWithKitchen()
+
+  expect(screen.role('region', RECENT_WORDS.recent).textContent).toContain(
+    'kitchenlast played 3 hours ago',
+  )
+  expect(screen.has('img', RECENT_WORDS.picture('kitchen'))).toBe(false)
+})
+
+test('recent jams are links that can be forgotten', async () => {
+  await openWithKitchen()
   expect(screen.root.querySelector('a')?.getAttribute('href')).toBe('/jam#kitchen')
 
   await click(screen.button('Forget kitchen'))

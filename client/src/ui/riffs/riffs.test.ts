@@ -1,12 +1,13 @@
 import { nextTick } from 'vue'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Riff } from '../../sequence/riff.ts'
+import { barRowsOf } from '../../sequence/bar-picture.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
 import { note, trackOf } from '../../sound/testing/songs.ts'
 import { RIFF_WORDS as WORDS } from '../../words/riffs.ts'
+import { ROOM_WORDS } from '../../words/room.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { click, openJam, type, type Screen } from '../testing/screen.ts'
-import { rowsOf } from './riff-picture.ts'
 import './RiffSheet.vue'
 
 const CHORUS: Riff = {
@@ -33,6 +34,7 @@ beforeEach(async () => {
   session = jam.session
 })
 afterEach(() => {
+  vi.unstubAllGlobals()
   screen.close()
 })
 
@@ -47,20 +49,20 @@ const settle = async (): Promise<void> => {
     await nextTick()
   }
 }
+/** What the sheet says came of it: beside one riff, or of the list. */
+const saidOf = (name?: string): string =>
+  screen.role('status', name === undefined ? WORDS.said : WORDS.saidOf(name)).textContent
 const state = (): string => screen.role('status', WORDS.title).textContent
 
 test('a picture shows the first bar of what is heard, a short loop as often as it comes round', () => {
-  const [kicks, short, ...others] = rowsOf(CHORUS)
+  const [kicks, short, ...others] = barRowsOf(CHORUS.song)
 
   expect(others).toEqual([])
-  expect(kicks).toMatchObject({ id: 'kicks', colour: 3 })
-  expect(kicks?.cells.map(({ x, width }) => [x, width])).toEqual([
-    [0, 1 / 16],
-    [4 / 16, 1 / 16],
-  ])
-  expect(kicks?.cells[1]?.strength).toBeCloseTo(60 / 127)
-  expect(short).toMatchObject({ id: 'short', colour: 5 })
-  expect(short?.cells.map(({ x }) => x)).toEqual([0, 0.5])
+  expect(kicks).toMatchObject({ colour: 3, steps: 16 })
+  expect(kicks?.strokes.map(({ step }) => step)).toEqual([0, 4])
+  expect(kicks?.strokes[1]?.strength).toBeCloseTo(60 / 127)
+  expect(short).toMatchObject({ colour: 5, steps: 16 })
+  expect(short?.strokes.map(({ step }) => step)).toEqual([0, 8])
 })
 
 test('a riff is kept under a name, and where there is none the page says what they are for', async () => {
@@ -102,13 +104,43 @@ test('a riff is brought back for everybody, and the page counts down to it', asy
   expect(state()).toBe(WORDS.comes(WORDS.someRiff))
 })
 
-test('a riff is saved, and taken off the list', async () => {
+test('a riff is taken off the list, and the sheet says so', async () => {
   await open()
   await click(screen.button(WORDS.forget))
   await settle()
 
   expect(session.riffs.list.read()).toEqual([])
-  expect(screen.text()).toContain(WORDS.forgotten('Chorus'))
+  expect(saidOf()).toBe(WORDS.forgotten('Chorus'))
+})
+
+test('what came of it is said in the sheet, beside what was done, and not by a toast behind it', async () => {
+  await open()
+  await type(screen.field(WORDS.name), 'Verse')
+  await click(screen.button(WORDS.keep))
+  await settle()
+  expect(saidOf()).toBe(WORDS.keptHere)
+
+  vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.resolve() } })
+  await click(screen.button(WORDS.remix))
+  await settle()
+  expect(saidOf('Chorus')).toBe(WORDS.remixCopied)
+  expect(saidOf()).toBe('')
+
+  vi.stubGlobal('navigator', { clipboard: { writeText: () => Promise.reject(new Error('no')) } })
+  await click(screen.button(WORDS.remix))
+  await settle()
+  expect(saidOf('Chorus')).toBe(WORDS.copyFailed)
+  expect(screen.role('list', ROOM_WORDS.notices).textContent).toBe('')
+})
+
+test('why a riff was not kept is said in the sheet too', async () => {
+  await open([])
+  session.riffs.keep = () => Promise.reject(new Error(WORDS.nothingToKeep))
+  await click(screen.button(WORDS.keep))
+  await settle()
+
+  expect(saidOf()).toBe(WORDS.nothingToKeep)
+  expect(screen.app.takeReports()).toHaveLength(1)
 })
 
 test('who only listens keeps none and brings none back, but may hear them', async () => {
@@ -142,6 +174,8 @@ test('any moment of how the song was written is seen and heard, and kept', async
   expect(session.riffs.listening.read()?.name).toBe('The jam at 2')
   await click(screen.button(WORDS.keepMoment))
   expect(session.riffs.kept).toEqual(['of 128 bpm'])
+  await settle()
+  expect(saidOf(WORDS.replay)).toBe(WORDS.keptHere)
 
   await click(screen.button(WORDS.clearReplay))
   await settle()

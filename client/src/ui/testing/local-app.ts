@@ -1,6 +1,7 @@
 import type {
   AppServices,
   Environment,
+  JamMemory,
   RecentJam,
   Remix,
   Route,
@@ -17,6 +18,8 @@ export interface LocalApp extends AppServices {
   readonly remix: LiveSource<Remix | undefined>
   readonly arrival: LiveSource<LocalSession | undefined>
   readonly recentJams: LiveSource<readonly RecentJam[]>
+  /** What is remembered of them. */
+  readonly memories: Map<string, JamMemory>
   readonly hidesAddress: LiveSource<boolean>
   readonly canInstall: LiveSource<boolean>
   readonly theme: LiveSource<ThemeChoice>
@@ -44,6 +47,7 @@ export function createLocalApp({
   const joining = createLive(false)
   const remix = createLive<Remix | undefined>(undefined)
   const recentJams = createLive<readonly RecentJam[]>([])
+  const memories = new Map<string, JamMemory>()
   const hidesAddress = createLive(false)
   const canInstall = createLive(false)
   const theme = createLive<ThemeChoice>('system')
@@ -61,6 +65,8 @@ export function createLocalApp({
     arrival,
     joining,
     recentJams,
+    memories,
+    readJamMemories: () => Promise.resolve(memories),
     takeReports: () => reported.splice(0),
     environment: {
       secure: true,
