@@ -12,11 +12,11 @@ import { watchBegun } from './begun.ts'
 import { watchConnection } from './connection.ts'
 import { createDeviceTiming } from './device-timing.ts'
 import { randomHex } from './ids.ts'
-import { createHosting } from './hosting.ts'
 import { createMe } from './me.ts'
 import { createOthers } from './others.ts'
 import { createEar } from './ear.ts'
 import { watchRevival } from './revival.ts'
+import { followRoom } from './room-moving.ts'
 import { openRoom } from './room.ts'
 import { homeIn, roomTag } from './room-tag.ts'
 import type { Arrival, Session } from './session-types.ts'
@@ -82,8 +82,8 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     roles,
   })
   scope.own(jam.leave)
-  const hosting = createHosting({ ...options, room, keyring, tag })
-  scope.own(hosting.close)
+  const moving = followRoom({ ...options, room, keyring, tag })
+  scope.own(moving.close)
 
   const { connection, isOut, close: closeConnection } = watchConnection(signal, mesh, page)
   scope.own(closeConnection)
@@ -103,7 +103,6 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     jam,
     song: ear.song,
     isOut,
-    volume: volume.volume,
   })
   scope.own(device.close)
   const others = createOthers({
@@ -114,7 +113,6 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
     onKeysChange: keyring.current.subscribe,
     me: me.profile,
     connection,
-    trimMs: device.trimMs,
   })
   scope.own(others.close)
   const notices = createNotices(opened.kept, others.onNotice)
@@ -217,7 +215,8 @@ async function assemble(options: ArrivalOptions, scope: Scope): Promise<Arrival>
       device,
       others,
       timing,
-      hosting,
+      moving,
+      keyring,
       audible,
       slots: { ask: slots, read: revival.read, keyring, roles, tag },
     })

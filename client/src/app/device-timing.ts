@@ -1,11 +1,10 @@
-import { createLive, type Live } from '../lib/live.ts'
+import { createLive, type Live, type LiveSource } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Song } from '../sequence/song.ts'
 import { createPageWakes } from '../net/page-wake.ts'
 import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
-import { createLineUp, type LineUp } from './line-up.ts'
 import { createPlayer, type ComingSong } from './player.ts'
 import { createSpeakerClock, type SpeakerClock } from './speaker-clock.ts'
 import type { Drawer } from './storage.ts'
@@ -13,12 +12,11 @@ import { createTrim, type Trim } from './trim.ts'
 
 /** When this device sounds: the song on it, and what puts it right. */
 export interface DeviceTiming extends Trim {
-  readonly startLineUp: LineUp['start']
-  readonly lineUpPhase: LineUp['phase']
   /** From the engine to the ear, ms, as far as browser and person know. */
   latencyMs(): number
-  /** @see SpeakerClock */
-  readonly frameAt: SpeakerClock['frameAt']
+  readonly speaker: Pick<SpeakerClock, 'frameAt' | 'onChange'>
+  /** While true nothing of the song is heard here. */
+  readonly hushed: LiveSource<boolean>
   readonly close: Undo
 }
 
@@ -33,7 +31,6 @@ export interface DeviceTimingOptions {
   readonly timers: Timers
   /** While true nothing of the song is played. */
   readonly isOut: Live<boolean>
-  readonly volume: Live<number>
 }
 
 export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
@@ -48,29 +45,21 @@ export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
     trimMs: trim.trimMs,
   })
   scope.own(speaker.close)
-  const lineUp = createLineUp({
-    clock: jam.clock,
-    speaker,
-    output,
-    timers,
-    loudness: options.volume.read,
-  })
-  scope.own(lineUp.close)
+  const hushed = createLive(false)
   // Nobody finds a click in the middle of a song, and nobody should hear one whose time is still being found.
   const silenced = createLive(true)
   const judge = (): void => {
-    silenced.set(isOut.read() || !jam.clock.isGood.read() || lineUp.clicks.read())
+    silenced.set(isOut.read() || !jam.clock.isGood.read() || hushed.read())
   }
   judge()
   scope.own(jam.clock.isGood.subscribe(judge))
   scope.own(isOut.subscribe(judge))
-  scope.own(lineUp.clicks.subscribe(judge))
+  scope.own(hushed.subscribe(judge))
   scope.own(createPlayer({ ...options, speaker, silenced }).close)
   return {
     ...trim,
-    startLineUp: lineUp.start,
-    lineUpPhase: lineUp.phase,
-    frameAt: speaker.frameAt,
+    speaker,
+    hushed,
     latencyMs: () => output.latencyMs() + Math.max(0, trim.trimMs.read()),
     close: scope.close,
   }

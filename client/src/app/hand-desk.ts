@@ -27,10 +27,8 @@ export interface HandDeskOptions {
   readonly timers: Timers
   readonly drawer: Drawer
   readonly engine: () => Pick<Engine, 'playHand' | 'bendHand'> | undefined
-  readonly device: {
-    latencyMs(): number
-    frameAt(sharedMs: number): number | undefined
-  }
+  readonly latencyMs: () => number
+  readonly frameAt: (sharedMs: number) => number | undefined
   readonly ownTrack: () => OwnTrack
   readonly mayPlay: (peer: Parameters<Parameters<typeof createHands>[0]['mayPlay']>[0]) => boolean
   readonly mayEdit: (track: TrackId) => boolean
@@ -47,13 +45,13 @@ const ME = 'me'
 
 /** What this person plays by hand, what of it is caught, and what others play. */
 export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly close: Undo } {
-  const { jam, timers, device, engine } = options
+  const { jam, timers, engine } = options
   const scope = createScope()
   const settings = createHandSettings(options.drawer)
   const memory = createHandMemory()
   const pressed = createLive<readonly Pitch[]>([])
   const sharedMs = (): number => jam.clock.sharedMsAt(timers.now())
-  const reachMs = (): number => device.latencyMs() + HANDOVER_MS
+  const reachMs = (): number => options.latencyMs() + HANDOVER_MS
   const bpmNow = (): number => {
     const nowMs = sharedMs()
     return bpmIn(segmentAt(jam.transport.read(), nowMs), nowMs)
@@ -94,7 +92,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
   }
   scope.own(
     hands.onStroke((peer, { track, pitch, velocity, sharedMs: atMs, number }) => {
-      sound(peer, track, pitch, velocity, device.frameAt(atMs) ?? -Infinity, number)
+      sound(peer, track, pitch, velocity, options.frameAt(atMs) ?? -Infinity, number)
     }),
   )
   scope.own(
@@ -130,19 +128,18 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
   const end = (pitch: Pitch, atMs: number): void => {
     if (strike(pitch, 0, atMs)) pressed.set(pressed.read().filter((each) => each !== pitch))
   }
-  const letAllGo = (): void => {
-    isSustained = false
+  const endAll = (): void => {
     lingering = []
     for (const pitch of pressed.read()) end(pitch, timers.now())
   }
   const turnTo = (next: TrackId): void => {
     if (next === track) return
-    letAllGo()
+    endAll()
     hands.bend(next, 0)
     if (track !== undefined) engine()?.bendHand({ hand: ME, track, semitones: 0 })
     track = next
   }
-  scope.own(letAllGo)
+  scope.own(endAll)
 
   return {
     ...settings,
@@ -166,7 +163,10 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
       if (!isSustained) end(pitch, atMs)
       else if (pressed.read().includes(pitch)) lingering = [...new Set([...lingering, pitch])]
     },
-    letAllGo,
+    letAllGo() {
+      isSustained = false
+      endAll()
+    },
     sustain(isDown, atMs) {
       isSustained = isDown
       if (isDown) return

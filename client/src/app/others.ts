@@ -1,21 +1,22 @@
-import { PROTOCOL_VERSION } from '@beatcord/shared'
+import type { PeerId } from '@beatcord/shared'
 import type { Jam } from '../jam/jam.ts'
 import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
-import { diagnose } from './diagnosis.ts'
 import { readLinkStats } from './link-stats.ts'
 import { createPeople, type People } from './people.ts'
 import type { Profile } from './profile.ts'
 import type { Room } from './room.ts'
-import type { Connection, Diagnosis } from './states.ts'
+import type { Connection, Trouble } from './states.ts'
 import { createTroubles } from './troubles.ts'
 import type { SealingKeys } from '../net/seal.ts'
 
 /** Who else is here, how their browsers reach ours, and what went wrong on the way. */
 export interface Others extends Pick<People, 'people' | 'onNotice'> {
-  diagnose(): Diagnosis
+  /** When the connection became as it is, since 1970. */
+  sinceMs(): number
+  readonly troubleOf: (peer: PeerId) => Trouble | undefined
   readonly close: Undo
 }
 
@@ -25,10 +26,8 @@ export interface OthersOptions {
   readonly profileKey: SealingKeys
   readonly onKeysChange: (listener: () => void) => Undo
   readonly me: Live<Profile>
-  readonly output: Pick<AudioOutput, 'state' | 'deviceLatencyMs'>
+  readonly output: Pick<AudioOutput, 'state'>
   readonly connection: Live<Connection>
-  readonly hidesAddress: Live<boolean>
-  readonly trimMs: Live<number>
   readonly timers: Timers
 }
 
@@ -86,32 +85,8 @@ export function createOthers(options: OthersOptions): Others {
   return {
     people: people.people,
     onNotice: people.onNotice,
-    diagnose: () =>
-      diagnose({
-        state: () => ({
-          atMs: timers.wallMs(),
-          protocol: PROTOCOL_VERSION,
-          connection: connection.read(),
-          sinceMs,
-          relays: signal.relay.read(),
-          hidesAddress: options.hidesAddress.read(),
-          sound: output.state.read(),
-          speaker: speakerOf(output.deviceLatencyMs(), options.trimMs.read()),
-          sync: jam.clock.state.read(),
-          song: jam.songSize(),
-        }),
-        people: people.people.read,
-        triesOf: (peer) => {
-          const { attempts: count, lastEnd } = mesh.linkStats(peer)
-          return { count, ...(lastEnd && { lastEnd }) }
-        },
-        troubleOf: troubles.lastOf,
-      }),
+    sinceMs: () => sinceMs,
+    troubleOf: troubles.lastOf,
     close: scope.close,
   }
 }
-
-const speakerOf = (latencyMs: number | undefined, trimMs: number): Diagnosis['speaker'] => ({
-  ...(latencyMs !== undefined && { latencyMs }),
-  trimMs,
-})

@@ -2,12 +2,14 @@ import type { PeerId } from '@beatcord/shared'
 import type { Jam } from '../jam/jam.ts'
 import type { Live, LiveSource } from '../lib/live.ts'
 import type { Scope } from '../lib/scope.ts'
+import type { Keyring } from '../net/keyring.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { reportActivity } from './activity.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
 import type { DeviceTiming } from './device-timing.ts'
+import { diagnoseJam } from './diagnose-jam.ts'
 import type { Ear } from './ear.ts'
-import type { Hosting } from './hosting.ts'
+import { createHosting } from './hosting.ts'
 import { randomHex } from './ids.ts'
 import { rememberJam } from './jam-memory.ts'
 import { createKeptRoom, type KeptRoomOptions } from './kept-room.ts'
@@ -16,10 +18,12 @@ import { createLaunchDesk } from './launch-desk.ts'
 import type { Me } from './me.ts'
 import type { Others } from './others.ts'
 import type { ComingSong } from './player.ts'
+import { createLineUp } from './line-up.ts'
 import { createOfflineDesk } from './offline-desk.ts'
 import { createPutAside } from './put-aside.ts'
 import { createRollSettings } from './roll-settings.ts'
 import { createRiffDesk, type RiffDesk } from './riff-desk.ts'
+import type { RoomMoving } from './room-moving.ts'
 import type { Room } from './room.ts'
 import type { Arrival, Connection, Session } from './session-types.ts'
 import { createSongDesk, fetchLateParts } from './song-desk.ts'
@@ -53,7 +57,8 @@ export interface SessionParts {
   readonly device: DeviceTiming
   readonly others: Others
   readonly timing: Timing
-  readonly hosting: Hosting
+  readonly moving: RoomMoving
+  readonly keyring: Keyring
   readonly audible: Live<boolean>
   readonly slots: Omit<KeptRoomOptions, keyof ArrivalOptions | 'room' | 'jam' | 'beside'>
 }
@@ -102,7 +107,8 @@ export function createSession(parts: SessionParts): Session {
     ...options,
     jam,
     mesh: room.mesh,
-    device,
+    latencyMs: device.latencyMs,
+    frameAt: device.speaker.frameAt,
     engine: output.engine.read,
     ownTrack: me.ownTrack,
     mayPlay: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
@@ -112,6 +118,16 @@ export function createSession(parts: SessionParts): Session {
     setClick: timing.page.setClick,
   })
   scope.own(hands.close)
+  const { close: closeHosting, ...hosting } = createHosting(parts)
+  scope.own(closeHosting)
+  const lineUp = createLineUp({
+    ...options,
+    clock: jam.clock,
+    speaker: device.speaker,
+    loudness: volume.volume.read,
+  })
+  scope.own(lineUp.close)
+  scope.own(lineUp.clicks.subscribe(device.hushed.set))
   const aside = createPutAside(jam, () => transport.view.read().bpm)
   scope.own(aside.close)
   const offline = createOfflineDesk({ ...options, ...parts })
@@ -155,7 +171,7 @@ export function createSession(parts: SessionParts): Session {
     ...timing.page,
     ...launches,
     ...createRollSettings(drawer),
-    ...parts.hosting,
+    ...hosting,
     settle: song.flush,
     cursors: people.cursors,
     pointAt: jam.cursors.pointAt,
@@ -165,7 +181,7 @@ export function createSession(parts: SessionParts): Session {
     forgetAside: aside.forgetAside,
     offline,
     people: parts.others.people,
-    diagnose: parts.others.diagnose,
+    diagnose: () => diagnoseJam({ ...options, ...parts, trimMs: device.trimMs }),
     connection: parts.connection,
     sync: jam.clock.state,
     song: jam.song,
@@ -192,8 +208,8 @@ export function createSession(parts: SessionParts): Session {
     setOutputVolume: volume.set,
     trimMs: device.trimMs,
     setTrim: device.setTrim,
-    startLineUp: device.startLineUp,
-    lineUpPhase: device.lineUpPhase,
+    startLineUp: lineUp.start,
+    lineUpPhase: lineUp.phase,
     rejoin: signal.rejoin,
     inviteLink: options.inviteLink,
   }

@@ -24,7 +24,6 @@ export const createCatchVerbs = (writer: SongWriter): CatchVerbs => ({
   writeTake({ track, pattern }, { remove, write }, own, take) {
     const written = new Set(write.map(({ step, pitch }) => noteKey(step, pitch)))
     const change = (): void => {
-      if (own.id === track && !writer.hasTrack(track)) writer.setMeta(track, own.meta)
       for (const { step, pitch } of remove) {
         if (!written.has(noteKey(step, pitch)))
           writer.put(track, noteEntry(step, pitch, pattern), OFF)
@@ -32,6 +31,13 @@ export const createCatchVerbs = (writer: SongWriter): CatchVerbs => ({
       for (const note of write) {
         writer.put(track, noteEntry(note.step, note.pitch, pattern), packNote(note))
       }
+    }
+    // It stays when the take is taken back, for others may have written there meanwhile.
+    if (own.id === track && !writer.hasTrack(track)) {
+      const refusal = writer.edit(undefined, () => {
+        writer.setMeta(track, own.meta)
+      })
+      if (refusal !== undefined) return refusal
     }
     return writer.edit({ kind: 'play', track, count: write.length, take }, change, {
       makesSmaller: write.length === 0,

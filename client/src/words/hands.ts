@@ -42,7 +42,7 @@ export const HAND_WORDS = {
     percent === 0 ? 'as played' : percent === 100 ? 'exactly' : `${percent} %`,
   layout: 'Keys of the computer',
   piano: 'Piano',
-  scale: 'Scale',
+  scale: 'Notes of the scale',
   octave: 'Octave',
   octaveOf: (octave: number) => `from C${octave}`,
   octaveDown: 'An octave lower',

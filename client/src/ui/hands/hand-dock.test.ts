@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { PeerId } from '@beatcord/shared'
+import type { TrackId } from '../../sequence/song.ts'
+// Fetched with the tests: no first one waits for it.
+import './HandDock.vue'
+import { click, openJam, point, press, type Screen, shown } from '../testing/screen.ts'
+import type { LocalSession } from '../testing/local-session.ts'
+import { drumKeys, pianoKeys, scaleKeys } from './hand-layout.ts'
+
+let screen: Screen
+let session: LocalSession
+beforeEach(async () => {
+  ;({ screen, session } = await openJam())
+  await press(document.body, 'p')
+  await shown(() => screen.has('group', 'Keys'))
+})
+afterEach(() => {
+  screen.close()
+})
+
+const keyUp = (code: string): void => {
+  document.body.dispatchEvent(new KeyboardEvent('keyup', { code, bubbles: true }))
+}
+const type = (code: string, more: KeyboardEventInit = {}): Promise<KeyboardEvent> =>
+  press(document.body, code.replace('Key', '').toLowerCase(), { code, ...more })
+
+test('the keys of the computer play as on a piano, Shift strikes harder, and a held key sounds once', async () => {
+  await type('KeyA')
+  await type('KeyA', { repeat: true })
+  await type('KeyW', { shiftKey: true })
+  expect(screen.button('C4').getAttribute('aria-pressed')).toBe('true')
+  keyUp('KeyA')
+  keyUp('KeyW')
+
+  expect(session.hands.played).toEqual(['60/96', '61/122', '-60', '-61'])
+})
+
+test('letters that play rest as commands, others and those in a text do what they do elsewhere', async () => {
+  await type('KeyT')
+  expect(session.hands.played, 'it taps no tempo').toEqual(['66/96'])
+  await press(document.body, 'm', { code: 'KeyM' })
+  expect(session.click.read().metronome).toBe(true)
+
+  const message = screen.field('Message')
+  await press(message, 'a', { code: 'KeyA' })
+  expect(session.hands.played).toEqual(['66/96'])
+})
+
+test('an octave is chosen with - and =, and what is held is let go as what it was', async () => {
+  await type('KeyA')
+  await press(document.body, '=', { code: 'Equal' })
+  keyUp('KeyA')
+  await type('KeyA')
+
+  expect(session.hands.played).toEqual(['60/96', '-60', '72/96'])
+})
+
+test('a finger strikes harder the lower it touches, slides to the next key, and lets go', async () => {
+  const [c, d] = [screen.button('C4'), screen.button('D4')]
+  const box = (top: number): DOMRect => new DOMRect(0, top, 20, 100)
+  c.getBoundingClientRect = () => box(0)
+  d.getBoundingClientRect = () => box(0)
+  let under: Element = c
+  document.elementFromPoint = () => under
+
+  await point(c, 'pointerdown', { x: 5, y: 100 })
+  under = d
+  await point(c, 'pointermove', { x: 25, y: 0 })
+  await point(d, 'pointerup', { x: 25, y: 0 })
+
+  expect(session.hands.played).toEqual(['60/127', '-60', '62/40', '-62'])
+})
+
+test('who else holds a key is said on it', async () => {
+  const [me] = session.people.read()
+  if (me === undefined) throw new Error('I must be here')
+  session.people.set([me, { ...me, id: 'bo', name: 'bo', isMe: false }])
+  const track = session.myTrackId.read()
+  session.hands.heldByOthers.set([{ peer: 'bo' as PeerId, track, pitch: 64 }])
+  await shown(() => screen.has('button', 'E4, held by bo'))
+
+  session.hands.heldByOthers.set([{ peer: 'bo' as PeerId, track: 'another' as TrackId, pitch: 64 }])
+  await shown(() => screen.has('button', 'E4'))
+})
+
+test('it records into the open pattern until it is told to stop, or another one is opened', async () => {
+  await press(document.body, 'r', { code: 'KeyR' })
+  expect(session.hands.recording.read()).toMatchObject({ pattern: 'a', mode: 'overdub' })
+  expect(screen.text()).toContain('Recording into A')
+  await click(screen.button('Stop recording'))
+  expect(session.hands.recording.read()).toBeUndefined()
+
+  await click(screen.button('Record'))
+  await press(document.body, 'Escape', { code: 'Escape' })
+  expect(session.hands.recording.read(), 'nor when the keys are closed').toBeUndefined()
+})
+
+test('what was played is kept, with a way back, and where nothing was that is said', async () => {
+  await click(screen.button('Keep what I played'))
+  expect(screen.text()).toContain('Play something first')
+
+  session.hands.keeps = 3
+  await press(document.body, 'Enter', { code: 'Enter', ctrlKey: true })
+  expect(screen.text()).toContain('Kept 3 notes.')
+})
+
+test('how one plays is chosen, and what it means is said', async () => {
+  session.hands.later = { beats: 1 / 16, ms: 31.25 }
+  await click(screen.button('How I play'))
+  expect(screen.text()).toContain('1/16 of a beat after you played it (31 ms)')
+
+  await click(screen.field('At once'))
+  await click(screen.field('Replaces notes'))
+  await click(screen.field('Notes of the scale'))
+  expect(session.hands.settings.read()).toMatchObject({
+    ...{ timing: 'now', mode: 'replace', layout: 'scale' },
+  })
+  expect(screen.text()).toContain('As soon as it reaches each of them')
+  await type('KeyZ')
+  await type('KeyA')
+  expect(session.hands.played).toEqual(['60/96', '65/96'])
+})
+
+test('each layout has its keys, none twice and none beyond the highest pitch', () => {
+  const layouts = [
+    pianoKeys(4, 25),
+    scaleKeys(9, 'pentatonic minor', 3, 10).flat(),
+    scaleKeys(0, 'chromatic', 4, 10).flat(),
+    scaleKeys(11, 'major', 7, 10).flat(),
+    drumKeys().flat(),
+  ]
+  for (const keys of layouts) {
+    const codes = keys.flatMap(({ code }) => code ?? [])
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(Math.max(...keys.map(({ pitch }) => pitch))).toBeLessThanOrEqual(108)
+  }
+  expect(scaleKeys(9, 'pentatonic minor', 3, 10)[0]?.map(({ pitch }) => pitch)).toEqual([
+    ...[57, 60, 62, 64, 67, 69, 72, 74, 76, 79],
+  ])
+  expect(drumKeys().map((row) => row.length)).toEqual([4, 4, 4, 1])
+})

@@ -1,3 +1,0 @@
-import { chromium } from 'playwright'
-import { createJammer } from './jammer.ts'
-import { startTestServer } from './server.ts'
