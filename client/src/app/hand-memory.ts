@@ -27,7 +27,7 @@ export interface HandMemory {
 }
 
 const MOST_NOTES = 4000
-export const REMEMBERED_MS = 180_000
+const REMEMBERED_MS = 180_000
 /** So long a pause begins another phrase, while the song stands. */
 const PAUSE_MS = 2000
 

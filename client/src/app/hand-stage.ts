@@ -2,12 +2,12 @@ import { withPlay } from '../clock/tempo-map.ts'
 import { ANA, BO, createJamStage, type Jammer } from '../jam/jam-stage.ts'
 import { createLive } from '../lib/live.ts'
 import type { TrackId } from '../sequence/song.ts'
-import type { HandBend, HandNote } from '../sound/protocol.ts'
+import type { HandBend, HandNote } from '../sound/engine-types.ts'
 import { createHandDesk } from './hand-desk.ts'
 import type { HandPlay } from './hand-types.ts'
 import type { ClickSettings } from './session-types.ts'
 
-export { ANA, BO } from '../jam/jam-stage.ts'
+export { ANA } from '../jam/jam-stage.ts'
 
 /** One who plays by hand in a jam in memory. */
 export interface Handy extends Jammer {

@@ -7,7 +7,7 @@ export interface Pocket {
 }
 
 /** From the shortest, in beats. */
-export const POCKET_BEATS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1] as const
+const POCKET_BEATS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1] as const
 
 /** The shortest that is no shorter than `needMs` at this tempo; the longest when none is. */
 export function pocketFor(needMs: number, bpm: Bpm): Pocket {

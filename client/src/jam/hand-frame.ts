@@ -35,7 +35,7 @@ export interface HandFrame {
 export const MOST_EVENTS = 8
 /** More keys at once are no hand's. */
 export const MOST_KEYS = 32
-export const MOST_DELAY_MS = 2000
+const MOST_DELAY_MS = 2000
 const MOST_BEND = 12
 /** Ages go in eighths of a millisecond, bends in cents. */
 const PARTS_A_MS = 8

@@ -6,11 +6,13 @@ import type {
   Ease,
   FrameSteps,
   FrameTempo,
+  HandBend,
+  HandNote,
   PersonalMix,
 } from './engine-types.ts'
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
-import type { Audition, ComingSong, HandBend, HandNote } from './protocol.ts'
+import type { Audition, ComingSong } from './protocol.ts'
 import type { SongPatch } from './song-patch.ts'
 
 /** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */

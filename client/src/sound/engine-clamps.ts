@@ -1,6 +1,6 @@
 import { HIGHEST_PITCH, LOWEST_PITCH } from '../sequence/pattern.ts'
-import type { ClickSettings, PersonalMix, TrackMix } from './engine-types.ts'
-import type { Audition, HandBend, HandNote } from './protocol.ts'
+import type { ClickSettings, HandBend, HandNote, PersonalMix, TrackMix } from './engine-types.ts'
+import type { Audition } from './protocol.ts'
 
 const LONGEST_AUDITION_SECONDS = 10
 /** An octave each way, semitones. */

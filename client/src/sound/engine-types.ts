@@ -4,7 +4,6 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { Song, StepCount, TrackId } from '../sequence/song.ts'
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
-import type { HandBend, HandNote } from './protocol.ts'
 
 /** From audio frame `frame` on the song moves by one beat in `framesPerBeat`, or stands. */
 export interface FrameSegment {
@@ -62,6 +61,30 @@ export interface TrackMix {
 }
 
 export type PersonalMix = ReadonlyMap<TrackId, TrackMix>
+
+/** One stroke or let-go of somebody's hand. */
+export interface HandNote {
+  /** Names who plays. */
+  readonly hand: string
+  readonly track: TrackId
+  /** Which of the hand's keys it is: what is pressed under it is let go under it. */
+  readonly key: number
+  readonly pitch: Pitch
+  /** 1 to 127; 0 lets go. */
+  readonly velocity: number
+  /** Of the context's clock; what lies behind, or -Infinity, is at once. */
+  readonly frame: number
+  /** The same for everybody who hears it. */
+  readonly seed: number
+}
+
+/** How far a hand bends what it holds on a track. */
+export interface HandBend {
+  readonly hand: string
+  readonly track: TrackId
+  /** -12 to 12. */
+  readonly semitones: number
+}
 
 /** Highest absolute samples of a track since the last report, after its fader. */
 export interface TrackLevel {

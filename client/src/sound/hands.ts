@@ -3,7 +3,7 @@ import { mixHash } from './dsp/hash.ts'
 import { NEVER, type NoteStart, type Voice } from './dsp/voice.ts'
 import type { Voices } from './dsp/voices.ts'
 import { strike } from './engine-tracks.ts'
-import type { HandBend, HandNote } from './protocol.ts'
+import type { HandBend, HandNote } from './engine-types.ts'
 
 /** What people play by hand, on top of the song. */
 export interface Hands {

@@ -5,6 +5,8 @@ import type {
   EngineLevels,
   FrameSteps,
   FrameTempo,
+  HandBend,
+  HandNote,
   PersonalMix,
   TrackLevel,
   TrackMix,
@@ -23,30 +25,6 @@ export interface Audition {
   /** 1 to 127. */
   readonly velocity: number
   readonly seconds: number
-}
-
-/** One stroke or let-go of somebody's hand. */
-export interface HandNote {
-  /** Names who plays. */
-  readonly hand: string
-  readonly track: TrackId
-  /** Which of the hand's keys it is: what is pressed under it is let go under it. */
-  readonly key: number
-  readonly pitch: Pitch
-  /** 1 to 127; 0 lets go. */
-  readonly velocity: number
-  /** Of the context's clock; what lies behind, or -Infinity, is at once. */
-  readonly frame: number
-  /** The same for everybody who hears it. */
-  readonly seed: number
-}
-
-/** How far a hand bends what it holds on a track. */
-export interface HandBend {
-  readonly hand: string
-  readonly track: TrackId
-  /** -12 to 12. */
-  readonly semitones: number
 }
 
 /** A whole song, to be told once; when it takes over is told anew as often as need be. */

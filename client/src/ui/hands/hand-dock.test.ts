@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PeerId } from '@beatcord/shared'
+import type { HeldKey } from '../../app/hand-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
 // Fetched with the tests: no first one waits for it.
 import './HandDock.vue'
@@ -76,10 +76,12 @@ test('who else holds a key is said on it', async () => {
   if (me === undefined) throw new Error('I must be here')
   session.people.set([me, { ...me, id: 'bo', name: 'bo', isMe: false }])
   const track = session.myTrackId.read()
-  session.hands.heldByOthers.set([{ peer: 'bo' as PeerId, track, pitch: 64 }])
+  session.hands.heldByOthers.set([{ peer: 'bo' as HeldKey['peer'], track, pitch: 64 }])
   await shown(() => screen.has('button', 'E4, held by bo'))
 
-  session.hands.heldByOthers.set([{ peer: 'bo' as PeerId, track: 'another' as TrackId, pitch: 64 }])
+  session.hands.heldByOthers.set([
+    { peer: 'bo' as HeldKey['peer'], track: 'another' as TrackId, pitch: 64 },
+  ])
   await shown(() => screen.has('button', 'E4'))
 })
 

@@ -28,7 +28,7 @@ const FOURTH = 5
 const ROWS = [LOWER, MIDDLE, UPPER]
 
 /** The pitch of the C with which an octave begins: 4 is the middle one. */
-export const octaveToPitch = (octave: number): Pitch => OCTAVE * (octave + 1)
+const octaveToPitch = (octave: number): Pitch => OCTAVE * (octave + 1)
 
 /** @param count  keys, black ones too */
 export const pianoKeys = (octave: number, count: number): readonly HandKey[] =>
