@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PROTOCOL_VERSION } from '@beatcord/shared'
-import { startTestServer, type TestServer } from '../../e2e/server.ts'
-import { type SlotSeat, takeSlotSeat } from '../../scripts/lib/slot-probe.mjs'
+import type { TestServer } from '../../e2e/server.ts'
+import type { SlotSeat } from '../../scripts/lib/slot-probe.mjs'
 import type { Dice } from '../random.ts'
 import { must, type Scenario } from '../scenario.ts'
+import { jamGoesOn, patiently, sitAlone, withSlotServer } from './slot-server.ts'
 
 const ROOMS = 12
 const VERSIONS = 4
 const BODY_BYTES = 60_000
-const MOST_TRIES = 20
 
 interface Room {
   readonly seat: SlotSeat
@@ -42,7 +41,7 @@ export const slots: readonly Scenario[] = [
   {
     name: 'slots: files overwritten with junk, cut short and emptied, again and again',
     run: ({ dice, count }) =>
-      withServer({}, async (server) => {
+      withSlotServer({}, async (server) => {
         const rounds = Math.min(25, Math.ceil(count / 100))
         let served = 0
         let lost = 0
@@ -68,7 +67,7 @@ export const slots: readonly Scenario[] = [
   {
     name: 'slots: killed amid writes, again and again',
     run: ({ dice }) =>
-      withServer({}, async (server) => {
+      withSlotServer({}, async (server) => {
         let whole = 0
         for (let round = 0; round < 10; round++) {
           const rooms = await leave(server)
@@ -91,7 +90,7 @@ export const slots: readonly Scenario[] = [
   {
     name: 'slots: more rooms than the disk may hold',
     run: () =>
-      withServer({ SLOTS_MB: '2' }, async (server) => {
+      withSlotServer({ SLOTS_MB: '2' }, async (server) => {
         let rooms: readonly Room[] = []
         for (let round = 0; round < 5; round++) rooms = await leave(server)
         const folder = join(server.dataDir, 'slots')
@@ -108,11 +107,11 @@ export const slots: readonly Scenario[] = [
   {
     name: 'slots: a folder that is a file, and one that is gone under the server',
     run: () =>
-      withServer({}, async (server) => {
+      withSlotServer({}, async (server) => {
         await server.kill()
         writeFileSync(join(server.dataDir, 'slots'), 'a file')
         await server.start()
-        const seat = await sit(server)
+        const seat = await sitAlone(server)
         const away = await seat.put(0, new Uint8Array(randomBytes(BODY_BYTES)))
         must(away.status === 503, `it must be away, got ${away.status}`)
         await jamGoesOn(server)
@@ -121,30 +120,11 @@ export const slots: readonly Scenario[] = [
   },
 ]
 
-async function withServer<T>(
-  settings: Readonly<Record<string, string>>,
-  play: (server: TestServer) => Promise<T>,
-): Promise<T> {
-  const server = await startTestServer({
-    MAX_WAITING_PER_ADDRESS: '10000',
-    MAX_JOINED_PER_ADDRESS: '10000',
-    ...settings,
-  })
-  try {
-    return await play(server)
-  } finally {
-    await server.close()
-  }
-}
-
-const sit = (server: TestServer): Promise<SlotSeat> =>
-  takeSlotSeat(Number(new URL(server.url).port), PROTOCOL_VERSION)
-
 /** Rooms that leave a few versions each, and their people with certificates that outlive a restart. */
 async function leave(server: TestServer): Promise<readonly Room[]> {
   const rooms: Room[] = []
   for (let index = 0; index < ROOMS; index++) {
-    const seat = await sit(server)
+    const seat = await sitAlone(server)
     const bodies: Uint8Array<ArrayBuffer>[] = []
     for (let version = 0; version < VERSIONS; version++) {
       const body = new Uint8Array(randomBytes(BODY_BYTES))
@@ -156,16 +136,6 @@ async function leave(server: TestServer): Promise<readonly Room[]> {
     rooms.push({ seat, bodies })
   }
   return rooms
-}
-
-/** The address of this machine is one address: it is told to wait. */
-async function patiently(ask: () => Promise<Response>): Promise<Response> {
-  for (let tries = 0; ; tries++) {
-    const response = await ask()
-    if ((response.status !== 429 && response.status !== 503) || tries >= MOST_TRIES) return response
-    const seconds = Number(response.headers.get('retry-after') ?? 1)
-    await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, 2) * 1000))
-  }
 }
 
 /** @param mayBeNewer  whether something else may have been written meanwhile */
@@ -183,10 +153,4 @@ async function read(
   const body = bodies[version - 1]
   must(body !== undefined && bytes.equals(body), `version ${version} must be as it was written`)
   return 'served'
-}
-
-async function jamGoesOn(server: TestServer): Promise<void> {
-  const health = await fetch(`${server.url}/health`)
-  must(health.status === 200, `the server must be healthy, got ${health.status}`)
-  ;(await sit(server)).end()
 }

@@ -92,14 +92,19 @@ export function createDiskSlots(options: DiskSlotsOptions): SlotStore {
     }
   }
 
-  async function reopened(): Promise<Opened> {
+  /** @returns undefined where it has to be opened anew, and the disk is too full for that: what is open is read on */
+  async function reopened(): Promise<Opened | undefined> {
     if (!isTorn) return opened()
+    if (!(await hasRoom(0))) return undefined
     isTorn = false
     const { level } = await opened()
     await level.close()
     opening = undefined
     return opened()
   }
+
+  const hasRoom = async (bytes: number): Promise<boolean> =>
+    (await freeBytes(folder)) > SPARE_BYTES + 2 * bytes
 
   function inTurn<T>(change: () => Promise<T>): Promise<T> {
     const next = last.then(change)
@@ -149,12 +154,12 @@ export function createDiskSlots(options: DiskSlotsOptions): SlotStore {
 
   async function write(roomId: RoomId, expected: number, body: Buffer): Promise<SlotWrite> {
     const now = await reopened()
+    if (now === undefined) return { outcome: 'no-room' }
     const { index } = now
     await letGo(now, index.expired(wallMs()))
     const version = index.get(roomId)?.versions.at(-1)?.[0] ?? 0
     if (version !== expected) return { outcome: 'conflict', version }
-    const isRoom = (await freeBytes(folder)) > SPARE_BYTES + 2 * body.length
-    if (!isRoom || body.length > maxBytes) return { outcome: 'no-room' }
+    if (!(await hasRoom(body.length)) || body.length > maxBytes) return { outcome: 'no-room' }
     await letGo(now, index.toMakeRoom(body.length, maxBytes, roomId))
     const written = await put(now, roomId, version + 1, body)
     await tidy(now)
@@ -188,13 +193,16 @@ export function createDiskSlots(options: DiskSlotsOptions): SlotStore {
     },
     write: (roomId, expected, body) => inTurn(() => orTorn(() => write(roomId, expected, body))),
     async remove(roomId) {
-      await inTurn(() =>
+      const failed = await inTurn(() =>
         orTorn(async () => {
           const now = await reopened()
+          if (now === undefined) return { outcome: 'no-room' } as const
           await letGo(now, [roomId])
           await now.level.compactRange(...bodyRange(roomId))
+          return undefined
         }),
       )
+      if (failed !== undefined) throw new SlotsAwayError('the disk must take what is deleted')
     },
     async close() {
       await last
