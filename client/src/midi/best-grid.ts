@@ -5,8 +5,8 @@ import { placeNotes, type Grid } from './place-notes.ts'
 
 /** Those that are tried, the one that is taken in doubt first. */
 const TRIED: readonly Subdivision[] = [4, 6, 8, 16]
-/** Farthest from a step that a note is on it, in beats: nobody plays closer. */
-const NEAR_BEATS = 0.03
+/** Farthest from a step that a note is on it, in steps: by accident a quarter is, whatever the grid. */
+const NEAR_STEPS = 1 / 8
 /** How much better a finer grid has to be. */
 const MARGIN = 0.1
 /** A note without a place weighs as much as so many that are off the grid. */
@@ -21,8 +21,8 @@ export function bestSubdivision(
   const cost = (subdivision: Subdivision): number => {
     const beats = notes.map(({ tick }) => tick / ticksPerBeat)
     const off = beats.filter((beat) => {
-      const away = Math.abs(beat - Math.round(beat * subdivision) / subdivision)
-      return away > NEAR_BEATS
+      const steps = beat * subdivision
+      return Math.abs(steps - Math.round(steps)) > NEAR_STEPS
     }).length
     const { leftOut } = placeNotes(notes, ticksPerBeat, {
       instrument,

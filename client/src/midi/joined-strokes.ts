@@ -22,7 +22,8 @@ export interface JoinOptions {
 /** Of what they are taken for: as the engine strikes them, and how far from it they may be. */
 const FLAM_VELOCITY = 0.45
 const RATCHET_VELOCITY = 0.85
-const VELOCITY_SLACK = 1.5
+const FLAM_SLACK = 0.75
+const RATCHET_SLACK = 0.51
 const MOST_SLACK_STEPS = 1 / 24
 /** Closer to what follows than this the second of two cannot have a step of its own. */
 const DENSE_STEPS = 0.75
@@ -54,7 +55,9 @@ function flamAt(
   const [soft, hard] = [strokes[index], strokes[index + 1]]
   if (soft === undefined || hard === undefined) return false
   const isThere = Math.abs(hard.at - soft.at - flamSteps) <= slack
-  return isThere && isShare(soft.velocity, hard.velocity, FLAM_VELOCITY)
+  if (!isThere || !isShare(soft.velocity, hard.velocity, FLAM_VELOCITY, FLAM_SLACK)) return false
+  // As soft as can be both are: then it may as well be the first of a ratchet.
+  return soft.velocity < hard.velocity || ratchetAt(strokes, index, slack) === 1
 }
 
 /** How many strokes from one on are struck within one step, evenly: 1 to 4. */
@@ -81,11 +84,15 @@ function isOne(strokes: readonly Beaten[], from: number, count: number): boolean
   const [first, ...others] = group
   if (first === undefined) return false
   if (count > 2) return true
-  if (others.every(({ velocity }) => isShare(velocity, first.velocity, RATCHET_VELOCITY)))
+  if (
+    others.every(({ velocity }) =>
+      isShare(velocity, first.velocity, RATCHET_VELOCITY, RATCHET_SLACK),
+    )
+  )
     return true
   const [last, next] = [group.at(-1), strokes[from + count]]
   return last !== undefined && next !== undefined && next.at - last.at < DENSE_STEPS
 }
 
-const isShare = (velocity: number, whole: number, share: number): boolean =>
-  Math.abs(velocity - Math.max(1, whole * share)) <= VELOCITY_SLACK
+const isShare = (velocity: number, whole: number, share: number, slack: number): boolean =>
+  Math.abs(velocity - Math.max(1, whole * share)) <= slack

@@ -5,7 +5,6 @@ import {
   LOWEST_PITCH,
   MAX_NUDGE,
   MAX_STEPS,
-  noteKey,
   type Note,
   type Pitch,
 } from '../sequence/pattern.ts'
@@ -13,6 +12,7 @@ import type { Instrument } from '../sequence/track-sound.ts'
 import { MOST_NOTES_A_STEP } from '../sound/step-notes.ts'
 import type { FileNote } from './paired-notes.ts'
 import { joinedStrokes, type Beaten } from './joined-strokes.ts'
+import { onsetOf, placeOf, seatStrokes, type Seated } from './seat-strokes.ts'
 
 /** Where notes of a file go. */
 export interface Grid {
@@ -47,51 +47,41 @@ export interface PlacedNotes {
   readonly cut: number
 }
 
-/** Farthest from a step that counts as half a step, rounding included. */
-const HALF = 0.5 + 1 / 96
-
-/** Finds a place for each note in the loops of a track. What has none is left out, and counted by why. */
+/**
+ * Finds a place for each note in the loops of a track. What has none is left out, and counted by why.
+ *
+ * @param notes  by tick
+ */
 export function placeNotes(
   notes: readonly FileNote[],
   ticksPerBeat: number,
   grid: Grid,
 ): PlacedNotes {
-  const { subdivision, stepCount, loops, fromBeat } = grid
+  const { subdivision, stepCount, loops } = grid
   const leftOut = { early: 0, late: 0, low: 0, high: 0, 'no-piece': 0, crowded: 0 }
-  const totalSteps = stepCount * loops
-  const byPitch = new Map<Pitch, Beaten[]>()
-  for (const { tick, endTick, pitch: played, velocity } of notes) {
-    const at = (tick / ticksPerBeat - fromBeat) * subdivision
-    const pitch = at < 0 ? 'early' : at >= totalSteps ? 'late' : writtenPitch(played, grid)
-    if (typeof pitch === 'string') {
-      leftOut[pitch]++
-      continue
-    }
-    const end = (endTick / ticksPerBeat - fromBeat) * subdivision
-    const stroke = { at, end, velocity, strokes: 1, ratchet: 1, flam: false }
-    const known = byPitch.get(pitch)
-    if (known === undefined) byPitch.set(pitch, [stroke])
-    else known.push(stroke)
+  const steps = { ...grid, total: stepCount * loops, tickSteps: subdivision / ticksPerBeat }
+  const join = { tickSteps: steps.tickSteps, flamSteps: FLAM_BEATS * subdivision }
+  const placed: Placed[] = []
+  for (const [pitch, strokes] of strokesByPitch(notes, ticksPerBeat, grid, leftOut)) {
+    const inside = joinedStrokes(strokes, join).filter((stroke) => {
+      if (stroke.at < 0) leftOut.early += stroke.strokes
+      else if (stroke.at >= steps.total) leftOut.late += stroke.strokes
+      return stroke.at >= 0 && stroke.at < steps.total
+    })
+    const seated = seatStrokes(inside, steps)
+    leftOut.crowded += count(inside) - count(seated.map(({ stroke }) => stroke))
+    placed.push(...seated.map((seat) => placeOne(seat, pitch, grid, placeOf(seat.step, steps))))
   }
-  const tickSteps = subdivision / ticksPerBeat
-  const result = { written: new Map<string, Placed>(), moved: 0, cut: 0 }
-  for (const [pitch, strokes] of byPitch) {
-    const joined = joinedStrokes(strokes, { tickSteps, flamSteps: FLAM_BEATS * subdivision })
-    for (const stroke of joined) {
-      if (!write(result, stroke, pitch, grid)) leftOut.crowded += stroke.strokes
-    }
-  }
-  const kept = sparse([...result.written.values()])
-  const taken = sum(kept.map(({ strokes }) => strokes))
-  leftOut.crowded += sum([...result.written.values()].map(({ strokes }) => strokes)) - taken
+  const kept = sparse(placed)
+  leftOut.crowded += count(placed) - count(kept)
   return {
     patterns: Array.from({ length: loops }, (_, loop) =>
-      kept.flatMap((placed) => (placed.loop === loop ? [placed.note] : [])),
+      kept.flatMap((one) => (one.loop === loop ? [one.note] : [])),
     ),
-    taken,
+    taken: count(kept),
     leftOut,
-    moved: result.moved,
-    cut: result.cut,
+    moved: count(kept.filter(({ isMoved }) => isMoved)),
+    cut: count(kept.filter(({ isCut }) => isCut)),
   }
 }
 
@@ -100,9 +90,38 @@ interface Placed {
   readonly note: Note
   /** Notes of the file that it stands for. */
   readonly strokes: number
+  readonly isMoved: boolean
+  readonly isCut: boolean
 }
 
-function writtenPitch(played: number, { instrument }: Grid): Pitch | LeftOut {
+const count = (all: readonly { readonly strokes: number }[]): number =>
+  all.reduce((sum, { strokes }) => sum + strokes, 0)
+
+/** In steps from where it begins, by the pitch that is written; what cannot be written is counted. */
+function strokesByPitch(
+  notes: readonly FileNote[],
+  ticksPerBeat: number,
+  { instrument, subdivision, fromBeat }: Grid,
+  leftOut: Record<LeftOut, number>,
+): ReadonlyMap<Pitch, readonly Beaten[]> {
+  const byPitch = new Map<Pitch, Beaten[]>()
+  const stepAt = (tick: number): number => (tick / ticksPerBeat - fromBeat) * subdivision
+  for (const { tick, endTick, pitch: played, velocity } of notes) {
+    const pitch = writtenPitch(played, instrument)
+    if (typeof pitch === 'string') {
+      leftOut[pitch]++
+      continue
+    }
+    const [at, end] = [stepAt(tick), stepAt(endTick)]
+    const stroke = { at, end, velocity, strokes: 1, ratchet: 1, flam: false }
+    const known = byPitch.get(pitch)
+    if (known === undefined) byPitch.set(pitch, [stroke])
+    else known.push(stroke)
+  }
+  return byPitch
+}
+
+function writtenPitch(played: number, instrument: Instrument): Pitch | LeftOut {
   if (instrument === 'drums') {
     const piece = pitchToPiece(played)
     return piece === undefined ? 'no-piece' : pieceToPitch(piece)
@@ -111,53 +130,26 @@ function writtenPitch(played: number, { instrument }: Grid): Pitch | LeftOut {
   return played > HIGHEST_PITCH ? 'high' : played
 }
 
-interface Result {
-  readonly written: Map<string, Placed>
-  moved: number
-  cut: number
-}
-
-/** @returns false where every place in reach is taken */
-function write(result: Result, stroke: Beaten, pitch: Pitch, grid: Grid): boolean {
-  const { stepCount, loops, isTight } = grid
-  const places = stepsInReach(stroke.at, grid).map((step) => {
-    // What comes just before the end comes, in a loop, just before the beginning.
-    const isRound = step === stepCount * loops
-    const loop = isRound ? loops - 1 : Math.floor(step / stepCount)
-    const inLoop = isRound ? 0 : step % stepCount
-    return { step, loop, inLoop, key: `${loop}/${noteKey(inLoop, pitch)}` }
-  })
-  const free = places.find(({ key }) => !result.written.has(key))
-  if (free === undefined) return false
-  const away = Math.round((stroke.at - onsetOf(free.step, grid)) * 2 * MAX_NUDGE)
+function placeOne({ step, stroke }: Seated, pitch: Pitch, grid: Grid, place: number): Placed {
+  const { stepCount, swing, isTight } = grid
+  const away = Math.round((stroke.at - onsetOf(step, swing)) * 2 * MAX_NUDGE)
   const nudge = isTight ? 0 : Math.min(MAX_NUDGE, Math.max(-MAX_NUDGE, away))
   const length = Math.round(stroke.end - stroke.at)
-  if (!isTight && nudge !== away) result.moved += stroke.strokes
-  if (length > stepCount) result.cut += stroke.strokes
-  const note: Note = {
-    step: free.inLoop,
-    pitch,
-    velocity: stroke.velocity,
-    length: Math.min(MAX_STEPS, stepCount, Math.max(1, length)),
-    ...(stroke.ratchet > 1 ? { ratchet: stroke.ratchet } : {}),
-    ...(stroke.flam ? { flam: true } : {}),
-    ...(nudge === 0 ? {} : { nudge }),
+  return {
+    loop: Math.floor(place / stepCount),
+    note: {
+      step: place % stepCount,
+      pitch,
+      velocity: stroke.velocity,
+      length: Math.min(MAX_STEPS, stepCount, Math.max(1, length)),
+      ...(stroke.ratchet > 1 ? { ratchet: stroke.ratchet } : {}),
+      ...(stroke.flam ? { flam: true } : {}),
+      ...(nudge === 0 ? {} : { nudge }),
+    },
+    strokes: stroke.strokes,
+    isMoved: !isTight && nudge !== away,
+    isCut: length > stepCount,
   }
-  result.written.set(free.key, { loop: free.loop, note, strokes: stroke.strokes })
-  return true
-}
-
-const onsetOf = (step: number, { swing }: Grid): number => step + (step % 2) * (swing / 50 - 1)
-
-/** Those that a note may be nudged away from so far, the nearest first; the nearest alone where there are none. */
-function stepsInReach(at: number, grid: Grid): readonly number[] {
-  const around = Math.floor(at)
-  const steps = [around - 1, around, around + 1]
-    .filter((step) => step >= 0 && step <= grid.stepCount * grid.loops)
-    .map((step) => ({ step, distance: Math.abs(at - onsetOf(step, grid)) }))
-    .sort((one, other) => one.distance - other.distance || one.step - other.step)
-  const near = grid.isTight ? [] : steps.filter(({ distance }) => distance <= HALF)
-  return (near.length === 0 ? steps.slice(0, 1) : near).map(({ step }) => step)
 }
 
 /** Of more notes on one step than are struck the lowest stay. */
@@ -167,10 +159,8 @@ function sparse(all: readonly Placed[]): readonly Placed[] {
     .toSorted((one, other) => one.note.pitch - other.note.pitch)
     .filter(({ loop, note }) => {
       const step = `${loop}/${note.step}`
-      const count = (counts.get(step) ?? 0) + 1
-      counts.set(step, count)
-      return count <= MOST_NOTES_A_STEP
+      const onStep = (counts.get(step) ?? 0) + 1
+      counts.set(step, onStep)
+      return onStep <= MOST_NOTES_A_STEP
     })
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)

@@ -150,5 +150,5 @@ function noteEvents(notes: readonly TickNote[], channel: MidiChannel): readonly 
   const strokes = notes.map(
     ({ tick, pitch, velocity }) => ({ tick, kind: 'note-on', channel, pitch, velocity }) as const,
   )
-  return [...ends, ...strokes]
+  return [...ends, ...strokes].sort((one, other) => one.tick - other.tick)
 }

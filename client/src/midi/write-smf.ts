@@ -7,7 +7,7 @@ const END_OF_TRACK = [META, 0x2f, 0]
 const CLOCKS_PER_CLICK = 24
 const THIRTY_SECONDS = 8
 
-/** The bytes of a file. Events of a track may come in any order; those of one tick stay in theirs. */
+/** The bytes of a file. */
 export function writeSmf({ format, ticksPerBeat, tracks }: MidiFile): Uint8Array<ArrayBuffer> {
   const head = [...word(format), ...word(tracks.length), ...word(ticksPerBeat)]
   return Uint8Array.from([...chunk('MThd', head), ...tracks.flatMap(trackBytes)])
@@ -17,12 +17,10 @@ function trackBytes({ events, endTick }: MidiTrack): readonly number[] {
   const bytes: number[] = []
   let last = 0
   const add = (tick: number, event: readonly number[]): void => {
-    bytes.push(...variable(Math.max(0, tick - last)), ...event)
-    last = Math.max(last, tick)
+    bytes.push(...variable(tick - last), ...event)
+    last = tick
   }
-  for (const event of events.toSorted((one, other) => one.tick - other.tick)) {
-    add(event.tick, eventBytes(event))
-  }
+  for (const event of events) add(event.tick, eventBytes(event))
   add(endTick, END_OF_TRACK)
   return chunk('MTrk', bytes)
 }

@@ -1,6 +1,6 @@
 /** Bytes of files, well-formed or not. */
 export const letters = (text: string): readonly number[] =>
-  [...text].map((letter) => letter.charCodeAt(0))
+  Array.from(text, (letter) => letter.charCodeAt(0))
 
 const word = (value: number): readonly number[] => [(value >> 8) & 255, value & 255]
 const long = (value: number): readonly number[] => [...word(value >>> 16), ...word(value & 0xffff)]
