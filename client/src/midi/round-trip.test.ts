@@ -10,6 +10,8 @@ import type { Target } from './import-plan.ts'
 import { TICKS_PER_BEAT } from './song-to-midi.ts'
 import { exported, imported, patternOf, strayNotes } from './testing/round-trip.ts'
 
+const SOFTEST = 4
+
 const anyNotes = (pitches: fc.Arbitrary<number>, steps: number): fc.Arbitrary<readonly Note[]> =>
   fc
     .uniqueArray(
@@ -42,7 +44,8 @@ function withoutCollisions(notes: readonly Note[], steps: number): readonly Note
     return {
       ...note,
       ratchet: isAlone ? ratchet : 1,
-      flam: isAlone && !isFirst && flam,
+      // Of the softest notes the soft stroke is as loud as the other.
+      flam: isAlone && note.step > 1 && note.velocity > SOFTEST && flam,
       nudge: isFirst ? Math.max(0, nudge) : isLast ? Math.min(0, nudge) : nudge,
     }
   })

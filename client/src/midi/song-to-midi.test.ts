@@ -106,8 +106,11 @@ test('a track lasts until its last note has ended', () => {
   expect(tracks.map(({ endTick }) => endTick)).toEqual([3840, 4560])
 })
 
-test('a track without notes has its name all the same', () => {
-  const { tracks } = fileOf(songOf(trackOf([])))
+test('a track that strikes nothing is left out', () => {
+  const { tracks } = fileOf(songOf(trackOf([]), trackOf([note(0, 60)], { id: 'bo' })))
 
-  expect(tracks[1]?.events.map(({ kind }) => kind)).toEqual(['name', 'text', 'program'])
+  expect(tracks.map(({ events }) => events[0])).toMatchObject([
+    { text: 'attic' },
+    { text: 'Bass · bo' },
+  ])
 })

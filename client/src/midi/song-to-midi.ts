@@ -1,7 +1,7 @@
 import type { Song, Track } from '../sequence/song.ts'
 import { BEATS_PER_BAR, type Bpm } from '../sequence/time.ts'
 import { gmProgram } from './gm-program.ts'
-import { MOST_STROKES, type Passage, type Stroke, songStrokes, type Take } from './song-strokes.ts'
+import { songStrokes, type Passage, type Stroke, type Take } from './song-strokes.ts'
 import {
   CHANNELS,
   DRUM_CHANNEL,
@@ -26,7 +26,8 @@ export interface FileTexts {
 }
 
 /**
- * A jam as a file of format 1: the tempo and all that is said of the whole first, then a track for each of `tracks`.
+ * A jam as a file of format 1: the tempo and all that is said of the whole first, then a track for each of `tracks` that
+ * strikes anything.
  * Kits play on the channel of drums, each synth on one of its own as far as these go.
  *
  * @returns undefined when there is too much of it
@@ -52,20 +53,19 @@ export function songToMidi(
       text: texts.passageName(passage),
     })),
   ]
-  const channels = channelsOf(tracks)
+  const struck = played.tracks.filter(({ strokes }) => strokes.length > 0)
+  const channels = channelsOf(struck.map(({ track }) => track))
   return {
     format: 1,
     ticksPerBeat: TICKS_PER_BEAT,
     tracks: [
       { events: first, endTick },
-      ...played.tracks.map(({ track, strokes }) =>
+      ...struck.map(({ track, strokes }) =>
         midiTrack(track, strokes, channels.get(track) ?? 0, endTick, texts),
       ),
     ],
   }
 }
-
-export { MOST_STROKES }
 
 function channelsOf(tracks: readonly Track[]): ReadonlyMap<Track, MidiChannel> {
   let synths = 0
