@@ -6,7 +6,6 @@ import { MAX_SMF_BYTES, parseSmf } from '../midi/parse-smf.ts'
 import { songToMidi } from '../midi/song-to-midi.ts'
 import { writeSmf } from '../midi/write-smf.ts'
 import type { Song, Track, TrackId } from '../sequence/song.ts'
-import { audibleTracks } from '../sound/audible-tracks.ts'
 import { FILE_WORDS } from '../words/files.ts'
 import { MIDI_WORDS as WORDS } from '../words/midi.ts'
 import { createMidiImport } from './midi-import.ts'
@@ -67,9 +66,13 @@ export function createMidiDesk(options: MidiDeskOptions): MidiDesk {
   }
 }
 
-function tracksFor(song: Song, { hasMuted }: MidiExport): readonly Track[] {
-  const audible = audibleTracks(song.tracks, new Map())
-  return song.tracks.filter(({ id }) => hasMuted || audible.has(id))
+/** Those that everybody hears, whatever one's own mix is; on request the others too. */
+function tracksFor({ tracks }: Song, { hasMuted }: MidiExport): readonly Track[] {
+  const isSoloed = tracks.some(({ sound }) => sound.soloed === 'on')
+  return tracks.filter(
+    ({ sound: { muted, soloed } }) =>
+      hasMuted || (muted === 'off' && (!isSoloed || soloed === 'on')),
+  )
 }
 
 const titleOf = ({ title, sound }: Track): string =>
