@@ -38,7 +38,7 @@ test('what is played in one room is taken home, and comes into another for every
   const dee = await stage.tabOf(await stage.browserOf('dee', false), 'dee')
   await dee.join(cy.link())
   await open(cy)
-  await cy.page.getByLabel('MIDI file to bring in').setInputFiles(await file.path())
+  await cy.page.getByLabel('Choose a MIDI file').setInputFiles(await file.path())
   await expect(sheet(cy).getByRole('article')).toHaveCount(2)
   await expect(sheet(cy).getByRole('article', { name: 'Synth · ana' })).toContainText('3 notes')
   await expect(sheet(cy).getByText('Set the tempo to 95 BPM, for everybody')).toBeVisible()

@@ -1,31 +1,15 @@
-import type { Jam } from '../jam/jam.ts'
 import { refusalOf } from '../jam/writable.ts'
-import type { OwnTrack } from '../jam/song-verbs.ts'
 import { fileSong } from '../midi/file-song.ts'
 import { MAX_SMF_BYTES, parseSmf } from '../midi/parse-smf.ts'
 import { songToMidi } from '../midi/song-to-midi.ts'
 import { writeSmf } from '../midi/write-smf.ts'
-import type { Song, Track, TrackId } from '../sequence/song.ts'
+import type { Song, Track } from '../sequence/song.ts'
 import { FILE_WORDS } from '../words/files.ts'
 import { MIDI_WORDS as WORDS } from '../words/midi.ts'
-import { createMidiImport } from './midi-import.ts'
+import { createMidiImport, type MidiDeskOptions } from './midi-import.ts'
 import type { MidiDesk, MidiExport } from './midi-types.ts'
-import type { StepDesk } from './step-desk.ts'
-import type { TransportDesk } from './transport-desk.ts'
 
-export interface MidiDeskOptions {
-  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures'>
-  readonly transport: Pick<TransportDesk, 'view' | 'setTempo'>
-  readonly steps: Pick<StepDesk, 'plannedCount' | 'setStepCount'>
-  readonly ownTrack: () => OwnTrack
-  /** How many tracks this person may add. */
-  readonly freeTracks: () => number
-  readonly mayEdit: (track: TrackId) => boolean
-  /** When the next track is born, milliseconds since 1970: later than the one before. */
-  readonly nextMs: () => number
-}
-
-export const MIDI_FILE_TYPE = 'audio/midi'
+const MIDI_FILE_TYPE = 'audio/midi'
 
 /** MIDI files; fetched when somebody wants one. */
 export function createMidiDesk(options: MidiDeskOptions): MidiDesk {

@@ -1,7 +1,9 @@
 import { createChangeVerbs } from '../jam/change-verbs.ts'
 import { noteEntry, paramEntry } from '../jam/doc-shape.ts'
 import type { Change } from '../jam/edit-history.ts'
+import type { Jam } from '../jam/jam.ts'
 import { entriesOf } from '../jam/song-part.ts'
+import type { OwnTrack } from '../jam/song-verbs.ts'
 import { refusalOf } from '../jam/writable.ts'
 import type { ImportRoom, OpenTrack, PlannedPart } from '../midi/import-plan.ts'
 import { packNote } from '../sequence/note-code.ts'
@@ -20,8 +22,21 @@ import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { FILE_WORDS } from '../words/files.ts'
 import { MIDI_WORDS as WORDS } from '../words/midi.ts'
 import { createTrackId } from './ids.ts'
-import type { MidiDeskOptions } from './midi-desk.ts'
 import type { MidiDesk } from './midi-types.ts'
+import type { StepDesk } from './step-desk.ts'
+import type { TransportDesk } from './transport-desk.ts'
+
+export interface MidiDeskOptions {
+  readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures'>
+  readonly transport: Pick<TransportDesk, 'view' | 'setTempo'>
+  readonly steps: Pick<StepDesk, 'plannedCount' | 'setStepCount'>
+  readonly ownTrack: () => OwnTrack
+  /** How many tracks this person may add. */
+  readonly freeTracks: () => number
+  readonly mayEdit: (track: TrackId) => boolean
+  /** When the next track is born, milliseconds since 1970: later than the one before. */
+  readonly nextMs: () => number
+}
 
 /** Brings what was read out of a MIDI file into the jam. */
 export function createMidiImport(options: MidiDeskOptions): Pick<MidiDesk, 'room' | 'bring'> {

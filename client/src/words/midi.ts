@@ -26,7 +26,6 @@ export const MIDI_WORDS = {
   importNote: 'Nothing changes before you have seen what would.',
   choose: 'Choose a MIDI file',
   chooseOther: 'Choose another file',
-  field: 'MIDI file to bring in',
   preview: (name: string) => `What is in ${name}`,
   bring: (count: number) => `Bring in ${many(count, 'part', 'parts')}`,
   brought: 'It is in the jam, for everybody.',

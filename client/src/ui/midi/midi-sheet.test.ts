@@ -36,7 +36,7 @@ async function open(): Promise<void> {
   await vi.waitUntil(() => screen.has('button', 'Save MIDI file'))
 }
 async function choose(bytes: Uint8Array<ArrayBuffer>, name = 'band.mid'): Promise<void> {
-  const picker = screen.field('MIDI file to bring in')
+  const picker = screen.field('Choose a MIDI file')
   Object.defineProperty(picker, 'files', {
     value: [new File([bytes], name)],
     configurable: true,
