@@ -9,6 +9,7 @@ const CLIENT_FOLDERS = {
   sequence: { folders: ['lib'], packages: [] },
   clock: { folders: ['lib', 'sequence'], packages: [] },
   sound: { folders: ['lib', 'sequence', 'clock'], packages: [] },
+  midi: { folders: ['lib', 'sequence', 'sound'], packages: [] },
   net: {
     folders: ['lib'],
     packages: ['simple-peer', 'jose'],
@@ -22,12 +23,12 @@ const CLIENT_FOLDERS = {
     mayInTests: ['^signal-server/src/(server|config)\\.ts$'],
   },
   app: {
-    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'net', 'jam'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'midi', 'net', 'jam'],
     packages: [],
     shared: true,
   },
   ui: {
-    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'jam', 'app'],
+    folders: ['lib', 'words', 'sequence', 'clock', 'sound', 'midi', 'jam', 'app'],
     packages: [
       'vue',
       '@fontsource-variable/bricolage-grotesque',

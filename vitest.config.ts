@@ -73,6 +73,7 @@ export default defineConfig({
         'client/src/lib/**': atLeast(98, 95),
         'client/src/sequence/**': atLeast(98, 95),
         'client/src/clock/**': atLeast(98, 95),
+        'client/src/midi/**': atLeast(98, 93),
         'shared/src/**': atLeast(98, 95),
         'signal-server/src/**': atLeast(91, 83),
         'client/src/net/**': atLeast(93, 86),

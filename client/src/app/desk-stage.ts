@@ -34,7 +34,7 @@ export function createDeskStage(writable: 'yes' | 'newer-song' = 'yes') {
       history: copy.verbs.history,
     },
     transport,
-    steps: copy.verbs,
+    steps: { ...copy.verbs, plannedCount: (count) => count },
     riffs: {
       pack: () => ['one', 'two'],
       unpack: (riffs) => Promise.resolve(void told.push(...riffs)),

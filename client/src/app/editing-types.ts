@@ -12,6 +12,7 @@ import type {
   NumericParam,
   TrackSound,
 } from '../sequence/track-sound.ts'
+import type { MidiDesk } from './midi-types.ts'
 
 /** What one can do to the song. */
 export interface Editing {
@@ -84,6 +85,8 @@ export interface Editing {
   /** The song as a file; and one opened in place of what is here. Rejects with a sentence for people. */
   saveSong(): Promise<Blob>
   openSong(file: Blob): Promise<void>
+  /** MIDI files, fetched when somebody wants one. */
+  midi(): Promise<MidiDesk>
 }
 
 /** What one can play on it, for everybody. */

@@ -17,6 +17,7 @@ import type { StarterGroove } from '../sequence/starter-groove.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { FILE_WORDS } from '../words/files.ts'
 import { openInPlace } from './open-in-place.ts'
+import type * as MidiDesks from './midi-desk.ts'
 import type { RiffDesk } from './riff-desk.ts'
 import type { Session } from './session-types.ts'
 import type * as SongFiles from './song-file.ts'
@@ -49,6 +50,7 @@ export type SongDesk = TrackDesk &
     | 'panic'
     | 'saveSong'
     | 'openSong'
+    | 'midi'
   > & {
     /** Writes what still waits to be written. */
     flush(): void
@@ -57,6 +59,7 @@ export type SongDesk = TrackDesk &
 
 /** Reads and writes song files. */
 export const songFiles = (): Promise<typeof SongFiles> => import('./song-file.ts')
+const midiDesks = (): Promise<typeof MidiDesks> => import('./midi-desk.ts')
 /** The first one, or one with more tracks, whose sounds come with it. */
 async function starterGroove(name?: GrooveName): Promise<StarterGroove> {
   if (name === undefined) return (await import('../sequence/starter-groove.ts')).STARTER_GROOVE
@@ -68,13 +71,13 @@ export function fetchLateParts(): void {
   // Out of reach now, each is asked for again when it is needed.
   const grooves = (): Promise<unknown> =>
     Promise.all([starterGroove(), starterGroove(GROOVE_NAMES[0])])
-  for (const fetch of [songFiles, grooves]) fetch().catch(() => undefined)
+  for (const fetch of [songFiles, midiDesks, grooves]) fetch().catch(() => undefined)
 }
 
 export interface SongDeskOptions extends TrackDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'verbs' | 'writable' | 'gestures' | 'history'>
   readonly transport: TransportDesk
-  readonly steps: Pick<StepDesk, 'setStepCount'>
+  readonly steps: Pick<StepDesk, 'setStepCount' | 'plannedCount'>
   /** What goes with a song into its file, and comes with one out of it. */
   readonly riffs: Pick<RiffDesk, 'pack' | 'unpack'>
   readonly engine: () => Pick<Engine, 'audition' | 'panic'> | undefined
@@ -195,6 +198,10 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
       if (!verdict.ok) throw new Error(verdict.reason)
       openInPlace(options, verdict.file)
       await options.riffs.unpack(verdict.riffs)
+    },
+    async midi() {
+      const { createMidiDesk } = await midiDesks()
+      return createMidiDesk({ ...options, ...tracks })
     },
     flush: jam.gestures.flush,
     close: jam.gestures.flush,

@@ -115,3 +115,16 @@ test('what somebody put off for years does not hold anybody up', () => {
 
   expect(steps()).toMatchObject({ count: 32, atMs: 484.375 })
 })
+
+test('[CLK21] who writes it along with something else is told what to write, or to wait', () => {
+  const { setStepCount, plannedCount, steps, timers } = desk()
+  expect(desk({ alone: true }).plannedCount(32)).toBe(32)
+  expect(plannedCount(8)).toMatchObject({ count: 8, before: 16, epoch: 'one' })
+
+  timers.advance(100)
+  setStepCount(8)
+  timers.advance(300)
+
+  expect(plannedCount(32)).toBeUndefined()
+  expect(steps().count).toBe(8)
+})

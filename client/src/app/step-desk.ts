@@ -8,6 +8,13 @@ import type { Leads } from './leads.ts'
 /** The step count: agreed for a moment ahead while the song plays, so that all loops turn together. */
 export interface StepDesk {
   setStepCount(count: StepCount): void
+  /**
+   * The same, for whoever writes it along with something else: what to write as the room's step count; undefined while
+   * another change is so near that it has to come first.
+   */
+  plannedCount(
+    count: StepCount,
+  ): StepCount | ({ readonly count: StepCount } & StepChange) | undefined
   close: Undo
 }
 
@@ -26,30 +33,41 @@ export function createStepDesk({ jam, timers, leads }: StepDeskOptions): StepDes
   const scope = createScope()
   let undoWait: Undo | undefined
 
-  const setStepCount = (count: StepCount): void => {
-    undoWait?.()
-    undoWait = undefined
+  /** When it begins to hold: at once, from a moment on, or to be asked again after so many milliseconds. */
+  const plan = (count: StepCount): StepChange | 'now' | { readonly waitMs: number } => {
     const { stepCount } = jam.song.read()
-    if (count === stepCount) return
     const nowMs = jam.clock.sharedMsAt(timers.now())
     const soonestMs = nowMs + leads.changeMs()
     const epoch = jam.clock.sessionId()
     const pending = pendingAt(jam.song.read(), epoch, nowMs)
     // Too late to be called off: some would have heard of that, and others not.
     if (pending !== undefined && pending.sharedMs < soonestMs) {
-      undoWait = timers.after(pending.sharedMs - nowMs + 1, () => {
-        setStepCount(count)
-      })
-      return
+      return { waitMs: pending.sharedMs - nowMs + 1 }
     }
     const before = pending?.before ?? stepCount
     const sharedMs = pending?.sharedMs ?? stepMoment(jam.transport.read(), soonestMs)
-    if (sharedMs === undefined || before === count || leads.isAlone()) {
-      jam.verbs.setStepCount(count)
-    } else jam.verbs.setStepCount(count, { before, epoch, sharedMs })
+    const isNow = sharedMs === undefined || before === count || leads.isAlone()
+    return isNow ? 'now' : { before, epoch, sharedMs }
+  }
+  const setStepCount = (count: StepCount): void => {
+    undoWait?.()
+    undoWait = undefined
+    if (count === jam.song.read().stepCount) return
+    const planned = plan(count)
+    if (planned === 'now') jam.verbs.setStepCount(count)
+    else if ('waitMs' in planned) {
+      undoWait = timers.after(planned.waitMs, () => {
+        setStepCount(count)
+      })
+    } else jam.verbs.setStepCount(count, planned)
+  }
+  const plannedCount: StepDesk['plannedCount'] = (count) => {
+    const planned = plan(count)
+    if (planned === 'now') return count
+    return 'waitMs' in planned ? undefined : { count, ...planned }
   }
   scope.own(() => undoWait?.())
-  return { setStepCount, close: scope.close }
+  return { setStepCount, plannedCount, close: scope.close }
 }
 
 /** The change that is agreed and has not come yet. */

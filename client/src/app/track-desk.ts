@@ -26,6 +26,10 @@ export type TrackDesk = Pick<
 > & {
   /** Whether nobody who is here has locked it against this person. */
   mayEdit(track: TrackId): boolean
+  /** How many tracks this person may add. */
+  freeTracks(): number
+  /** When the next track is born, milliseconds since 1970: later than the one before. */
+  nextMs(): number
   /** Adds a track that plays a part, as far as there is room. */
   addPart(part: Part, title: string): TrackId | undefined
 }
@@ -56,16 +60,17 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
     const track = find(id)
     return track?.isLocked !== true || isMine(track) || !options.isHere(track.owner)
   }
-  const mayAddTrack = (): boolean => mayHaveMore(jam.song.read(), isMine)
+  const freeTracks = (): number => roomFor(jam.song.read(), isMine)
+  const mayAddTrack = (): boolean => freeTracks() > 0
+  // One after the other, also within a millisecond: tracks stand in the order they were made in.
+  const nextMs = (): number => (lastMs = Math.max(options.wallMs(), lastMs + 1))
   const add = (
     part: Parameters<typeof verbs.addTrack>[2],
     after?: TrackId,
   ): TrackId | undefined => {
     if (!mayAddTrack()) return undefined
     const id = createTrackId()
-    // One after the other, also within a millisecond: tracks stand in the order they were made in.
-    lastMs = Math.max(options.wallMs(), lastMs + 1)
-    const meta = { ...ownTrack().meta, bornMs: lastMs }
+    const meta = { ...ownTrack().meta, bornMs: nextMs() }
     return verbs.addTrack(id, meta, part, after) === undefined ? id : undefined
   }
   /** @param value  undefined for as usual */
@@ -80,6 +85,8 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
   return {
     mayEdit,
     mayAddTrack,
+    freeTracks,
+    nextMs,
     addTrack: (instrument, title) =>
       add({
         notes: [],
@@ -122,8 +129,9 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
   }
 }
 
-const mayHaveMore = ({ tracks }: Song, isMine: (track: Track) => boolean): boolean =>
-  tracks.length < MOST_TRACKS || !tracks.some(isMine)
+/** Whoever has none yet may have one in a full room, too. */
+const roomFor = ({ tracks }: Song, isMine: (track: Track) => boolean): number =>
+  Math.max(MOST_TRACKS - tracks.length, tracks.some(isMine) ? 0 : 1)
 
 function parseTitle(text: string): string {
   let title = ''

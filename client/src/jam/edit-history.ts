@@ -23,6 +23,7 @@ export interface EditInfo {
     | 'riff'
     | 'offline'
     | 'play'
+    | 'midi'
   readonly track?: TrackId
   /** Name of the track as it was shown, if it is to be gone. */
   readonly trackName?: string

@@ -3,17 +3,15 @@ import { arpPlace, createChord, readChord, type Chord } from '../sequence/arpegg
 import type { TrackLoop } from '../sequence/compile.ts'
 import { HIGHEST_PITCH } from '../sequence/pattern.ts'
 import type { StepCount } from '../sequence/song.ts'
-import type { Bus } from './dsp/bus.ts'
 import { mixHash } from './dsp/hash.ts'
-import type { PendingNotes } from './pending-notes.ts'
-import { isDrawn } from './step-notes.ts'
+import { isDrawn, type Striking, type Strokes } from './step-notes.ts'
 
 /** Tells what an arpeggiator draws apart from what the loop does. */
 const ARP = 0x4172_7030
 
 /** Whose loop an arpeggiator plays around. */
 export interface ArpSource {
-  readonly bus: Bus
+  readonly bus: Striking
   readonly loop: TrackLoop
 }
 
@@ -23,9 +21,9 @@ export interface ArpNotes {
    * Decides what a track's arpeggiator plays on one of its own absolute steps: it begins its pattern anew with each new
    * note of the chord.
    */
-  add(
-    pending: PendingNotes,
-    bus: Bus,
+  add<By extends Striking>(
+    pending: Strokes<By>,
+    bus: By,
     source: ArpSource,
     arpStep: number,
     stepCount: StepCount,

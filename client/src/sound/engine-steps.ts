@@ -1,12 +1,7 @@
+import { isArpeggiated } from '../sequence/arpeggio.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { createArpNotes } from './arp-notes.ts'
-import {
-  isArpeggiated,
-  loopAt,
-  soundOf,
-  type EngineTrack,
-  type TrackWalker,
-} from './engine-tracks.ts'
+import { loopAt, soundOf, type EngineTrack, type TrackWalker } from './engine-tracks.ts'
 import type { FrameSteps } from './engine-types.ts'
 import type { PendingNotes } from './pending-notes.ts'
 import { addStepNotes } from './step-notes.ts'
@@ -28,7 +23,7 @@ export function createStepTaker(
   return ({ track, isArp }, step, frame, steps) => {
     const one = track()
     const { bus } = one
-    if (isArp !== isArpeggiated(one)) return
+    if (isArp !== isArpeggiated(soundOf(one))) return
     const stepCount = stepCountAt(steps, frame)
     if (!isArp) {
       addStepNotes(pending, bus, loopAt(one, frame), step, stepCount)

@@ -70,11 +70,6 @@ const ARP_LOOPS = Object.fromEntries(
 
 export const soundOf = ({ bus }: EngineTrack): TrackSound => bus.strip.sound
 
-export function isArpeggiated(track: EngineTrack): boolean {
-  const { arp, instrument } = soundOf(track)
-  return arp === 'on' && instrument === 'synth'
-}
-
 export type NewTrack = Required<TrackPatch>
 
 export const isNew = (patch: TrackPatch): patch is NewTrack =>

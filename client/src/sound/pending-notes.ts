@@ -1,8 +1,7 @@
 import { MAX_RATCHET } from '../sequence/pattern.ts'
 import type { Bus } from './dsp/bus.ts'
+import { MOST_NOTES_A_STEP, type Strokes } from './step-notes.ts'
 
-/** Notes of one step of a track that are struck, the lowest: more than there are voices. */
-export const MOST_NOTES_A_STEP = 24
 /** With the soft one of a flam. */
 const MOST_STROKES_A_STEP = MOST_NOTES_A_STEP * (MAX_RATCHET + 1)
 
@@ -18,9 +17,9 @@ export interface PendingNote {
 }
 
 /** Strokes on their way, by beat, so that a change of tempo moves them; makes no objects. */
-export interface PendingNotes {
+export interface PendingNotes extends Strokes<Bus> {
   /** Dropped when there are too many of its track, whatever others have. */
-  add(bus: Bus, beat: number, endBeat: number, pitch: number, velocity: number, seed: number): void
+  add: Strokes<Bus>['add']
   /**
    * Hands over and forgets those that begin before `beat`: by beat, then by the track's seed, then by pitch, so that
    * which of them sounds where not all can is the same for everybody. Holds on to none of them, nor may `onNote`.

@@ -7,9 +7,21 @@ import {
 } from '../sequence/compile.ts'
 import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
 import type { StepCount } from '../sequence/song.ts'
-import type { Bus } from './dsp/bus.ts'
+import type { TrackSound } from '../sequence/track-sound.ts'
 import { hashToShare, mixHash } from './dsp/hash.ts'
-import { MOST_NOTES_A_STEP, type PendingNotes } from './pending-notes.ts'
+
+/** Whose notes are decided: its seed tells what is drawn for it apart, its sound how far notes stray. */
+export interface Striking {
+  readonly strip: { readonly seed: number; readonly sound: TrackSound }
+}
+
+/** Where strokes go that are decided: beats of the song, pitch 24 to 108, velocity 1 to 127, with fractions. */
+export interface Strokes<By extends Striking> {
+  add(by: By, beat: number, endBeat: number, pitch: number, velocity: number, seed: number): void
+}
+
+/** Notes of one step of a track that are struck, the lowest: more than there are voices. */
+export const MOST_NOTES_A_STEP = 24
 
 /** Of a flam's soft stroke, as a share of the other's velocity. */
 const FLAM_VELOCITY = 0.45
@@ -24,9 +36,9 @@ const TOUCH = 3
  * Decides what a track strikes on one absolute step: by chance, but by the same chance for everybody, since it is drawn
  * from a hash of the track, the step and the pitch.
  */
-export function addStepNotes(
-  pending: PendingNotes,
-  bus: Bus,
+export function addStepNotes<By extends Striking>(
+  pending: Strokes<By>,
+  bus: By,
   loop: TrackLoop,
   step: number,
   stepCount: StepCount,
@@ -53,9 +65,9 @@ export const isDrawn = (
   return 100 * hashToShare(mixHash(seed, CHANCE)) < (loop.chances[note] ?? 100)
 }
 
-function addNote(
-  pending: PendingNotes,
-  bus: Bus,
+function addNote<By extends Striking>(
+  pending: Strokes<By>,
+  bus: By,
   loop: TrackLoop,
   step: number,
   stepCount: StepCount,

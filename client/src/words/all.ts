@@ -7,6 +7,7 @@ import { FILE_WORDS } from './files.ts'
 import { HAND_WORDS } from './hands.ts'
 import { HISTORY_WORDS } from './history.ts'
 import { HOSTING_WORDS } from './hosting.ts'
+import { MIDI_WORDS } from './midi.ts'
 import { MIXER_WORDS } from './mixer.ts'
 import { NOTE_EXTRA_WORDS } from './note-extras.ts'
 import { NOTES_WORDS } from './notes.ts'
@@ -40,6 +41,7 @@ export const WORDS = {
   hands: HAND_WORDS,
   history: HISTORY_WORDS,
   hosting: HOSTING_WORDS,
+  midi: MIDI_WORDS,
   mixer: MIXER_WORDS,
   noteExtras: NOTE_EXTRA_WORDS,
   notes: NOTES_WORDS,

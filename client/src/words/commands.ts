@@ -29,6 +29,7 @@ export const COMMAND_WORDS = {
     'keep-riff': 'Keep this riff, for everybody',
     'save-song': 'Save the song to a file',
     'open-song': 'Open a song from a file',
+    'midi-file': 'MIDI file: take the jam home, or bring one in',
     install: 'Install Beatcord as an app',
     details: 'Connection details',
     leave: 'Leave the jam',

@@ -36,6 +36,7 @@ export const HISTORY_WORDS = {
     riff: 'Brought a riff back',
     offline: 'Added what I wrote offline',
     play: (track: string) => `Played into ${track}`,
+    midi: 'Brought a MIDI file in',
   },
   /** What of a track was changed. */
   traits: {

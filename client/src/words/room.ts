@@ -14,6 +14,8 @@ export const ROOM_WORDS = {
   saveSong: 'Save song',
   openSong: 'Open song',
   songFile: 'Song file',
+  midiFile: 'MIDI file',
+  midiTitle: 'Take the jam home as a MIDI file, or bring one in',
   songIsOpen: 'The song is open, for everybody here.',
   /** Names of files. */
   asideFile: 'put aside',

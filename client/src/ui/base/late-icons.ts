@@ -4,6 +4,7 @@ import EyeOff from 'lucide/dist/esm/icons/eye-off.mjs'
 import Eye from 'lucide/dist/esm/icons/eye.mjs'
 import Locate from 'lucide/dist/esm/icons/locate.mjs'
 import Share from 'lucide/dist/esm/icons/share.mjs'
+import FileMusic from 'lucide/dist/esm/icons/file-music.mjs'
 import Flame from 'lucide/dist/esm/icons/flame.mjs'
 import Heart from 'lucide/dist/esm/icons/heart.mjs'
 import HandMetal from 'lucide/dist/esm/icons/hand-metal.mjs'
@@ -112,6 +113,7 @@ export const LATE_ICONS = {
   keep: Bookmark,
   keys: KeyboardMusic,
   record: Circle,
+  midi: FileMusic,
 } as const
 
 export type LateIcons = typeof LATE_ICONS

@@ -23,6 +23,7 @@ export type CommandId =
   | 'keep-riff'
   | 'save-song'
   | 'open-song'
+  | 'midi-file'
   | 'install'
   | 'details'
   | 'leave'

@@ -40,6 +40,7 @@ const GROUP_OF: Readonly<Record<CommandId, Group>> = {
   'keep-riff': groups.room,
   'save-song': groups.room,
   'open-song': groups.room,
+  'midi-file': groups.room,
   install: groups.room,
   details: groups.room,
   leave: groups.room,

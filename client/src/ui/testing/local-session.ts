@@ -25,6 +25,7 @@ import { ME, meAs } from './local-people.ts'
 import { createLocalOffline, type LocalOffline } from './local-offline.ts'
 import { createLocalHosting, type LocalHosting } from './local-hosting.ts'
 import { createLocalHands, type LocalHands } from './local-hands.ts'
+import { createLocalMidi, type LocalMidi } from './local-midi.ts'
 import { createLocalRiffs, type LocalRiffs } from './local-riffs.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
 import { createLocalTogether, type LocalTogether } from './local-together.ts'
@@ -54,6 +55,7 @@ export interface LocalSession
   readonly together: LocalTogether
   readonly riffs: LocalRiffs
   readonly hands: LocalHands
+  readonly localMidi: LocalMidi
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -80,6 +82,7 @@ export interface LocalSessionOptions {
 const MY_TRACK = 'my-track' as TrackId
 
 export function createLocalSession({ name, now, onLeave }: LocalSessionOptions): LocalSession {
+  const localMidi = createLocalMidi()
   const notices = createEvents<{ notice: [Notice] }>()
   const song = createLive<Song>(songOf([]))
   const transport = createLive<TransportView>({ playing: false, bpm: INITIAL_BPM })
@@ -237,6 +240,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     rejoin: () => connection.set({ status: 'in-room' }),
     saveSong: () => Promise.resolve(new Blob(['{}'], { type: 'application/json' })),
     openSong: () => Promise.reject(new Error('This file is no song.')),
+    midi: () => Promise.resolve(localMidi),
+    localMidi,
     inviteLink: createLive(`${location.origin}/jam#kitchen`),
     enter: () => Promise.resolve(session),
     leave: onLeave,
