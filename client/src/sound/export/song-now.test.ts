@@ -1,21 +1,18 @@
 import { expect, test } from 'vitest'
+import { noteKey, type Pattern } from '../../sequence/pattern.ts'
 import type { Track } from '../../sequence/song.ts'
 import { note, songOf, trackOf } from '../testing/songs.ts'
 import { loopBeats, songNow } from './song-now.ts'
 
-const b = new Map([['0/60', note(0, 60)]])
+const b: Pattern = new Map([[noteKey(0, 60), note(0, 60)]])
 
 test('of a scene each track plays its pattern, where it has notes in it, and else what it plays now', () => {
   const song = songOf(
-    trackOf([note(0, 60)], { id: 'ana', launch: { pattern: 'a', isOff: true } }),
+    trackOf([], { id: 'ana', launch: { pattern: 'a', isOff: true }, patterns: { a: b, b } }),
     trackOf([note(0, 60)], { id: 'bo', launch: { pattern: 'c', isOff: false } }),
   )
-  const [ana, bo] = song.tracks
-  if (ana === undefined || bo === undefined) throw new Error('two tracks must be there')
-  const both = { ...song, tracks: [{ ...ana, patterns: { ...ana.patterns, b } }, bo] }
-
   const launched = (scene?: 'b'): readonly Track['launch'][] =>
-    songNow(both, scene).tracks.map(({ launch }) => launch)
+    songNow(song, scene).tracks.map(({ launch }) => launch)
 
   expect(launched('b')).toEqual([
     { pattern: 'b', isOff: false },
