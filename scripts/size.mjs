@@ -23,6 +23,7 @@ const DIST = 'client/dist'
 const LATE = [
   'CommandPalette',
   'DiagnosisPanel',
+  'ExportSheet',
   'JamRoom',
   'KeySheet',
   'MixerPanel',
@@ -38,6 +39,7 @@ const LATE = [
   'SoundBrowser',
   'SoundMenu',
   'TimingPanel',
+  'audio-desk',
   'certificate-check',
   'command-words',
   'edits',
@@ -52,6 +54,7 @@ const LATE = [
   'song-file',
   'sound-file',
   'starter-groove',
+  'tape',
 ]
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))

@@ -1,6 +1,6 @@
 import { BEATS_PER_BAR } from '../sequence/time.ts'
 import type { FrameSegment, FrameTempo } from '../sound/engine-types.ts'
-import { beatAtFrame, firstFrameOf, frameOfBeat } from '../sound/frame-tempo.ts'
+import { beatAtFrame, firstFrameOf, frameOfBeat } from '../sound/frame-beats.ts'
 
 /** Whole bars that were played one after the other, by frames of the audio's clock. */
 export interface PlayedBars {

@@ -6,8 +6,8 @@ import { createPageWakes } from '../net/page-wake.ts'
 import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
 import { createLineUp, type LineUp } from './line-up.ts'
-import { createPlayer, type ComingSong } from './player.ts'
 import { createSpeakerClock, type SpeakerClock } from './speaker-clock.ts'
+import { createPlayer, type ComingSong, type Player } from './player.ts'
 import type { Drawer } from './storage.ts'
 import { createTrim, type Trim } from './trim.ts'
 
@@ -19,6 +19,7 @@ export interface DeviceTiming extends Trim {
   latencyMs(): number
   /** @see SpeakerClock */
   readonly frameAt: SpeakerClock['frameAt']
+  readonly tempo: Player['tempo']
   readonly close: Undo
 }
 
@@ -65,8 +66,10 @@ export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
   scope.own(jam.clock.isGood.subscribe(judge))
   scope.own(isOut.subscribe(judge))
   scope.own(lineUp.clicks.subscribe(judge))
-  scope.own(createPlayer({ ...options, speaker, silenced }).close)
+  const player = createPlayer({ ...options, speaker, silenced })
+  scope.own(player.close)
   return {
+    ...player,
     ...trim,
     startLineUp: lineUp.start,
     lineUpPhase: lineUp.phase,

@@ -1,12 +1,9 @@
 import type { AudioFile, AudioTags } from './file-types.ts'
 import { createMp4Aac } from './mp4-aac.ts'
-import { createOggOpus, OPUS_RATE } from './ogg-opus.ts'
+import { configOf, ENCODED_RATE, type EncodedFormat } from './formats.ts'
+import { createOggOpus } from './ogg-opus.ts'
 
-/** Compressed files are of this rate, which every player knows. */
-export const ENCODED_RATE = OPUS_RATE
 const SIDES = 2
-const BITS_A_SECOND = { opus: 160_000, aac: 192_000 } as const
-const CODECS = { opus: 'opus', aac: 'mp4a.40.2' } as const
 /** More is not handed to the encoder at once. */
 const MOST_WAITING = 16
 const LOOK_EVERY_MS = 2
@@ -14,23 +11,6 @@ const LOOK_EVERY_MS = 2
 const FLUSH_FRAMES = 4096
 /** What encoders of Opus begin with, unless they say otherwise: 6.5 ms. */
 const USUAL_PRE_SKIP = 312
-
-export type EncodedFormat = keyof typeof CODECS
-
-const configOf = (format: EncodedFormat): AudioEncoderConfig => ({
-  codec: CODECS[format],
-  sampleRate: ENCODED_RATE,
-  numberOfChannels: SIDES,
-  bitrate: BITS_A_SECOND[format],
-})
-
-/** Whether this browser can write such files. */
-export async function canEncode(format: EncodedFormat): Promise<boolean> {
-  if (typeof AudioEncoder === 'undefined') return false
-  // Some browsers throw at what they do not know.
-  const verdict = await AudioEncoder.isConfigSupported(configOf(format)).catch(() => undefined)
-  return verdict?.supported === true
-}
 
 interface Packet {
   readonly bytes: Uint8Array

@@ -1,6 +1,7 @@
 import { createAudioFile } from './audio-file.ts'
 import type { ExportOrder, ExportReport } from './export-types.ts'
-import { EXTENSIONS, type AudioFile } from './file-types.ts'
+import type { AudioFile } from './file-types.ts'
+import { EXTENSIONS } from './formats.ts'
 import { renderStretch } from './stretch.ts'
 import { zip, type NamedFile } from './zip.ts'
 

@@ -24,4 +24,4 @@ export type ExportReport =
       readonly extension: string
       readonly seconds: number
     }
-  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'failed'; readonly reason: string; readonly isTooLarge: boolean }

@@ -24,7 +24,7 @@ self.onmessage = ({ data }) => {
     },
     (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      self.postMessage({ type: 'failed', reason })
+      self.postMessage({ type: 'failed', reason, isTooLarge: error instanceof RangeError })
     },
   )
 }

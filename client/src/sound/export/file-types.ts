@@ -21,16 +21,5 @@ export interface AudioFile {
 
 export const SOFTWARE = 'Beatcord'
 
-export const isWav = (format: AudioFormat): format is WavFormat =>
-  format === 'wav16' || format === 'wav24' || format === 'wav32'
-
 /** Whole numbers of 16 or 24 bits, or floats of 32. */
 export type WavFormat = 'wav16' | 'wav24' | 'wav32'
-
-export const EXTENSIONS: Readonly<Record<AudioFormat, string>> = {
-  wav16: 'wav',
-  wav24: 'wav',
-  wav32: 'wav',
-  opus: 'opus',
-  aac: 'm4a',
-}

@@ -2,7 +2,7 @@ import { createByteWriter } from './bytes.ts'
 import { SOFTWARE, type AudioTags } from './file-types.ts'
 
 /** Opus counts in frames of 48 kHz, whatever it was made of. */
-export const OPUS_RATE = 48_000
+const OPUS_RATE = 48_000
 const SIDES = 2
 const FIRST_PAGE = 2
 const LAST_PAGE = 4

@@ -1,5 +1,5 @@
 import { NOTE_BEATS } from '../../sequence/synth-sound.ts'
-import type { Song, TrackId } from '../../sequence/song.ts'
+import type { Song } from '../../sequence/song.ts'
 import { MS_PER_MINUTE, type Bpm } from '../../sequence/time.ts'
 import type { EngineCore } from '../core-types.ts'
 import { BLOCK } from '../dsp/strip.ts'
@@ -30,7 +30,7 @@ export interface Stretch {
 /** How a song is taken apart. */
 export interface StemPlan {
   /** What goes into each: ids of tracks, or `ROOM_STEM`. */
-  readonly groups: readonly (readonly (TrackId | string)[])[]
+  readonly groups: readonly (readonly string[])[]
   /**
    * Whether each is turned up and down as the whole mix is by compressor and limiter: then all of them add up to the
    * mix. Else they add up to what goes in there.

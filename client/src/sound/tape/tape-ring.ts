@@ -18,6 +18,8 @@ const MARKS_BYTES = 8
 const [END, BEGIN] = [0, 1]
 /** The oldest frames are about to be written over. */
 const MARGIN_FRAMES = 128 * TAPE_BLOCK
+/** That can be read when it is full: a minute at 48 kHz. */
+export const HELD_FRAMES = RING_FRAMES - MARGIN_FRAMES
 /** Nothing is written yet. */
 const NONE = -1
 
@@ -65,7 +67,7 @@ export function framesIn({ marks }: TapeRing): { readonly from: number; readonly
   const to = Atomics.load(marks, END) * TAPE_BLOCK
   if (to < 0) return { from: 0, to: 0 }
   const begun = Atomics.load(marks, BEGIN) * TAPE_BLOCK
-  return { from: Math.max(begun, to - RING_FRAMES + MARGIN_FRAMES), to }
+  return { from: Math.max(begun, to - HELD_FRAMES), to }
 }
 
 /** A copy of frames; undefined where they are not there, or were written over meanwhile. */

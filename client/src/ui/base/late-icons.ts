@@ -1,3 +1,5 @@
+import CassetteTape from 'lucide/dist/esm/icons/cassette-tape.mjs'
+import FileMusic from 'lucide/dist/esm/icons/file-music.mjs'
 import Bookmark from 'lucide/dist/esm/icons/bookmark.mjs'
 import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs'
 import EyeOff from 'lucide/dist/esm/icons/eye-off.mjs'
@@ -112,6 +114,8 @@ export const LATE_ICONS = {
   keep: Bookmark,
   keys: KeyboardMusic,
   record: Circle,
+  audio: FileMusic,
+  tape: CassetteTape,
 } as const
 
 export type LateIcons = typeof LATE_ICONS

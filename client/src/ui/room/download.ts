@@ -4,12 +4,13 @@ import { ROOM_WORDS } from '../../words/room.ts'
  * Gives a file to the person to keep.
  *
  * @param name any text; what no file system takes is left out
+ * @param extension without its dot
  */
-export function download(file: Blob, name: string): void {
+export function download(file: Blob, name: string, extension = 'beatcord'): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = `${name.replace(/[^\p{L}\p{N} _-]/gu, '').trim() || ROOM_WORDS.namelessFile}.beatcord`
+  link.download = `${name.replace(/[^\p{L}\p{N} ,_-]/gu, '').trim() || ROOM_WORDS.namelessFile}.${extension}`
   link.click()
   URL.revokeObjectURL(url)
 }
