@@ -24,7 +24,13 @@ self.onmessage = ({ data }) => {
     },
     (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      self.postMessage({ type: 'failed', reason, isTooLarge: error instanceof RangeError })
+      self.postMessage({ type: 'failed', reason, isTooLarge: isTooLarge(error) })
     },
   )
 }
+
+/** Neither memory nor the browser's store of files had room for it. */
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof RangeError ||
+  (error instanceof DOMException &&
+    (error.name === 'NotReadableError' || error.name === 'QuotaExceededError'))

@@ -80,7 +80,7 @@ export function createLocalAudio(): LocalAudio {
       recording.set({ status: 'idle' })
       onEnd?.(end)
     },
-    leftBehind: () => Promise.resolve(left),
+    leftBehind: () => Promise.resolve([...left]),
     forgetLeft(name) {
       left.splice(
         left.findIndex((each) => each.name === name),
