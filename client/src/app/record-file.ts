@@ -19,9 +19,6 @@ export const recordingName = (title: string, at: Date): string =>
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .trim()
 
-export const canChooseFile = (page: Window): boolean =>
-  (page as Pickers).showSaveFilePicker !== undefined
-
 /** The file that the person chooses; undefined where the browser lets nobody choose. */
 export async function chooseFile(
   page: Window,

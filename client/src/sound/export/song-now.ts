@@ -33,7 +33,7 @@ export function loopBeats(song: Song): number {
 }
 
 /** Whether a note of it ever begins. */
-export function playsNotes(track: Track): boolean {
+function playsNotes(track: Track): boolean {
   const { pattern, isOff } = launchOf(track)
   return !isOff && patternOf(track, pattern).size > 0
 }

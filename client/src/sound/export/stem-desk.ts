@@ -1,5 +1,5 @@
 import type { Stems } from '../dsp/master.ts'
-import type { Sides, StemPlan } from './stretch.ts'
+import type { Sides, StemPlan } from './stem-types.ts'
 
 /** Gathers what tracks add to a mix, group by group, in step with the finished mix. */
 export interface StemDesk extends Stems {

@@ -8,6 +8,7 @@ import type { PersonalMix } from '../engine-types.ts'
 import { clampTempo } from '../frame-tempo.ts'
 import { createSongPatcher } from '../song-patch.ts'
 import { createStemDesk } from './stem-desk.ts'
+import type { Sides, StemPlan } from './stem-types.ts'
 
 /** What of a song is rendered. */
 export interface Stretch {
@@ -25,22 +26,6 @@ export interface Stretch {
   /** Frame, counted from the first beat, of shared time 0, where modulations begin; 0 unless told. */
   readonly origin?: number
   readonly stems?: StemPlan
-}
-
-/** How a song is taken apart. */
-export interface StemPlan {
-  /** What goes into each: ids of tracks, or `ROOM_STEM`. */
-  readonly groups: readonly (readonly string[])[]
-  /**
-   * Whether each is turned up and down as the whole mix is by compressor and limiter: then all of them add up to the
-   * mix. Else they add up to what goes in there.
-   */
-  readonly isMastered: boolean
-}
-
-export interface Sides {
-  readonly left: Float32Array
-  readonly right: Float32Array
 }
 
 /** Some frames of it, all of one length; good until the next ones are asked for. */

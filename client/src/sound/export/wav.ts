@@ -3,7 +3,7 @@ import { SOFTWARE, type AudioFile, type AudioTags, type WavFormat } from './file
 import { createSampleWriter } from './wav-samples.ts'
 
 const SIDES = 2
-export const BYTES_A_SAMPLE: Readonly<Record<WavFormat, number>> = { wav16: 2, wav24: 3, wav32: 4 }
+const BYTES_A_SAMPLE: Readonly<Record<WavFormat, number>> = { wav16: 2, wav24: 3, wav32: 4 }
 export const bytesAFrame = (format: WavFormat): number => SIDES * BYTES_A_SAMPLE[format]
 
 /** Sizes in RIFF have 32 bits. */

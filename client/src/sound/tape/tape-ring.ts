@@ -1,4 +1,4 @@
-import type { Sides } from '../export/stretch.ts'
+import type { Sides } from '../export/stem-types.ts'
 
 /** The last minute of what was played, written over again and again, by audio frames. */
 export interface TapeRing {
