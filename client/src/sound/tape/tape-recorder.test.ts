@@ -70,6 +70,7 @@ test('a crash at any time leaves a file that says how long it is', async () => {
   for (const blocks of [10, 310]) {
     await recorder.pump()
     expect(read().left.length).toBe(blocks * 128)
+    expect(read().isSized).toBe(true)
     play(300)
   }
 })

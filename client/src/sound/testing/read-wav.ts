@@ -1,6 +1,8 @@
 /** A WAV file as a reader finds it, that knows nothing of how ours are written (RIFF, RF64). */
 export interface ReadWav {
   readonly form: string
+  /** Whether its head says how long it is. */
+  readonly isSized: boolean
   /** Ids of its chunks, in their order. */
   readonly chunks: readonly string[]
   readonly tag: number
@@ -50,6 +52,7 @@ export function readWav(bytes: Uint8Array): ReadWav {
     Float64Array.from({ length: frames }, (_, at) => sample(data.at + at * frame + offset))
   return {
     form,
+    isSized: riff !== MOST_32,
     chunks,
     tag: view.getUint16(format.at, true),
     sampleRate: view.getUint32(format.at + 4, true),
