@@ -1,6 +1,7 @@
 import { argv, exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { clockSuite } from './clock-suite.ts'
+import { handsSuite } from './hands-suite.ts'
 import { jamSuite } from './jam-suite.ts'
 import { meshSuite } from './mesh-suite.ts'
 import { rowWords } from './rows.ts'
@@ -18,6 +19,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   rooms: roomsSuite,
   sound: soundSuite,
   surface: surfaceSuite,
+  hands: handsSuite,
 }
 const NAMES = Object.keys(SUITES)
 const USAGE = `npm run bench -- [${NAMES.join('|')} …] [--only part-of-a-name] [--json]`

@@ -11,7 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     rolldownOptions: {
-      input: ['index', 'ours', 'stock', 'changes', 'clock', 'sound'].map((name) =>
+      input: ['index', 'ours', 'stock', 'changes', 'clock', 'sound', 'export'].map((name) =>
         here(`page/${name}.html`),
       ),
     },

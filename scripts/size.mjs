@@ -23,6 +23,7 @@ const DIST = 'client/dist'
 const LATE = [
   'CommandPalette',
   'DiagnosisPanel',
+  'ExportSheet',
   'JamRoom',
   'KeySheet',
   'MidiSheet',
@@ -39,6 +40,7 @@ const LATE = [
   'SoundBrowser',
   'SoundMenu',
   'TimingPanel',
+  'audio-desk',
   'certificate-check',
   'command-words',
   'edits',
@@ -54,6 +56,7 @@ const LATE = [
   'song-file',
   'sound-file',
   'starter-groove',
+  'tape',
 ]
 
 const isLate = (file) => LATE.some((start) => basename(file).startsWith(start))

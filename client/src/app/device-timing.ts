@@ -5,8 +5,8 @@ import type { Song } from '../sequence/song.ts'
 import { createPageWakes } from '../net/page-wake.ts'
 import type { Timers } from '../net/timers.ts'
 import type { AudioOutput } from './audio-output.ts'
-import { createPlayer, type ComingSong } from './player.ts'
 import { createSpeakerClock, type SpeakerClock } from './speaker-clock.ts'
+import { createPlayer, type ComingSong, type Player } from './player.ts'
 import type { Drawer } from './storage.ts'
 import { createTrim, type Trim } from './trim.ts'
 
@@ -17,6 +17,7 @@ export interface DeviceTiming extends Trim {
   readonly speaker: Pick<SpeakerClock, 'frameAt' | 'onChange'>
   /** While true nothing of the song is heard here. */
   readonly hushed: LiveSource<boolean>
+  readonly tempo: Player['tempo']
   readonly close: Undo
 }
 
@@ -55,8 +56,10 @@ export function createDeviceTiming(options: DeviceTimingOptions): DeviceTiming {
   scope.own(jam.clock.isGood.subscribe(judge))
   scope.own(isOut.subscribe(judge))
   scope.own(hushed.subscribe(judge))
-  scope.own(createPlayer({ ...options, speaker, silenced }).close)
+  const player = createPlayer({ ...options, speaker, silenced })
+  scope.own(player.close)
   return {
+    ...player,
     ...trim,
     speaker,
     hushed,

@@ -1,6 +1,6 @@
 import { initialTransport, presentAt } from '../clock/tempo-map.ts'
 import type { Segment, Transport } from '../clock/transport.ts'
-import type { Live } from '../lib/live.ts'
+import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Jam } from '../jam/jam.ts'
 import type { Timers } from '../net/timers.ts'
@@ -26,6 +26,12 @@ export interface ComingSong {
   readonly moment: Moment
 }
 
+export interface Player {
+  /** What the engine was told last of how the song moves; undefined before that. */
+  readonly tempo: Live<FrameTempo | undefined>
+  readonly close: Undo
+}
+
 export interface PlayerOptions {
   /** As this person hears it. */
   readonly song: Live<Song>
@@ -41,6 +47,14 @@ export interface PlayerOptions {
   readonly silenced: Live<boolean>
 }
 
+/** What the engine was told last; what is left out is told anew. */
+interface Sent {
+  steps?: FrameSteps
+  launches?: FrameLaunches
+  drop?: FrameDrop | undefined
+  origin?: number
+}
+
 /** The same motion is told again after so long, for whatever may have got lost. */
 const REPEAT_MS = 5000
 /** So long before another song comes the engine is left alone: what it is told of this one might arrive after that. */
@@ -53,16 +67,13 @@ const STILL: FrameTempo = [{ frame: 0, beat: 0, framesPerBeat: 24_000, playing: 
  * What is written becomes what is heard: song and transport to the engine, shared time to audio frames. The engine plays
  * on by the last tempo map that it was given, and hears of another one only when that moves a note.
  */
-export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
+export function createPlayer(options: PlayerOptions): Player {
   const { song, jam, output, speaker, timers, silenced, coming } = options
   const scope = createScope()
   let engine: Engine | undefined
-  let sent: FrameTempo | undefined
+  const told = createLive<FrameTempo | undefined>(undefined)
   let sentMs = -Infinity
-  let sentSteps: FrameSteps | undefined
-  let sentLaunches: FrameLaunches | undefined
-  let sentDrop: FrameDrop | undefined
-  let sentOrigin: number | undefined
+  let sent: Sent = {}
   let awaited: ComingSong | undefined
 
   const nowMs = (): number => jam.clock.sharedMsAt(timers.now())
@@ -74,36 +85,37 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   const sendTempo = (): void => {
     if (engine === undefined) return
     const tempo = tempoNow()
+    const before = told.read()
     const isFresh = timers.now() - sentMs < REPEAT_MS
-    if (isFresh && sent !== undefined && isSameMotion(sent, tempo)) return
-    sent = tempo
+    if (isFresh && before !== undefined && isSameMotion(before, tempo)) return
+    told.set(tempo)
     sentMs = timers.now()
     engine.setTempo(tempo)
   }
   const sendSteps = (): void => {
     if (engine === undefined) return
     const steps = toFrameSteps(song.read(), jam.clock.sessionId(), speaker.frameAt)
-    if (sentSteps !== undefined && areSameSteps(sentSteps, steps)) return
-    sentSteps = steps
+    if (sent.steps !== undefined && areSameSteps(sent.steps, steps)) return
+    sent.steps = steps
     engine.setSteps(steps)
   }
   const sendMoments = (): void => {
     if (engine === undefined) return
     const epoch = jam.clock.sessionId()
     const launches = toFrameLaunches(song.read(), epoch, speaker.frameAt)
-    if (sentLaunches === undefined || !areSameLaunches(sentLaunches, launches)) {
-      sentLaunches = launches
+    if (sent.launches === undefined || !areSameLaunches(sent.launches, launches)) {
+      sent.launches = launches
       engine.setLaunches(launches)
     }
     const drop = toFrameDrop(song.read(), epoch, speaker.frameAt)
-    if (isSameDrop(sentDrop, drop)) return
-    sentDrop = drop
+    if (isSameDrop(sent.drop, drop)) return
+    sent.drop = drop
     engine.setDrop(drop)
   }
   const sendOrigin = (): void => {
     const frame = speaker.frameAt(0)
-    if (frame === undefined || Math.abs(frame - (sentOrigin ?? Infinity)) < SAME_ORIGIN) return
-    sentOrigin = frame
+    if (frame === undefined || Math.abs(frame - (sent.origin ?? Infinity)) < SAME_ORIGIN) return
+    sent.origin = frame
     engine?.setOrigin(frame)
   }
   const isHeld = (): boolean =>
@@ -123,8 +135,7 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
     }
     if (hasCome) engine?.takeComing()
     else engine?.setComing(undefined)
-    sentSteps = undefined
-    sentLaunches = undefined
+    sent = {}
     sendSong()
   }
   const sendSong = (): void => {
@@ -135,11 +146,8 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
-    sent = undefined
-    sentSteps = undefined
-    sentLaunches = undefined
-    sentDrop = undefined
-    sentOrigin = undefined
+    told.set(undefined)
+    sent = {}
     sendOrigin()
     sendSong()
     sendComing()
@@ -162,7 +170,7 @@ export function createPlayer(options: PlayerOptions): { readonly close: Undo } {
   )
   scope.own(output.engine.subscribe(takeEngine))
   takeEngine(output.engine.read())
-  return { close: scope.close }
+  return { tempo: told, close: scope.close }
 }
 
 /**

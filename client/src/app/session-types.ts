@@ -15,6 +15,7 @@ import type { Connection, Diagnosis, LinkStats, Person, SoundState } from './sta
 import type { Song, TrackId } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import type { HandPlay } from './hand-types.ts'
+import type { AudioDesk } from './audio-types.ts'
 import type { Riffs } from './riff-types.ts'
 import type { Together } from './together-types.ts'
 import type { Bpm } from '../sequence/time.ts'
@@ -108,6 +109,8 @@ export interface Session extends Editing, Launching, Arrival {
   readonly together: Together
   readonly riffs: Riffs
   readonly hands: HandPlay
+  /** Music that leaves the jam as sound: the same each time. Rejects while it is out of reach. */
+  audio(): Promise<AudioDesk>
   /** This person's own track; it is in the song from its first note or change on. */
   readonly myTrackId: Live<TrackId>
   onNotice(listener: (notice: Notice) => void): Undo

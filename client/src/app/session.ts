@@ -5,6 +5,7 @@ import type { Scope } from '../lib/scope.ts'
 import type { Keyring } from '../net/keyring.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { reportActivity } from './activity.ts'
+import { createAudioDoor } from './audio-door.ts'
 import type { ArrivalOptions } from './arrival-types.ts'
 import type { DeviceTiming } from './device-timing.ts'
 import { diagnoseJam } from './diagnose-jam.ts'
@@ -152,6 +153,15 @@ export function createSession(parts: SessionParts): Session {
     beside: besideOf(riffs),
   })
   scope.own(kept.close)
+  const audio = createAudioDoor({
+    ...options,
+    song: jam.song,
+    heard: parts.ear.song,
+    mix: parts.ear.mix,
+    bpm: () => transport.view.read().bpm,
+    tempo: device.tempo,
+  })
+  scope.own(audio.close)
   const leave = (): void => {
     kept.flush()
     memory.flush()
@@ -189,6 +199,7 @@ export function createSession(parts: SessionParts): Session {
     together: people.together,
     riffs,
     hands,
+    audio: audio.open,
     writable: jam.writable,
     myTrackId: me.trackId,
     onNotice: parts.onNotice,

@@ -23,7 +23,7 @@ import { createHands } from './hands.ts'
 import { createStepTaker } from './engine-steps.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import type { FrameLaunches } from './frame-launches.ts'
-import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
+import { beatAtFrame, frameOfBeat } from './frame-beats.ts'
 import {
   dropSilent,
   drumsSounding,

@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beatAt, initialTransport, timeAt, withTempo } from '../clock/tempo-map.ts'
 import type { FrameTempo } from './engine-types.ts'
-import {
-  beatAtFrame,
-  clampTempo,
-  frameOfBeat,
-  isSameMotion,
-  segmentAtFrame,
-  toFrameTempo,
-} from './frame-tempo.ts'
+import { beatAtFrame, frameOfBeat, segmentAtFrame } from './frame-beats.ts'
+import { clampTempo, isSameMotion, toFrameTempo } from './frame-tempo.ts'
 import { playingAt } from './testing/songs.ts'
 
 const SAMPLE_RATE = 48_000

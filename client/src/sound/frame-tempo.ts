@@ -1,4 +1,4 @@
-import { glideBeats, glideElapsed } from '../clock/glide.ts'
+import { glideElapsed } from '../clock/glide.ts'
 import { MAX_GLIDE_BEATS, type Segment, type Transport } from '../clock/transport.ts'
 import { assert } from '../lib/assert.ts'
 import { MS_PER_MINUTE } from '../sequence/time.ts'
@@ -60,39 +60,13 @@ function clampSegment(segment: FrameSegment, sampleRate: number): FrameSegment {
   return { ...clamped, glide: { framesPerBeat: clampBeat(glide.framesPerBeat), beats } }
 }
 
-/** The first whole frame that a segment governs. */
-export const firstFrameOf = (segment: FrameSegment): number => Math.round(segment.frame)
-
-/** The segment that governs a whole frame. */
-export function segmentAtFrame(tempo: FrameTempo, frame: number): FrameSegment {
-  const next = tempo[1]
-  return next !== undefined && frame >= firstFrameOf(next) ? next : tempo[0]
-}
-
-/** Short, so that it is compiled into whoever asks: a number that is handed back would be an object. */
-export const beatAtFrame = (segment: FrameSegment, frame: number): number =>
-  segment.glide === undefined
-    ? segment.beat + (frame - segment.frame) / segment.framesPerBeat
-    : glidingBeat(segment, segment.glide, frame)
-
-const glidingBeat = (
-  { beat, framesPerBeat, frame: begin }: FrameSegment,
-  glide: NonNullable<FrameSegment['glide']>,
-  frame: number,
-): number =>
-  beat + glideBeats(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, frame - begin)
-
 /** The frame (fractional) of a beat. */
-function exactFrame(segment: FrameSegment, beat: number): number {
+export function exactFrame(segment: FrameSegment, beat: number): number {
   const { frame, framesPerBeat, glide } = segment
   const gone = beat - segment.beat
   if (glide === undefined) return frame + gone * framesPerBeat
   return frame + glideElapsed(1 / framesPerBeat, 1 / glide.framesPerBeat, glide.beats, gone)
 }
-
-/** The whole frame nearest to a beat. */
-export const frameOfBeat = (segment: FrameSegment, beat: number): number =>
-  Math.round(exactFrame(segment, beat))
 
 /** Motions that agree now and so many beats on agree in between, but for a glide: there more places tell. */
 const COMPARED_BEATS = [0, 1, 2, 4]

@@ -1,7 +1,7 @@
 import { BEATS_PER_BAR } from '../sequence/time.ts'
 import { createClick } from './dsp/click.ts'
 import type { ClickSettings, FrameSegment } from './engine-types.ts'
-import { beatAtFrame, frameOfBeat } from './frame-tempo.ts'
+import { beatAtFrame, frameOfBeat } from './frame-beats.ts'
 
 /** Clicks on the beats of a song that moves. */
 export interface Metronome {

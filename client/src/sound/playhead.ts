@@ -1,7 +1,7 @@
 import { beatOfStep, firstStepFrom } from '../sequence/onsets.ts'
 import type { BeatPlace } from './dsp/strip.ts'
 import type { FrameSegment, FrameTempo } from './engine-types.ts'
-import { beatAtFrame, firstFrameOf, frameOfBeat, segmentAtFrame } from './frame-tempo.ts'
+import { beatAtFrame, firstFrameOf, frameOfBeat, segmentAtFrame } from './frame-beats.ts'
 
 /** Where a track stands in its loop, or an arpeggiator in its own. */
 export interface Walker {

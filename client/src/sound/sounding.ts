@@ -3,7 +3,7 @@ import { MAX_UNISON } from './dsp/oscillator.ts'
 import { MAX_TRACK_VOICES, type Voices } from './dsp/voices.ts'
 import type { EngineTrack } from './engine-tracks.ts'
 import type { Ease, FrameSegment, TrackLevel } from './engine-types.ts'
-import { frameOfBeat } from './frame-tempo.ts'
+import { frameOfBeat } from './frame-beats.ts'
 
 const EASED_UNISON = 3
 const EASED_VOICES = 3

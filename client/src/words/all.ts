@@ -1,3 +1,4 @@
+import { AUDIO_WORDS } from './audio.ts'
 import { BANNER_WORDS } from './banners.ts'
 import { COMMAND_WORDS } from './commands.ts'
 import { DESK_WORDS } from './desk.ts'
@@ -32,6 +33,7 @@ import { UNIT_WORDS } from './units.ts'
 
 /** All words of the page, by the part of it that says them. The page itself imports each part where it says it. */
 export const WORDS = {
+  audio: AUDIO_WORDS,
   banners: BANNER_WORDS,
   commands: COMMAND_WORDS,
   desk: DESK_WORDS,

@@ -1,3 +1,8 @@
+const clock = (seconds: number): string => {
+  const whole = Math.floor(seconds)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
 /** Of the page of a jam around its music: header, people, invite, talk. */
 export const ROOM_WORDS = {
   jam: 'Jam',
@@ -17,6 +22,24 @@ export const ROOM_WORDS = {
   midiFile: 'MIDI file',
   midiTitle: 'Take the jam home as a MIDI file, or bring one in',
   songIsOpen: 'The song is open, for everybody here.',
+  /** Of files of sound; the rest stands in `audio.ts`. */
+  audio: {
+    open: 'Export audio',
+    openTitle: 'The jam as sound: export, keep the last bars, record',
+    keepBars: 'Keep the last bars',
+    keepBarsTitle: 'Save the bars that just played as a WAV file',
+    exported: 'The export is ready.',
+    cancelled: 'The export was cancelled.',
+    cancelExport: 'Cancel the export',
+    percent: (percent: number) => `${percent} %`,
+    isRecording: 'Recording.',
+    stopRecording: 'Stop recording',
+    recording: 'Record the jam',
+    kept: (count: number) =>
+      count === 1 ? 'The last bar is kept.' : `The last ${count} bars are kept.`,
+    recorded: (seconds: number) => `Recorded ${clock(seconds)}.`,
+    clock,
+  },
   /** Names of files. */
   asideFile: 'put aside',
   namelessFile: 'jam',

@@ -19,6 +19,7 @@ import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
+import { createLocalAudio, type LocalAudio } from './local-audio.ts'
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
 import { ME, meAs } from './local-people.ts'
@@ -56,6 +57,7 @@ export interface LocalSession
   readonly riffs: LocalRiffs
   readonly hands: LocalHands
   readonly localMidi: LocalMidi
+  readonly sounds: LocalAudio
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -100,6 +102,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const auditioned: Pitch[] = []
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
+  const sounds = createLocalAudio()
   let anchor = { beat: 0, ms: 0 }
   let before: Song | undefined
   let settled = 0
@@ -211,6 +214,8 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     together: createLocalTogether(),
     riffs: createLocalRiffs(),
     hands: createLocalHands(),
+    sounds,
+    audio: () => Promise.resolve(sounds),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),
