@@ -18,6 +18,8 @@ import { createHandMemory } from './hand-memory.ts'
 import { createHandRecorder } from './hand-recorder.ts'
 import { createHandSettings } from './hand-settings.ts'
 import type { HandPlay } from './hand-types.ts'
+import { createMidiControls } from './midi-controls.ts'
+import { createMidiKeys } from './midi-keys.ts'
 import type { ClickSettings } from './session-types.ts'
 import type { Drawer } from './storage.ts'
 
@@ -33,6 +35,8 @@ export interface HandDeskOptions {
   readonly mayPlay: (peer: Parameters<Parameters<typeof createHands>[0]['mayPlay']>[0]) => boolean
   readonly mayEdit: (track: TrackId) => boolean
   readonly transport: { play(): void }
+  /** The browser's, where it has one. */
+  readonly requestMidi: (() => Promise<MIDIAccess>) | undefined
   readonly click: { read(): ClickSettings }
   setClick(change: Partial<ClickSettings>): void
 }
@@ -141,7 +145,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
   }
   scope.own(endAll)
 
-  return {
+  const play: Omit<HandPlay, 'midi'> = {
     ...settings,
     pressed,
     heldByOthers: hands.held,
@@ -192,6 +196,9 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
       if (!wasCounting) options.setClick({ countIn: false })
     },
     keepPlayed: (on, pattern) => (options.mayEdit(on) ? recorder.keepPlayed(on, pattern) : 0),
-    close: scope.close,
   }
+  const { close, ...keys } = createMidiKeys({ request: options.requestMidi, hands: play })
+  scope.own(close)
+  const midi = { ...keys, ...createMidiControls(options.drawer) }
+  return { ...play, midi, close: scope.close }
 }

@@ -51,6 +51,7 @@ export async function createHandStage(locked: ReadonlySet<TrackId> = new Set()) 
       ownTrack: () => ({ id: track, meta }),
       mayPlay: () => true,
       mayEdit: (of) => !locked.has(of),
+      requestMidi: undefined,
       transport: {
         play() {
           const countIn = click.read().countIn ? 4 : 0

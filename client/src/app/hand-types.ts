@@ -5,6 +5,8 @@ import type { PatternName, Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { Recording, RecordMode } from './hand-recorder.ts'
 
+import type { Midi } from './midi-keys.ts'
+
 export type { HeldKey, Pocket, Recording, RecordMode }
 
 /** How this person plays by hand, on this device. */
@@ -39,6 +41,8 @@ export interface HandPlay {
   sustain(isDown: boolean, atMs: number): void
   /** @param semitones -12 to 12; of the track that was played last */
   bend(semitones: number): void
+  /** Instruments that are plugged in. */
+  readonly midi: Midi
   /** Undefined while nothing is recorded. */
   readonly recording: Live<Recording | undefined>
   /** Records what is played on the track from now on; where the song stands it begins, with a bar counted in. */

@@ -111,6 +111,7 @@ export function createSession(parts: SessionParts): Session {
     latencyMs: device.latencyMs,
     frameAt: device.speaker.frameAt,
     engine: output.engine.read,
+    requestMidi: midiOf(page),
     ownTrack: me.ownTrack,
     mayPlay: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
     mayEdit: song.mayEdit,
@@ -225,6 +226,10 @@ export function createSession(parts: SessionParts): Session {
     inviteLink: options.inviteLink,
   }
 }
+
+/** Not every browser has it, whatever the types say. */
+const midiOf = ({ navigator }: Window): (() => Promise<MIDIAccess>) | undefined =>
+  'requestMIDIAccess' in navigator ? () => navigator.requestMIDIAccess() : undefined
 
 /** Riffs, as a slot keeps them. */
 const besideOf = (riffs: RiffDesk): Beside => ({

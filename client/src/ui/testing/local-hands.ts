@@ -1,5 +1,8 @@
 import type { HandPlay, HeldKey, Pocket, Recording } from '../../app/hand-types.ts'
+import { createMidiControls } from '../../app/midi-controls.ts'
+import { createMidiKeys } from '../../app/midi-keys.ts'
 import { createHandSettings } from '../../app/hand-settings.ts'
+import type { Drawer } from '../../app/storage.ts'
 import { createLive, type LiveSource } from '../../lib/live.ts'
 import type { Pitch } from '../../sequence/pattern.ts'
 
@@ -10,6 +13,8 @@ export interface LocalHands extends HandPlay {
   readonly recording: LiveSource<Recording | undefined>
   /** What was pressed, as `pitch/velocity`, and let go, as `-pitch`; latest last. */
   readonly played: readonly string[]
+  /** What the browser gives when it is asked for instruments; undefined: it has no such thing. */
+  readonly ports: LiveSource<MIDIAccess | undefined>
   /** How many notes the next keeping finds. */
   keeps: number
   later: Pocket | undefined
@@ -17,6 +22,10 @@ export interface LocalHands extends HandPlay {
 
 export function createLocalHands(): LocalHands {
   const kept = new Map<string, string>()
+  const drawer: Drawer = {
+    read: (key) => kept.get(key),
+    write: (key, value) => void kept.set(key, value),
+  }
   const pressed = createLive<readonly Pitch[]>([])
   const recording = createLive<Recording | undefined>(undefined)
   const played: string[] = []
@@ -25,11 +34,26 @@ export function createLocalHands(): LocalHands {
     played.push(`-${pitch}`)
     pressed.set(pressed.read().filter((each) => each !== pitch))
   }
+  const ports = createLive<MIDIAccess | undefined>(undefined)
   const hands: LocalHands = {
-    ...createHandSettings({
-      read: (key) => kept.get(key),
-      write: (key, value) => void kept.set(key, value),
-    }),
+    ...createHandSettings(drawer),
+    ports,
+    midi: {
+      ...createMidiControls(drawer),
+      ...createMidiKeys({
+        request() {
+          const access = ports.read()
+          return access === undefined ? Promise.reject(new Error('no')) : Promise.resolve(access)
+        },
+        hands: {
+          press: (track, pitch, velocity, atMs) => hands.press(track, pitch, velocity, atMs),
+          letGo,
+          letAllGo: () => hands.letAllGo(),
+          sustain: (isDown, atMs) => hands.sustain(isDown, atMs),
+          bend: (semitones) => hands.bend(semitones),
+        },
+      }),
+    },
     ...{ pressed, recording, played, keeps: 0, later: undefined },
     heldByOthers: createLive<readonly HeldKey[]>([]),
     pocket: () => hands.later,
