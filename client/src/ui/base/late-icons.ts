@@ -1,11 +1,12 @@
 import CassetteTape from 'lucide/dist/esm/icons/cassette-tape.mjs'
-import FileMusic from 'lucide/dist/esm/icons/file-music.mjs'
+import FileHeadphone from 'lucide/dist/esm/icons/file-headphone.mjs'
 import Bookmark from 'lucide/dist/esm/icons/bookmark.mjs'
 import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs'
 import EyeOff from 'lucide/dist/esm/icons/eye-off.mjs'
 import Eye from 'lucide/dist/esm/icons/eye.mjs'
 import Locate from 'lucide/dist/esm/icons/locate.mjs'
 import Share from 'lucide/dist/esm/icons/share.mjs'
+import FileMusic from 'lucide/dist/esm/icons/file-music.mjs'
 import Flame from 'lucide/dist/esm/icons/flame.mjs'
 import Heart from 'lucide/dist/esm/icons/heart.mjs'
 import HandMetal from 'lucide/dist/esm/icons/hand-metal.mjs'
@@ -17,7 +18,6 @@ import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs'
 import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs'
 import ArrowRight from 'lucide/dist/esm/icons/arrow-right.mjs'
 import ArrowUp from 'lucide/dist/esm/icons/arrow-up.mjs'
-import AudioLines from 'lucide/dist/esm/icons/audio-lines.mjs'
 import AudioWaveform from 'lucide/dist/esm/icons/audio-waveform.mjs'
 import Brush from 'lucide/dist/esm/icons/brush.mjs'
 import ChartNoAxesGantt from 'lucide/dist/esm/icons/chart-no-axes-gantt.mjs'
@@ -116,7 +116,7 @@ export const LATE_ICONS = {
   keys: KeyboardMusic,
   record: Circle,
   midi: FileMusic,
-  audio: AudioLines,
+  audio: FileHeadphone,
   tape: CassetteTape,
 } as const
 

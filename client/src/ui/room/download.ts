@@ -10,7 +10,7 @@ export function download(file: Blob, name: string, ending = 'beatcord'): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = `${name.replace(/[^\p{L}\p{N} _-]/gu, '').trim() || ROOM_WORDS.namelessFile}.${ending}`
+  link.download = `${name.replace(/[^\p{L}\p{N} ,_-]/gu, '').trim() || ROOM_WORDS.namelessFile}.${ending}`
   link.click()
   URL.revokeObjectURL(url)
 }

@@ -31,7 +31,7 @@ const fileOf = (name: string, extension: string): AudioDownload => ({
   seconds: 8,
 })
 
-export function createLocalAudio(): LocalAudio {
+function createLocalAudio(): LocalAudio {
   const asked: ExportChoice[] = []
   const played = createLive(0)
   const recording = createLive<Recording>({ status: 'idle' })
@@ -89,4 +89,15 @@ export function createLocalAudio(): LocalAudio {
       return Promise.resolve()
     },
   }
+}
+
+/** What a session has of it, and whoever holds that. */
+export interface LocalAudioDoor {
+  readonly sounds: LocalAudio
+  audio(): Promise<AudioDesk>
+}
+
+export function createLocalAudioDoor(): LocalAudioDoor {
+  const sounds = createLocalAudio()
+  return { sounds, audio: () => Promise.resolve(sounds) }
 }

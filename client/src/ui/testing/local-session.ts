@@ -19,7 +19,7 @@ import type { Pitch } from '../../sequence/pattern.ts'
 import type { Song, Track, TrackId } from '../../sequence/song.ts'
 import { STARTER_GROOVE } from '../../sequence/starter-groove.ts'
 import { BEATS_PER_BAR, INITIAL_BPM, MS_PER_MINUTE } from '../../sequence/time.ts'
-import { createLocalAudio, type LocalAudio } from './local-audio.ts'
+import { createLocalAudioDoor, type LocalAudioDoor } from './local-audio.ts'
 import { createLocalDesk, type LocalDesk } from './local-desk.ts'
 import { createLocalDevice } from './local-device.ts'
 import { ME, meAs } from './local-people.ts'
@@ -30,6 +30,7 @@ import { createLocalMidi, type LocalMidi } from './local-midi.ts'
 import { createLocalRiffs, type LocalRiffs } from './local-riffs.ts'
 import { createLocalSound, type LocalSound } from './local-sound.ts'
 import { createLocalTogether, type LocalTogether } from './local-together.ts'
+import type { LocalSessionOptions } from './local-session-options.ts'
 import { emptyTrack, songOf, withNotes, withTrack, withoutNotes } from './local-song.ts'
 
 /** A jam in this tab alone: no network, no sound, nothing kept. Whoever holds it also plays the rest of the world. */
@@ -38,7 +39,8 @@ export interface LocalSession
     Omit<Session, keyof LocalSound | keyof LocalDesk | keyof LocalHosting>,
     LocalSound,
     LocalDesk,
-    LocalHosting {
+    LocalHosting,
+    LocalAudioDoor {
   readonly people: LiveSource<readonly Person[]>
   /** The styles that grooves were asked for by, latest last; undefined: the first one. */
   readonly grooves: readonly (GrooveName | undefined)[]
@@ -57,7 +59,6 @@ export interface LocalSession
   readonly riffs: LocalRiffs
   readonly hands: LocalHands
   readonly localMidi: LocalMidi
-  readonly sounds: LocalAudio
   /** Where this person was seen to point, latest last; undefined: nowhere. */
   readonly pointed: readonly (Omit<Cursor, 'peer'> | undefined)[]
   readonly transport: LiveSource<TransportView>
@@ -73,12 +74,6 @@ export interface LocalSession
   settled(): number
   /** Pitches that were sounded for this tab alone. */
   readonly auditioned: readonly Pitch[]
-}
-
-export interface LocalSessionOptions {
-  readonly name: string
-  readonly now: () => number
-  readonly onLeave: () => void
 }
 
 const MY_TRACK = 'my-track' as TrackId
@@ -102,7 +97,6 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
   const auditioned: Pitch[] = []
   const pointed: (Omit<Cursor, 'peer'> | undefined)[] = []
   const diagnosis = createLive<Partial<Diagnosis>>({})
-  const sounds = createLocalAudio()
   let anchor = { beat: 0, ms: 0 }
   let before: Song | undefined
   let settled = 0
@@ -214,8 +208,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     together: createLocalTogether(),
     riffs: createLocalRiffs(),
     hands: createLocalHands(),
-    sounds,
-    audio: () => Promise.resolve(sounds),
+    ...createLocalAudioDoor(),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
     pointAway: () => void pointed.push(undefined),
