@@ -29,6 +29,7 @@ const SIDE_BY_SIDE = [
   'join',
   'keyboard',
   'leave',
+  'midi-file',
   'new-path',
   'offline',
   'overtaking',

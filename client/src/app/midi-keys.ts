@@ -2,7 +2,7 @@ import { createEvents } from '../lib/events.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { TrackId } from '../sequence/song.ts'
-import type { HandPlay } from './hand-types.ts'
+import type { Pitch } from '../sequence/pattern.ts'
 import type { MidiKnobs } from './midi-controls.ts'
 import { parseMidi } from './midi-message.ts'
 
@@ -41,7 +41,14 @@ export type Midi = MidiKeys & MidiKnobs
 export interface MidiKeysOptions {
   /** The browser's, where it has one. */
   readonly request: (() => Promise<MIDIAccess>) | undefined
-  readonly hands: Pick<HandPlay, 'press' | 'letGo' | 'letAllGo' | 'sustain' | 'bend'>
+  /** @see HandPlay */
+  readonly hands: {
+    press(track: TrackId, pitch: Pitch, velocity: number, atMs: number): boolean
+    letGo(pitch: Pitch, atMs: number): void
+    letAllGo(): void
+    sustain(isDown: boolean, atMs: number): void
+    bend(semitones: number): void
+  }
 }
 
 const MOST_CHANNELS = 16
