@@ -58,6 +58,34 @@ test('a song is exported while it plays on, and the playing has no gap', async (
   for (const gap of gaps) expect(Math.abs(gap - 500)).toBeLessThan(5)
 })
 
+/** A millisecond: so far the clock may have moved a beat while it found the room's. */
+const MOST_SLEW_FRAMES = 48
+
+/**
+ * How far what was played is from what was exported, over `count` frames from `from` on, where they lie best on each
+ * other, dB.
+ */
+function residueOf(
+  exported: Float64Array,
+  played: Float64Array,
+  from: number,
+  count: number,
+): number {
+  const frames = count - 2 * MOST_SLEW_FRAMES
+  let least = Infinity
+  let power = 0
+  for (let at = 0; at < frames; at++) power += ((exported[from + at] ?? 0) * VOLUME) ** 2
+  expect(power, 'something is heard').toBeGreaterThan(0.1)
+  for (let lag = -MOST_SLEW_FRAMES; lag <= MOST_SLEW_FRAMES; lag++) {
+    let sum = 0
+    for (let at = 0; at < frames && sum < least; at++) {
+      sum += ((exported[from + at] ?? 0) * VOLUME - (played[from + lag + at] ?? 0)) ** 2
+    }
+    least = Math.min(least, sum)
+  }
+  return 10 * Math.log10(least / power)
+}
+
 test('the last bars that were played are cut at their lines, and are what an export renders', async ({
   jammers,
 }) => {
@@ -80,14 +108,14 @@ test('the last bars that were played are cut at their lines, and are what an exp
     ),
   )
 
-  const rendered = exported.left.subarray(0, kept.left.length).map((sample) => sample * VOLUME)
-  const power = (samples: Float64Array): number => samples.reduce((sum, one) => sum + one * one, 0)
-  const residue = rendered.map((sample, at) => sample - (kept.left[at] ?? NaN))
-  const residueDb = 10 * Math.log10(power(residue) / power(rendered))
-  tell(`what was played differs from its export by ${residueDb.toFixed(0)} dB`)
-  expect(Math.abs(kept.left.length - 8 * BEAT * kept.sampleRate)).toBeLessThanOrEqual(1)
+  const beatFrames = Math.round(BEAT * kept.sampleRate)
+  const residuesDb = Array.from({ length: 8 }, (_, beat) =>
+    residueOf(exported.left, kept.left, beat * beatFrames, beatFrames),
+  )
+  const residueDb = Math.max(...residuesDb)
+  tell(`what was played differs from its export by ${residueDb.toFixed(0)} dB at most`)
+  expect(Math.abs(kept.left.length - 8 * beatFrames)).toBeLessThanOrEqual(MOST_SLEW_FRAMES)
   expect(onsetsIn(kept.left)).toHaveLength(8)
-  expect(power(rendered)).toBeGreaterThan(1)
   expect(residueDb).toBeLessThan(-60)
 })
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { NOBODY } from '../jam/nobody.ts'
+import { createFork } from '../jam/offline-fork.ts'
 import { ANA, createHandStage } from './hand-stage.ts'
 
 let room: Awaited<ReturnType<typeof createHandStage>>
@@ -170,6 +172,20 @@ test('[HAND9] what was played and not recorded can be kept: with the song its la
   expect(ana.hands.keepPlayed(ana.track, 'a')).toBe(2)
   expect(ana.written()).toEqual(['0/62', '4/64'])
   ana.jam.verbs.undo()
+  expect(ana.written()).toEqual([])
+})
+
+test('[HAND9] it is written into the copy that is played now, such as one of a person who is offline', () => {
+  const { ana, bo, stage } = room
+  ana.strike(60, 100)
+  const { copies } = ana.jam
+  const undo = copies.detach(createFork(copies.shared().doc, { changes: [], lines: [] }), NOBODY)
+
+  expect(ana.hands.keepPlayed(ana.track, 'a')).toBe(1)
+  stage.pass(100)
+
+  expect([ana.written(), bo.written(ana.track)]).toEqual([['0/60'], []])
+  undo()
   expect(ana.written()).toEqual([])
 })
 

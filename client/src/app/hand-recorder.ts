@@ -57,7 +57,6 @@ export function createHandRecorder(options: HandRecorderOptions): HandRecorder {
   const waits = createWaits(timers)
   scope.own(waits.close)
   const recording = createLive<Recording | undefined>(undefined)
-  const { writeTake } = jam.verbs.late(createCatchVerbs)
   let takes = Math.floor(timers.now())
   /** Absolute step up to which what stood there is cleared. */
   let cleared: number | undefined
@@ -73,7 +72,10 @@ export function createHandRecorder(options: HandRecorderOptions): HandRecorder {
     }
   }
   const write = ({ track, pattern }: Omit<Recording, 'mode'>, edits: NoteEdits): boolean =>
-    writeTake({ track, pattern }, edits, options.ownTrack(), takes) === undefined
+    // Of the copy that is played now.
+    jam.verbs
+      .late(createCatchVerbs)
+      .writeTake({ track, pattern }, edits, options.ownTrack(), takes) === undefined
   const clearAhead = (): void => {
     const now = recording.read()
     if (now?.mode !== 'replace') return
