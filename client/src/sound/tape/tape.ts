@@ -117,7 +117,11 @@ export async function openTape(
       tell({ type: 'stop' })
     },
     close() {
-      source.disconnect(node)
+      try {
+        source.disconnect(node)
+      } catch {
+        // The engine was closed first, and is connected to nothing any more.
+      }
       node.port.postMessage('close')
       node.disconnect()
       worker.terminate()
