@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { createJammer } from './jammer.ts'
 import { expect, test } from './jammers.ts'
+import { isLong } from './long.ts'
 
 /** No pointer is ever used here, and nothing is looked at but what a screen reader reads. */
 
@@ -52,6 +53,7 @@ test('by keys alone a groove is made, shared and undone, and read by the other',
   stage,
   server,
 }) => {
+  test.skip(!isLong, 'npm run stress -- mesh plays it')
   // A hundred stops of the Tab key take their time on a busy machine.
   test.setTimeout(240_000)
   const context = await stage.browserOf('ana', false)

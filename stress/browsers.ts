@@ -45,8 +45,8 @@ export const browsers: readonly Scenario[] = [
     () => LONG,
   ),
   inBrowsers(
-    'who vanishes, a server started anew, a trim',
-    ['leave.spec.ts', 'roles.spec.ts', 'never-late.spec.ts'],
+    'who vanishes, a server started anew, sound taken away, a trim, no mouse, no direct way',
+    ['leave', 'roles', 'never-late', 'by-keyboard', 'relay-only'].map((name) => `${name}.spec.ts`),
     () => LONG,
   ),
   inBrowsers('browsers frozen for 50 s', ['frozen.spec.ts'], () => LONG_ORDEALS),
