@@ -61,10 +61,14 @@ export async function liveRows(say: Say): Promise<readonly Row[]> {
 type Modes = Readonly<Record<'once' | 'pocket', Played>>
 
 function rowsOf(where: string, { once, pocket }: Modes): readonly Row[] {
-  const strayMs = pocket.thereMs.map((ms) =>
-    Math.min(...POCKETS_MS.map((each) => Math.abs(ms - each))),
+  const offMs = pocket.thereMs.map((ms) => nearest(POCKETS_MS.map((each) => ms - each)))
+  // A rise is noticed some milliseconds after it begins, always as many.
+  const riseMs = figuresOf(offMs).p50
+  const strayMs = offMs.map((ms) => Math.abs(ms - riseMs))
+  const stray = rowOf(
+    `in the pocket, ${where}: how far onsets stray from a part of a beat, and ${riseMs.toFixed(1)} ms until a rise is noticed`,
+    strayMs,
   )
-  const stray = rowOf(`in the pocket, ${where}: how far onsets are from a part of a beat`, strayMs)
   const lost = (once.lost + pocket.lost) / (2 * STRIKES)
   return [
     { ...rowOf(`key to sound there, at once, ${where}`, once.thereMs), goal: 'none', holds: true },
@@ -78,6 +82,8 @@ function rowsOf(where: string, { once, pocket }: Modes): readonly Row[] {
   ]
 }
 
+const nearest = (values: readonly number[]): number =>
+  values.toSorted((one, other) => Math.abs(one) - Math.abs(other))[0] ?? NaN
 const p95Of = (values: readonly number[]): number => figuresOf(values).p95
 
 const rowOf = (row: string, values: readonly number[]): Omit<Row, 'goal' | 'holds'> => ({
