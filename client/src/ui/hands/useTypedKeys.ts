@@ -38,11 +38,6 @@ export function useTypedKeys(keys: TypedKeys): void {
     'keydown',
     (event) => {
       if (!isOurs(event)) return
-      if (event.key === 'Escape') {
-        keys.close()
-        event.preventDefault()
-        return
-      }
       const pitch = keys.pitchOf(event.code)
       if (pitch === undefined) {
         if (keys.other(event.code)) event.preventDefault()
@@ -64,6 +59,14 @@ export function useTypedKeys(keys: TypedKeys): void {
       keys.letGo(pitch, event.timeStamp)
     },
     options,
+  )
+  // After whatever else is open and closes with it.
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && isOurs(event)) keys.close()
+    },
+    { signal: listening.signal },
   )
   // What is let go elsewhere is never heard of.
   window.addEventListener('blur', letAllGo, options)
