@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TrackId } from '../sequence/song.ts'
 import { ANA, BO, createHandsStage, CY, TRACK } from './hands-stage.ts'
-
-/** The same for the same seed: from 0 up to, not with, 1. */
-function diceOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-}
+import { createDraws } from './testing/random.ts'
 
 test('[HAND2] what a hand presses and lets go is heard by all, in its order, once', () => {
   const stage = createHandsStage()
@@ -35,7 +27,7 @@ test('[HAND2] what a hand presses and lets go is heard by all, in its order, onc
 test('[HAND2] of ten thousand notes over a path that loses every fifth packet, and whole bursts, none hangs', () => {
   const stage = createHandsStage()
   const [ana, bo] = [stage.join(ANA), stage.join(BO)]
-  const dice = diceOf(20_261_126)
+  const { next: dice } = createDraws(20_261_126)
   let isBurst = false
   const lose = (): void => {
     isBurst = isBurst ? dice() < 0.8 : dice() < 0.02
@@ -126,7 +118,7 @@ test('[HAND2] a frame that is lost has a second one soon after', () => {
 test('[HAND3] whoever wants to be heard at once is heard by each after a delay that stays the same', () => {
   const stage = createHandsStage()
   const [ana, bo] = [stage.join(ANA), stage.join(BO)]
-  const dice = diceOf(7)
+  const { next: dice } = createDraws(7)
   const delays: number[] = []
   for (let count = 0; count < 200; count++) {
     const at = stage.timers.now()

@@ -3,7 +3,8 @@ import type { HeldKey } from '../../app/hand-types.ts'
 import type { TrackId } from '../../sequence/song.ts'
 // Fetched with the tests: no first one waits for it.
 import './HandDock.vue'
-import { click, openJam, point, press, type Screen, shown } from '../testing/screen.ts'
+import { choose, click, openJam, point, press, type Screen, shown } from '../testing/screen.ts'
+import { PARAM_RANGES } from '../../sequence/track-sound.ts'
 import type { LocalSession } from '../testing/local-session.ts'
 import { drumKeys, pianoKeys, scaleKeys } from './hand-layout.ts'
 
@@ -121,6 +122,33 @@ test('how one plays is chosen, and what it means is said', async () => {
   await type('KeyZ')
   await type('KeyA')
   expect(session.hands.played).toEqual(['60/96', '65/96'])
+})
+
+test('a MIDI instrument is asked for, plays the open track, and its knob turns what it is taught', async () => {
+  await click(screen.button('How I play'))
+  await click(screen.button('Use a MIDI keyboard'))
+  await shown(() => screen.text().includes('The browser was told not to'))
+  const port = { id: 'one', name: 'Keys', state: 'connected' } as MIDIInput
+  session.hands.ports.set({ inputs: new Map([['one', port]]) } as unknown as MIDIAccess)
+  await click(screen.button('Use a MIDI keyboard'))
+  await shown(() => screen.text().includes('Keys'))
+  const send = (...data: number[]): void => {
+    port.onmidimessage?.({ data: Uint8Array.from(data), timeStamp: 5 } as MIDIMessageEvent)
+  }
+
+  send(0x90, 62, 80)
+  send(0x80, 62, 0)
+  await choose(screen.field('Its knobs'), 'resonance')
+  expect(screen.text()).toContain('Turn a knob of it: it will turn Resonance')
+  send(0xb0, 21, 127)
+  await shown(() => screen.text().includes('It turned Resonance.'))
+
+  expect(session.hands.played).toEqual(['62/80', '-62'])
+  const { tracks } = session.song.read()
+  expect(tracks[0]?.sound.resonance).toBe(PARAM_RANGES.resonance.max)
+  await press(document.body, 'Escape', { code: 'Escape' })
+  send(0x90, 62, 80)
+  expect(session.hands.played, 'while its keys are open').toHaveLength(2)
 })
 
 test('each layout has its keys, none twice and none beyond the highest pitch', () => {

@@ -8,15 +8,19 @@ export interface TouchedKeys {
   readonly slides: boolean
 }
 
+type Heard = (event: PointerEvent) => void
+
 const SOFTEST = 40
 const HARDEST = 127
 
-/** Fingers on keys that say their pitch in `data-pitch`: several at once, struck harder the lower they touch. */
-export function useTouchedKeys(keys: TouchedKeys): {
-  readonly down: (event: PointerEvent) => void
-  readonly move: (event: PointerEvent) => void
-  readonly up: (event: PointerEvent) => void
-} {
+/**
+ * Fingers on keys that say their pitch in `data-pitch`: several at once, struck harder the lower they touch.
+ *
+ * @returns what the element around the keys is to listen with
+ */
+export function useTouchedKeys(
+  keys: TouchedKeys,
+): Readonly<Record<`pointer${'down' | 'move' | 'up' | 'cancel' | 'leave'}`, Heard>> {
   const held = new Map<number, Pitch>()
 
   const letGo = (pointer: number, atMs: number): void => {
@@ -35,8 +39,12 @@ export function useTouchedKeys(keys: TouchedKeys): {
     for (const pointer of [...held.keys()]) letGo(pointer, performance.now())
   })
 
+  const up: Heard = (event) => {
+    letGo(event.pointerId, event.timeStamp)
+  }
+
   return {
-    down(event) {
+    pointerdown(event) {
       const key = keyAt(event)
       if (event.button !== 0 || key === undefined) return
       // Fingers go on to other keys, and no text is selected.
@@ -44,7 +52,7 @@ export function useTouchedKeys(keys: TouchedKeys): {
       if (key.hasPointerCapture(event.pointerId)) key.releasePointerCapture(event.pointerId)
       press(event, key)
     },
-    move(event) {
+    pointermove(event) {
       const before = held.get(event.pointerId)
       if (before === undefined || !keys.slides) return
       const key = keyAt(event)
@@ -52,9 +60,9 @@ export function useTouchedKeys(keys: TouchedKeys): {
       letGo(event.pointerId, event.timeStamp)
       press(event, key)
     },
-    up(event) {
-      letGo(event.pointerId, event.timeStamp)
-    },
+    pointerup: up,
+    pointercancel: up,
+    pointerleave: up,
   }
 }
 
