@@ -50,6 +50,18 @@ test('a track is named, moved, doubled, locked and taken away from its menu', as
   expect(screen.text()).toContain('Synth is gone')
 })
 
+test('the name that somebody types stays theirs while others change the song', async () => {
+  await click(screen.button('Add drums'))
+  await click(screen.button('More about Drums'))
+  const name = screen.field('Name')
+  name.value = 'Bea'
+  name.dispatchEvent(new Event('input', { bubbles: true }))
+
+  await click(screen.button('Add synth'))
+
+  expect(name.value).toBe('Bea')
+})
+
 test('notes are written into the pattern that is open, and another plays until it is launched', async () => {
   const mine = session.myTrackId.read()
   session.toggleNote(mine, 0, 60)
