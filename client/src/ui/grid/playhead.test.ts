@@ -1,10 +1,13 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LocalSession } from '../testing/local-session.ts'
+import { createPaper } from '../testing/paper.ts'
 import { openJam } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 
 const MS_PER_BEAT_AT_120 = 500
+/** Of the light behind it, in pixels. */
+const TAIL = 24
 
 let frames: Map<number, FrameRequestCallback>
 let now: number
@@ -42,6 +45,28 @@ test('the playhead stands where the beat is heard, smoothly, and goes round with
 
   showFrameAt(MS_PER_BEAT_AT_120 * 5)
   expect(bars()[0]?.dataset['share']).toBe(String(1 / 4))
+})
+
+test('for whoever wants no motion it is drawn from step to step', async () => {
+  const usual = window.matchMedia.bind(window)
+  vi.stubGlobal('matchMedia', (query: string) =>
+    usual(query.includes('reduced-motion') ? '(min-width: 1px)' : query),
+  )
+  screen.close()
+  ;({ screen, session } = await openJam({ now: () => now }))
+  session.play()
+  await nextTick()
+  const bar = bars().at(-1)
+  if (!(bar instanceof HTMLCanvasElement)) throw new Error('there must be a playhead')
+  const paper = createPaper()
+  Object.defineProperties(bar, { clientWidth: { value: 160 }, clientHeight: { value: 10 } })
+  vi.spyOn(bar, 'getContext').mockReturnValue(paper.context)
+
+  showFrameAt(MS_PER_BEAT_AT_120 * 1.3)
+  showFrameAt(MS_PER_BEAT_AT_120 * 1.4)
+  expect(paper.fills.map(({ x }) => x)).toEqual([50 - TAIL, 50])
+  showFrameAt(MS_PER_BEAT_AT_120 * 1.5)
+  expect(paper.fills.at(-1)).toMatchObject({ x: 60 })
 })
 
 test('a track in quarters goes round in sixteen beats', async () => {

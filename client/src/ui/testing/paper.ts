@@ -65,6 +65,9 @@ export function createPaper(): Paper {
   ]) {
     Object.assign(pen, { [name]: ignored })
   }
-  Object.assign(pen, { setLineDash: ignored })
+  Object.assign(pen, {
+    setLineDash: ignored,
+    createLinearGradient: () => ({ addColorStop: ignored }),
+  })
   return { context: pen as unknown as CanvasRenderingContext2D, fills, boxes, words }
 }
