@@ -35,7 +35,6 @@ const SIDE_BY_SIDE = [
   'overtaking',
   'persistence',
   'phone',
-  'relay-only',
   'reload',
   'revival',
   'roles',
