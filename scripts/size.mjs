@@ -18,10 +18,11 @@ const BUDGET_BYTES = 160_000
 const DIST = 'client/dist'
 /**
  * Chunks that are fetched when the jam has begun (`app/begun.ts`), or when somebody opens what is in them, by the start
- * of their file name; and what the start page shows of jams that this browser was in, beside the way into one.
+ * of their file name; and what the start page shows beside the way into a jam.
  */
 const LATE = [
   'CommandPalette',
+  'CordArt',
   'DiagnosisPanel',
   'ExportSheet',
   'JamRoom',
@@ -39,6 +40,7 @@ const LATE = [
   'SharePanel',
   'SoundBrowser',
   'SoundMenu',
+  'StartLook',
   'TimingPanel',
   'audio-desk',
   'certificate-check',

@@ -56,9 +56,11 @@ import UnfoldVertical from 'lucide/dist/esm/icons/unfold-vertical.mjs'
 import Upload from 'lucide/dist/esm/icons/upload.mjs'
 import Users from 'lucide/dist/esm/icons/users.mjs'
 import WandSparkles from 'lucide/dist/esm/icons/wand-sparkles.mjs'
+import { LOOK_ICONS } from './look-icons.ts'
 
 /** Icons of what comes when the jam has begun. */
 export const LATE_ICONS = {
+  ...LOOK_ICONS,
   play: Play,
   stop: Square,
   minus: Minus,

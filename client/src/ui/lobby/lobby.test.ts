@@ -5,6 +5,7 @@ import { click, openScreen, shown, type } from '../testing/screen.ts'
 import type { Screen } from '../testing/screen.ts'
 // Fetched with the tests: no first one waits for it.
 import './RecentJams.vue'
+import './StartLook.vue'
 
 let screen: Screen
 afterEach(() => screen.close())
@@ -16,6 +17,15 @@ test('a newcomer finds a name filled in, and the dice give another', async () =>
   await click(screen.button('Suggest another one'))
 
   expect(screen.field('Your name').value).toBe('Silver Heron')
+})
+
+test('how the page looks is chosen before anybody is in a jam', async () => {
+  screen = openScreen()
+  await shown(() => screen.root.querySelector('.looks') !== null)
+
+  await click(screen.field('Light'))
+
+  expect(document.documentElement.dataset['theme']).toBe('light')
 })
 
 test('one button starts a private jam under that name', async () => {
