@@ -1,18 +1,21 @@
 /**
  * The end-to-end tests against the build that is there. Those that measure time, or the sound, have the machine to
  * themselves; then the others run two at a time. With options, which are Playwright's, all that they choose runs alone.
- * What was skipped and what failed is said before the last line, which is `N passed, N failed`.
+ * What was skipped, what failed and, on the CI machine, what passed at a second try alone is said before the last line,
+ * which is `N passed, N failed`.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { run } from './lib/run.mjs'
 import {
+  againLine,
   failedTests,
   failLine,
   joinReports,
   skipLine,
   skippedTests,
   tallyLine,
+  testsPlayedAgain,
 } from './lib/tally.mjs'
 
 const REPORT = '.cache/e2e.json'
@@ -77,10 +80,11 @@ try {
   const report = joinReports(reports)
   writeFileSync(REPORT, JSON.stringify(report))
   const { stats, errors } = report
-  const failed = stats.unexpected + stats.flaky + errors.length
+  const failed = stats.unexpected + errors.length
   for (const skipped of skippedTests(report)) console.log(skipLine(skipped))
+  for (const again of testsPlayedAgain(report)) console.log(againLine(again))
   for (const failure of failedTests(report)) console.log(failLine(failure))
-  console.log(tallyLine({ passed: stats.expected, failed }))
+  console.log(tallyLine({ passed: stats.expected + stats.flaky, failed }))
 } catch (error) {
   console.error(`no count of the end-to-end tests: ${error.message}`)
   process.exitCode ||= 1

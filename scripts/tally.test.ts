@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { cwd } from 'node:process'
 import { expect, test } from 'vitest'
 import {
+  againLine,
   failedTests,
   failedUnitTests,
   failLine,
@@ -11,6 +12,7 @@ import {
   tallyLine,
   tallyOf,
   toldLinesOf,
+  testsPlayedAgain,
 } from './lib/tally.mjs'
 
 const WHY = 'missing system tool: turnserver'
@@ -40,17 +42,19 @@ test('skips are passed on from a part of the run, and its tally is still its las
   expect(toldLinesOf({ output: 'nothing skipped:\n' })).toEqual([])
 })
 
-test('what failed is named with its file, also when it passed at a second try', () => {
+test('what failed is named with its file, apart from what passed at a second try', () => {
   const inner = { specs: [{ ...specOf('in phase', 'unexpected'), file: 'late.spec.ts' }] }
   const others = [
     specOf('together', 'expected'),
     { ...specOf('again', 'flaky'), file: 'b.spec.ts' },
   ]
 
-  const lines = failedTests({ suites: [{ suites: [inner] }, { specs: others }] }).map(failLine)
+  const report = { suites: [{ suites: [inner] }, { specs: others }] }
 
-  expect(lines).toEqual(['failed: late.spec.ts: in phase', 'failed: b.spec.ts: again'])
-  expect(toldLinesOf({ output: ['ok', ...lines, '1 passed, 2 failed'].join('\n') })).toEqual(lines)
+  const lines = [...failedTests(report).map(failLine), ...testsPlayedAgain(report).map(againLine)]
+
+  expect(lines).toEqual(['failed: late.spec.ts: in phase', 'second try: b.spec.ts: again'])
+  expect(toldLinesOf({ output: ['ok', ...lines, '2 passed, 1 failed'].join('\n') })).toEqual(lines)
 })
 
 test('what failed says why in one line, with where it is', () => {

@@ -25,7 +25,7 @@ export function tallyLine(tally: Tally): string
 export function tallyOf(part: { readonly code: number; readonly output: string }): Tally
 /** Says what was skipped and why, in a line of its own before the tally. */
 export function skipLine(skipped: Skipped): string
-/** The lines of a part of the run in which it says what it skipped and what failed. */
+/** The lines of a part of the run in which it says what it skipped, what failed, and what had to be played again. */
 export function toldLinesOf(part: { readonly output: string }): readonly string[]
 /** The tests of a Playwright report that were skipped, and why, as they say themselves. */
 export function skippedTests(report: { readonly suites: readonly Suite[] }): readonly Skipped[]
@@ -37,8 +37,12 @@ export interface Failed {
 }
 /** Says what failed and why, in a line of its own, so that the end of a long log is enough to know. */
 export function failLine(failed: Failed): string
-/** The tests of a Playwright report that failed, or passed at a second try alone. */
+/** Says what passed at a second try alone, and why not at the first: a busy machine, or a fault to look for. */
+export function againLine(test: Failed): string
+/** The tests of a Playwright report that failed at each try. */
 export function failedTests(report: { readonly suites: readonly Suite[] }): readonly Failed[]
+/** Those that passed at a second try alone. */
+export function testsPlayedAgain(report: { readonly suites: readonly Suite[] }): readonly Failed[]
 interface UnitReport {
   readonly testResults: readonly {
     readonly name: string

@@ -5,7 +5,7 @@ import { cwd } from 'node:process'
 export const NOTHING = { passed: 0, failed: 0 }
 
 const TALLY_LINE = /^(\d+) passed, (\d+) failed$/gm
-const TOLD_LINE = /^(?:skipped|failed): .+$/gm
+const TOLD_LINE = /^(?:skipped|failed|second try): .+$/gm
 
 export const plus = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed })
 
@@ -27,7 +27,7 @@ export function tallyOf({ code, output }) {
 /** Says what was skipped and why, in a line of its own before the tally. */
 export const skipLine = ({ title, why }) => `skipped: ${title} (${why || 'no reason given'})`
 
-/** The lines of a part of the run in which it says what it skipped and what failed. */
+/** The lines of a part of the run in which it says what it skipped, what failed, and what had to be played again. */
 export const toldLinesOf = ({ output }) => output.match(TOLD_LINE) ?? []
 
 /** The tests of a Playwright report that were skipped, and why, as they say themselves. */
@@ -54,8 +54,6 @@ const WHY_LENGTH = 300
 const shortened = (message) =>
   message?.replaceAll(STYLES, '').replaceAll(/\s+/g, ' ').trim().slice(0, WHY_LENGTH)
 
-const isFailedTest = ({ status }) => ['unexpected', 'flaky'].includes(status)
-
 /** What a test of a Playwright report says first of why it failed, and where. */
 function whyOf({ results = [] }) {
   const error = results.map((result) => result.error).find((each) => each !== undefined)
@@ -64,13 +62,22 @@ function whyOf({ results = [] }) {
   return shortened(`${location === undefined ? '' : `line ${location.line}: `}${message}`)
 }
 
-/** The tests of a Playwright report that failed, or passed at a second try alone. */
-export function failedTests({ suites }) {
-  return suites.flatMap(specsOf).flatMap(({ file, title, tests }) => {
-    const failed = tests.find(isFailedTest)
-    return failed === undefined ? [] : [{ file, title, why: whyOf(failed) }]
-  })
-}
+/** Says what passed at a second try alone, and why not at the first: a busy machine, or a fault to look for. */
+export const againLine = (test) => failLine(test).replace(/^failed/, 'second try')
+
+const testsThatAre =
+  (status) =>
+  ({ suites }) =>
+    suites.flatMap(specsOf).flatMap(({ file, title, tests }) => {
+      const found = tests.find((test) => test.status === status)
+      return found === undefined ? [] : [{ file, title, why: whyOf(found) }]
+    })
+
+/** The tests of a Playwright report that failed at each try. */
+export const failedTests = testsThatAre('unexpected')
+
+/** Those that passed at a second try alone. */
+export const testsPlayedAgain = testsThatAre('flaky')
 
 /** The tests of a Vitest report that failed; a file that could not be run counts by itself. */
 export const failedUnitTests = ({ testResults }) =>
