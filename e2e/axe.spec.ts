@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type Jammer } from './jammer.ts'
 import { expect, test } from './jammers.ts'
+import { isLong } from './long.ts'
 
 /** Every screen in both themes, by the rules of WCAG 2.2 A and AA that a machine can judge. */
 
@@ -36,6 +37,8 @@ const press = ({ page }: Jammer, name: string | RegExp): Promise<void> =>
 
 test('axe finds nothing in the lobby and before an invite', async ({ page, server }) => {
   await page.goto(server.url)
+  // It comes beside the way into a jam, a moment later.
+  await page.getByRole('radio', { name: 'Light' }).waitFor()
   await expectNothing(page, 'lobby')
   await page.setViewportSize(PHONE)
   await expectNothing(page, 'lobby on a phone')
@@ -86,6 +89,25 @@ test('axe finds nothing in what opens over a jam', async ({ jammers }) => {
   await riffs.getByRole('article').getByRole('button', { name: 'Listen' }).click()
   await ana.page.keyboard.press('Escape')
   await expectNothing(ana.page, 'a riff that is heard alone')
+})
+
+test('axe finds nothing where people play by hand and take the music home', async ({ jammers }) => {
+  test.skip(!isLong, 'npm run stress -- mesh plays it')
+  const [ana] = await jammers(1)
+  await press(ana, 'Start with a groove')
+  await ana.stop()
+  await press(ana, 'Play live')
+  await ana.page.getByRole('region', { name: /^Play / }).waitFor()
+  await expectNothing(ana.page, 'keys')
+  for (const sheet of ['MIDI file', 'Export audio']) {
+    await press(ana, sheet)
+    await expect(ana.page.getByRole('dialog'), sheet).toBeVisible()
+    await expectNothing(ana.page, sheet)
+    await ana.page.keyboard.press('Escape')
+  }
+  await ana.page.keyboard.press('Control+k')
+  await ana.page.getByRole('dialog').waitFor()
+  await expectNothing(ana.page, 'commands')
 })
 
 test('axe finds nothing in a jam on a phone', async ({ jammers }) => {

@@ -45,8 +45,10 @@ export const browsers: readonly Scenario[] = [
     () => LONG,
   ),
   inBrowsers(
-    'who vanishes, a server started anew, sound taken away, a trim, no mouse, no direct way',
-    ['leave', 'roles', 'never-late', 'by-keyboard', 'relay-only'].map((name) => `${name}.spec.ts`),
+    'who vanishes, a server started anew, sound taken away, a trim, no mouse, no direct way, and axe',
+    ['leave', 'roles', 'never-late', 'by-keyboard', 'relay-only', 'axe'].map(
+      (name) => `${name}.spec.ts`,
+    ),
     () => LONG,
   ),
   inBrowsers('browsers frozen for 50 s', ['frozen.spec.ts'], () => LONG_ORDEALS),
