@@ -2,7 +2,7 @@ import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
 import type { Live } from '../lib/live.ts'
 import type { GrooveName } from '../sequence/groove-names.ts'
 import type { NoteTouch } from '../sequence/note-code.ts'
-import type { NoteEdits, PatternName, Pitch } from '../sequence/pattern.ts'
+import type { Note, NoteEdits, PatternName, Pitch } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import type { Moment, StepCount, Subdivision, TrackId } from '../sequence/song.ts'
 import type {
@@ -39,6 +39,17 @@ export interface Editing {
   removeNote(track: TrackId, step: number, pitch: Pitch, pattern?: PatternName): void
   /** Takes away and writes many notes as one change. */
   editNotes(track: TrackId, edits: NoteEdits, pattern?: PatternName): void
+  /**
+   * Writes notes that a groove has moved, and the swing of their track where it changes, as one change.
+   *
+   * @param swing  percent, 50 to 75
+   */
+  layGroove(
+    track: TrackId,
+    notes: readonly Note[],
+    swing: number | undefined,
+    pattern?: PatternName,
+  ): void
   clearTrack(track: TrackId, pattern?: PatternName): void
   setSubdivision(track: TrackId, subdivision: Subdivision): void
   setParam(track: TrackId, param: NumericParam, value: number): void

@@ -1,5 +1,6 @@
 import type { Jam } from '../jam/jam.ts'
 import { noteEntry, paramEntry } from '../jam/doc-shape.ts'
+import { createGrooveVerbs } from '../jam/groove-verbs.ts'
 import { refusalOf } from '../jam/writable.ts'
 import type { Undo } from '../lib/scope.ts'
 import { packNote } from '../sequence/note-code.ts'
@@ -37,6 +38,7 @@ export type SongDesk = TrackDesk &
     | 'setNote'
     | 'removeNote'
     | 'editNotes'
+    | 'layGroove'
     | 'clearTrack'
     | 'setParam'
     | 'setChoice'
@@ -143,6 +145,11 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     editNotes(track, edits, pattern) {
       jam.gestures.flush()
       if (mayEdit(track)) verbs.editNotes(track, edits, pattern)
+    },
+    layGroove(track, notes, swing, pattern = 'a') {
+      jam.gestures.flush()
+      if (!mayEdit(track)) return
+      verbs.late(createGrooveVerbs).writeGroove({ track, pattern }, notes, swing)
     },
     clearTrack(track, pattern) {
       if (mayEdit(track)) verbs.clearTrack(track, pattern)

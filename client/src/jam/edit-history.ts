@@ -24,6 +24,7 @@ export interface EditInfo {
     | 'offline'
     | 'play'
     | 'midi'
+    | 'groove'
   readonly track?: TrackId
   /** Name of the track as it was shown, if it is to be gone. */
   readonly trackName?: string

@@ -45,7 +45,8 @@ export const FLAM_BEATS = 0.04
 /** Farthest that notes stray in time, in beats; and in velocity, as a share of it. */
 export const STRAY_BEATS = 1 / 24
 export const STRAY_VELOCITY = 0.2
-const ACCENT = 1.3
+/** How much louder an accent is. */
+export const ACCENT = 1.3
 export const NUDGES_A_STEP = 2 * MAX_NUDGE
 
 /**

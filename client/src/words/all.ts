@@ -5,6 +5,7 @@ import { DESK_WORDS } from './desk.ts'
 import { DIAGNOSIS_WORDS } from './diagnosis.ts'
 import { EDIT_WORDS } from './edits.ts'
 import { FILE_WORDS } from './files.ts'
+import { GROOVE_WORDS } from './groove.ts'
 import { HAND_WORDS } from './hands.ts'
 import { HISTORY_WORDS } from './history.ts'
 import { HOSTING_WORDS } from './hosting.ts'
@@ -40,6 +41,7 @@ export const WORDS = {
   diagnosis: DIAGNOSIS_WORDS,
   edits: EDIT_WORDS,
   files: FILE_WORDS,
+  groove: GROOVE_WORDS,
   hands: HAND_WORDS,
   history: HISTORY_WORDS,
   hosting: HOSTING_WORDS,

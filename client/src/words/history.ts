@@ -37,6 +37,7 @@ export const HISTORY_WORDS = {
     offline: 'Added what I wrote offline',
     play: (track: string) => `Played into ${track}`,
     midi: 'Brought a MIDI file in',
+    groove: (track: string) => `Laid a groove on ${track}`,
   },
   /** What of a track was changed. */
   traits: {

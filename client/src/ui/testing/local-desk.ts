@@ -13,6 +13,7 @@ export type LocalDesk = Pick<
   | 'setNote'
   | 'removeNote'
   | 'editNotes'
+  | 'layGroove'
   | 'setSwing'
   | 'nameScene'
   | 'mayAddTrack'
@@ -82,6 +83,14 @@ export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
         for (const { step, pitch } of remove) notes.delete(noteKey(step, pitch))
         for (const note of write) notes.set(noteKey(note.step, note.pitch), note)
         return { ...track, patterns: { ...track.patterns, [pattern]: notes } }
+      })
+    },
+    layGroove(id, notes, swing, pattern = 'a') {
+      edit(id, (track) => {
+        const laid = notes.map((note) => [noteKey(note.step, note.pitch), note] as const)
+        const whole = new Map([...patternOf(track, pattern), ...laid])
+        const patterns = { ...track.patterns, [pattern]: whole }
+        return { ...track, patterns, ...(swing === undefined ? {} : { swing }) }
       })
     },
     setSwing: (swing) => {
