@@ -17,6 +17,7 @@ import {
 } from '../sound/frame-launches.ts'
 import { areSameSteps, toFrameSteps } from '../sound/frame-steps.ts'
 import { isSameMotion, toFrameSegment } from '../sound/frame-tempo.ts'
+import { isSameStepBack, toStepBack, type StepBack } from '../sound/step-back.ts'
 import type { AudioOutput } from './audio-output.ts'
 import type { SpeakerClock } from './speaker-clock.ts'
 
@@ -75,6 +76,7 @@ export function createPlayer(options: PlayerOptions): Player {
   let sentMs = -Infinity
   let sent: Sent = {}
   let awaited: ComingSong | undefined
+  let stepping: StepBack | undefined
 
   const nowMs = (): number => jam.clock.sharedMsAt(timers.now())
   const tempoNow = (): FrameTempo => {
@@ -112,6 +114,12 @@ export function createPlayer(options: PlayerOptions): Player {
     sent.drop = drop
     engine.setDrop(drop)
   }
+  const sendStepBack = (): void => {
+    const stepBack = toStepBack(song.read())
+    if (engine === undefined || isSameStepBack(stepping, stepBack)) return
+    stepping = stepBack
+    engine.setStepBack(stepBack)
+  }
   const sendOrigin = (): void => {
     const frame = speaker.frameAt(0)
     if (frame === undefined || Math.abs(frame - (sent.origin ?? Infinity)) < SAME_ORIGIN) return
@@ -142,12 +150,14 @@ export function createPlayer(options: PlayerOptions): Player {
     if (isHeld()) return
     sendSteps()
     sendMoments()
+    sendStepBack()
     engine?.setSong(song.read())
   }
   const takeEngine = (next: Engine | undefined): void => {
     engine = next
     told.set(undefined)
     sent = {}
+    stepping = undefined
     sendOrigin()
     sendSong()
     sendComing()

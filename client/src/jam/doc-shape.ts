@@ -7,7 +7,7 @@ import { isTrackId, type TrackId } from '../sequence/song.ts'
  * edits meet only where they touch the very same thing.
  */
 export interface DocShape {
-  /** `schema`, `transport`, `root`, `scale`, `stepCount`, `swing`, `drop`, `comeback`, `play/<track>`, `scene/<pattern>`. */
+  /** `schema`, `transport`, `root`, `scale`, `stepCount`, `swing`, `drop`, `comeback`, `trade`, `play/<track>`, `scene/<pattern>`. */
   readonly room: Y.Map<unknown>
   /** `<track>` → who made it, and how it is shown. */
   readonly tracks: Y.Map<unknown>

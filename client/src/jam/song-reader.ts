@@ -13,6 +13,7 @@ import {
   parseSwing,
 } from '../sequence/parse-song.ts'
 import { PATTERN_NAMES } from '../sequence/pattern.ts'
+import { parseTrade } from '../sequence/trade.ts'
 import { isTrackId, EMPTY_SONG, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import {
   BASE,
@@ -193,6 +194,7 @@ const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => {
   const swing = parseSwing(room.get('swing'))
   const drop = parseDrop(room.get('drop'))
   const comeback = parseComeback(room.get('comeback'))
+  const trade = parseTrade(room.get('trade'))
   const names = PATTERN_NAMES.flatMap((pattern) => {
     const name = parseName(room.get(sceneKey(pattern)))
     return name === undefined ? [] : [[pattern, name] as const]
@@ -206,6 +208,7 @@ const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => {
     ...(names.length === 0 ? {} : { sceneNames: Object.fromEntries(names) }),
     ...(drop === undefined ? {} : { drop }),
     ...(comeback === undefined ? {} : { comeback }),
+    ...(trade === undefined ? {} : { trade }),
   }
 }
 

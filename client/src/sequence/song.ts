@@ -1,6 +1,7 @@
 import { EMPTY_PATTERN, type Pattern, type PatternName } from './pattern.ts'
 import type { PitchClass, ScaleName } from './scale.ts'
 import type { TrackSound } from './track-sound.ts'
+import type { Trade } from './trade.ts'
 
 /** Version of the song's shape in the document; a newer one opens read-only. */
 export const SONG_SCHEMA = 4
@@ -100,6 +101,8 @@ export interface Song {
   readonly sceneNames?: Readonly<Partial<Record<PatternName, string>>>
   readonly drop?: Drop
   readonly comeback?: Comeback
+  /** Left out: nobody takes turns. */
+  readonly trade?: Trade
   /** In the order in which they are shown. */
   readonly tracks: readonly Track[]
 }

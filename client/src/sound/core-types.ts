@@ -14,6 +14,7 @@ import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
 import type { Audition, ComingSong } from './protocol.ts'
 import type { SongPatch } from './song-patch.ts'
+import type { StepBack } from './step-back.ts'
 
 /** The sound of a jam, as plain computation: the audio worklet wraps it, `render` runs it as fast as it goes. */
 export interface EngineCore {
@@ -29,6 +30,8 @@ export interface EngineCore {
   setLaunches(launches: FrameLaunches): void
   /** Begins no note meanwhile, and lets nothing be heard but clicks. */
   setDrop(drop: FrameDrop | undefined): void
+  /** Turns down, bar by bar, the tracks of whoever has not their turn; undefined: nobody takes turns. */
+  setStepBack(stepBack: StepBack | undefined): void
   setClick(click: ClickSettings): void
   /** What this listener alone wants to hear of each track; a track that is left out is heard as the room has it. */
   setMix(mix: PersonalMix): void

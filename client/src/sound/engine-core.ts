@@ -2,8 +2,10 @@ import { EMPTY_SONG, type TrackId } from '../sequence/song.ts'
 import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createAuditions } from './auditions.ts'
 import type { EngineCore } from './core-types.ts'
-import { clearBus, createBus, createDesk, gather, mixBus, setBusSound } from './dsp/bus.ts'
-import type { BlockPlace, Bus } from './dsp/bus.ts'
+import { createBlockPlace } from './dsp/block-place.ts'
+import { clearBus, createBus, gather, mixBus, setBusSound } from './dsp/bus.ts'
+import type { Bus } from './dsp/bus.ts'
+import { clearDesk, createDesk } from './dsp/desk.ts'
 import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
 import { createHush } from './dsp/hush.ts'
@@ -59,7 +61,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   let drop: FrameDrop | undefined
   let spared: TrackId | undefined
   const now = { ease: 0 as Ease, origin: 0 }
-  const place: BlockPlace = { beat: 0, beatsPerFrame: 1, frame: 0, age: 0, count: BLOCK }
+  const place = createBlockPlace()
   const start = { pitch: 0, velocity: 0, offset: 0, seed: 0, isAside: false }
   const span: { segment: FrameSegment | undefined; from: number } = { segment: undefined, from: 0 }
 
@@ -119,11 +121,9 @@ export function createEngineCore(sampleRate: number): EngineCore {
     hands.process(place.frame, count, busOf)
     playhead.walk(place.frame, place.frame + count, walkers)
     playhead.readPlace(place.frame, place)
+    place.moves = playhead.moves()
     voices.render(count, place)
-    desk.left.fill(0)
-    desk.right.fill(0)
-    desk.sendLeft.fill(0)
-    desk.sendRight.fill(0)
+    clearDesk(desk)
     for (const bus of buses) gather(bus, place, count, sampleRate)
     for (const bus of buses) {
       const sounds = mixBus(bus, desk, place, sampleRate)
@@ -141,7 +141,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   }
 
   const settle = (): void => {
-    relateTracks(tracks, personal)
+    relateTracks(tracks, personal, place.stepBack)
     voices.limits.spared = spared === undefined ? undefined : trackById(spared)?.bus.strip
     for (const { bus } of tracks) {
       bus.drums?.ease(now.ease >= 3 && bus.strip !== voices.limits.spared)
@@ -198,6 +198,10 @@ export function createEngineCore(sampleRate: number): EngineCore {
     setLaunches,
     setDrop(next) {
       drop = next
+    },
+    setStepBack(stepBack) {
+      place.stepBack = stepBack
+      settle()
     },
     setClick: metronome.set,
     setMix(mix) {

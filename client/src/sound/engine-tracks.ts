@@ -11,6 +11,7 @@ import type { PersonalMix } from './engine-types.ts'
 import { UNKNOWN_STEP, type Walker } from './playhead.ts'
 import { USUAL_MIX } from './protocol.ts'
 import type { TrackPatch } from './song-patch.ts'
+import type { StepBack } from './step-back.ts'
 
 /** A track as the engine plays it. */
 export interface EngineTrack {
@@ -104,8 +105,12 @@ export function changeTrack(
   track.grid = gridOf(track.loop, track.before)
 }
 
-/** Settles what depends on other tracks: who is heard by this listener, and who turns whom down. */
-export function relateTracks(tracks: readonly EngineTrack[], mix: PersonalMix): void {
+/** Settles what depends on other tracks: who is heard by this listener, who turns whom down, and whose turn is when. */
+export function relateTracks(
+  tracks: readonly EngineTrack[],
+  mix: PersonalMix,
+  stepBack: StepBack | undefined,
+): void {
   const all = tracks.map((track) => ({ id: track.id, sound: soundOf(track) }))
   const audible = audibleTracks(all, mix)
   for (const { bus } of tracks) bus.isDucking = false
@@ -114,6 +119,7 @@ export function relateTracks(tracks: readonly EngineTrack[], mix: PersonalMix): 
     const { own, sound } = bus.strip
     own.gain = audible.has(id) ? volume : 0
     own.pan = pan
+    bus.turnGain.turn = stepBack?.turns.find(([track]) => track === id)?.[1] ?? -1
     const ducker = tracks.find((track) => track.id === sound.duckBy)?.bus
     bus.ducker = ducker === bus ? undefined : ducker
     if (bus.ducker !== undefined) bus.ducker.isDucking = true

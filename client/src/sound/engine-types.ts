@@ -4,6 +4,7 @@ import type { Pitch } from '../sequence/pattern.ts'
 import type { Song, StepCount, TrackId } from '../sequence/song.ts'
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
+import type { StepBack } from './step-back.ts'
 
 /** From audio frame `frame` on the song moves by one beat in `framesPerBeat`, or stands. */
 export interface FrameSegment {
@@ -127,6 +128,8 @@ export interface Engine {
   setLaunches(launches: FrameLaunches): void
   /** Nothing but clicks is heard meanwhile. */
   setDrop(drop: FrameDrop | undefined): void
+  /** Who steps back while others have their turn; undefined: nobody. */
+  setStepBack(stepBack: StepBack | undefined): void
   /**
    * From that frame on another song is heard; undefined calls it off. What `setSong` and its like are given meanwhile
    * holds until then.

@@ -21,7 +21,7 @@ const REPORTS_PER_SECOND = 30
 /** So many reports may be left out while nothing changes: the page goes by their coming too. */
 const MOST_UNSAID = 2
 
-type OtherMessage = 'audition' | 'hand' | 'bend' | 'own' | 'scope' | 'close'
+type OtherMessage = 'step-back' | 'audition' | 'hand' | 'bend' | 'own' | 'scope' | 'close'
 
 /** Hands messages to the engine and its sound to the browser. */
 class EngineProcessor extends AudioWorkletProcessor {
@@ -99,6 +99,9 @@ class EngineProcessor extends AudioWorkletProcessor {
   /** What is played on top of the song, and what is of this device. */
   #takeOther(message: Extract<EngineMessage, { readonly type: OtherMessage }>): void {
     switch (message.type) {
+      case 'step-back':
+        this.#core.setStepBack(message.stepBack)
+        return
       case 'audition':
         this.#core.audition(message.audition)
         return

@@ -104,6 +104,9 @@ export async function createEngine(
     setDrop(drop) {
       tell({ type: 'drop', drop: checkDrop(drop) })
     },
+    setStepBack(stepBack) {
+      tell({ type: 'step-back', stepBack })
+    },
     setClick(click) {
       tell({ type: 'click', click: clampClick(click) })
     },

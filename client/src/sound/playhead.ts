@@ -31,6 +31,8 @@ export interface Playhead<Track extends Walker> {
   setTempo(tempo: FrameTempo): void
   /** Walks over the frames from `from` up to, not with, `to`; a call that does not begin where the last one ended leaps. */
   walk(from: number, to: number, tracks: readonly Track[]): void
+  /** Whether the song plays where it was walked to. */
+  moves(): boolean
   /** Writes where the song is at a frame: while it stands, where it would be had it run on at its tempo. */
   readPlace(frame: number, place: BeatPlace): void
 }
@@ -76,6 +78,7 @@ export function createPlayhead<Track extends Walker>(
   }
 
   return {
+    moves: () => moving,
     readPlace(frame, place) {
       const segment = segmentAtFrame(tempo, frame)
       const beat = beatAtFrame(segment, frame)

@@ -14,6 +14,7 @@ import type {
 import type { FrameDrop } from './dsp/drop-gate.ts'
 import type { FrameLaunches } from './frame-launches.ts'
 import type { SongPatch } from './song-patch.ts'
+import type { StepBack } from './step-back.ts'
 
 /** Name under which the worklet registers its processor. */
 export const PROCESSOR_NAME = 'beatcord-engine'
@@ -43,6 +44,7 @@ export type EngineMessage =
   | { readonly type: 'steps'; readonly steps: FrameSteps }
   | { readonly type: 'launches'; readonly launches: FrameLaunches }
   | { readonly type: 'drop'; readonly drop: FrameDrop | undefined }
+  | { readonly type: 'step-back'; readonly stepBack: StepBack | undefined }
   | { readonly type: 'click'; readonly click: ClickSettings }
   | { readonly type: 'audition'; readonly audition: Audition }
   | { readonly type: 'hand'; readonly note: HandNote }

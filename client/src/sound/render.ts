@@ -7,6 +7,7 @@ import { toFrameDrop, toFrameLaunches } from './frame-launches.ts'
 import { toFrameSteps } from './frame-steps.ts'
 import { clampTempo, toFrameTempo } from './frame-tempo.ts'
 import { BLOCK } from './dsp/strip.ts'
+import { toStepBack } from './step-back.ts'
 import { createSongPatcher } from './song-patch.ts'
 
 /** Stereo sound, both sides of one length. */
@@ -74,6 +75,7 @@ function coreOf(song: Song, transport: Transport, { fromMs, sampleRate }: Render
   const frameAt = (sharedMs: number): number => (sharedMs - fromMs) * framesPerMs
   core.setLaunches(toFrameLaunches(song, transport.epoch, frameAt))
   core.setDrop(toFrameDrop(song, transport.epoch, frameAt))
+  core.setStepBack(toStepBack(song))
   const patch = createSongPatcher()(song)
   if (patch !== undefined) core.change(patch)
   core.setOrigin(frameAt(0))

@@ -2,6 +2,7 @@ import { NOTE_BEATS } from '../../sequence/synth-sound.ts'
 import type { TrackSound } from '../../sequence/track-sound.ts'
 import { tunedKit } from '../../sequence/tuned-kit.ts'
 import type { DrumPatch } from '../../sequence/drum-sound.ts'
+import type { BlockPlace } from './block-place.ts'
 import { hashText } from './hash.ts'
 import { createDrumVoices, type DrumVoices } from './drums/drum-voices.ts'
 import { createChorus, type Chorus } from './effects/chorus.ts'
@@ -10,8 +11,9 @@ import { createDuck, type Duck } from './effects/duck.ts'
 import { createEcho, type Echo } from './effects/echo.ts'
 import { createEqualiser, type Equaliser } from './effects/equaliser.ts'
 import { passFader } from './fader.ts'
+import type { Desk } from './desk.ts'
+import { createTurnGain, followTurn, passTurn, type TurnGain } from './turn-gain.ts'
 import {
-  BLOCK,
   CHUNK,
   CHUNKS,
   createStrip,
@@ -29,6 +31,8 @@ export interface Bus {
   readonly strip: Strip
   /** What the strip's sound asked for so far; whatever is not asked for is not there. */
   readonly effects: Effects
+  /** How loud it is while people take turns. */
+  readonly turnGain: TurnGain
   drums: DrumVoices | undefined
   kit: DrumPatch | undefined
   /** Whose peaks turn it down. */
@@ -51,32 +55,10 @@ interface Effects {
   echo: Echo | undefined
 }
 
-/** What all tracks add to, and room to work in. */
-export interface Desk {
-  readonly left: Float64Array
-  readonly right: Float64Array
-  /** What is sent to the room's reverb. */
-  readonly sendLeft: Float64Array
-  readonly sendRight: Float64Array
-  /** Of the track in work, after its fader. */
-  readonly busLeft: Float64Array
-  readonly busRight: Float64Array
-}
-
 /** Until the tempo is known, in the same block. */
 const FIRST_ECHO = 12_000
 /** Of nobody who ducks: what was turned down comes back. */
 const NO_PEAKS = new Float64Array(CHUNKS)
-const side = (): Float64Array => new Float64Array(BLOCK)
-
-export const createDesk = (): Desk => ({
-  left: side(),
-  right: side(),
-  sendLeft: side(),
-  sendRight: side(),
-  busLeft: side(),
-  busRight: side(),
-})
 
 /**
  * @param id  of its track, which is random: what is random in the track comes of it, the same for everybody
@@ -98,6 +80,7 @@ export function createBus(
       duck: undefined,
       echo: undefined,
     },
+    turnGain: createTurnGain(),
     drums: undefined,
     kit: undefined,
     ducker: undefined,
@@ -184,6 +167,7 @@ export function mixBus(bus: Bus, desk: Desk, place: BlockPlace, sampleRate: numb
   const peaks = bus.ducker?.peaks ?? NO_PEAKS
   if (!strip.isReady && areSilent(effects)) {
     effects.duck?.follow(count, peaks)
+    followTurn(bus.turnGain, place, sampleRate)
     snap(strip)
     return false
   }
@@ -194,18 +178,10 @@ export function mixBus(bus: Bus, desk: Desk, place: BlockPlace, sampleRate: numb
   effects.chorus?.process(left, right, count, place.age)
   effects.duck?.process(left, right, count, peaks)
   passFader(strip, desk.busLeft, desk.busRight, count)
+  passTurn(bus.turnGain, desk.busLeft, desk.busRight, place, sampleRate)
   if (effects.echo !== undefined) addEcho(bus, effects.echo, desk, place)
   addToDesk(bus, desk, count)
   return true
-}
-
-/** Where a song stands at the first frame of a block, and the block. */
-export interface BlockPlace extends BeatPlace {
-  /** Of the audio's clock; a whole number, which may be negative. */
-  frame: number
-  /** Frames since shared time 0, a whole number: where modulations stand that are the same for everybody. */
-  age: number
-  count: number
 }
 
 function addEcho(

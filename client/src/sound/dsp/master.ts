@@ -1,4 +1,4 @@
-import type { Desk } from './bus.ts'
+import type { Desk } from './desk.ts'
 import { createGlue } from './effects/glue.ts'
 import { createReverb, type Reverb } from './effects/reverb.ts'
 import { createLimiter } from './limiter.ts'

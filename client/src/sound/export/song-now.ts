@@ -1,14 +1,15 @@
 import type { PatternName } from '../../sequence/pattern.ts'
 import { launchOf, patternOf, stepsOf, type Song, type Track } from '../../sequence/song.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
+import type { Trade } from '../../sequence/trade.ts'
 
 /**
- * What the song plays from now on, with nothing left that is to change.
+ * What the song plays from now on, with nothing left that is to change but whose turn it is, where people take turns.
  *
  * @param scene  this row of patterns, where a track has notes in it; undefined: what plays or is about to
  */
 export function songNow(song: Song, scene?: PatternName): Song {
-  const { root, scale, stepCount, swing, schema } = song
+  const { root, scale, stepCount, swing, schema, trade } = song
   return {
     ...EMPTY_SONG,
     schema,
@@ -16,6 +17,7 @@ export function songNow(song: Song, scene?: PatternName): Song {
     scale,
     stepCount,
     ...(swing === undefined ? {} : { swing }),
+    ...(isToStay(trade) ? { trade } : {}),
     tracks: song.tracks.map((track) => {
       const { pattern, isOff } = launchOf(track)
       const isInScene = scene !== undefined && patternOf(track, scene).size > 0
@@ -23,6 +25,9 @@ export function songNow(song: Song, scene?: PatternName): Song {
     }),
   }
 }
+
+const isToStay = (trade: Trade | undefined): boolean =>
+  trade !== undefined && trade.end === undefined
 
 /** Beats until the longest loop begins anew, of those that play notes; as many as the song's steps where none does. */
 export function loopBeats(song: Song): number {

@@ -7,6 +7,7 @@ import { createEngineCore } from '../engine-core.ts'
 import type { PersonalMix } from '../engine-types.ts'
 import { clampTempo } from '../frame-tempo.ts'
 import { createSongPatcher } from '../song-patch.ts'
+import { toStepBack, type StepBack } from '../step-back.ts'
 import { createStemDesk } from './stem-desk.ts'
 import type { Sides, StemPlan } from './stem-types.ts'
 
@@ -123,6 +124,7 @@ function coreOf(stretch: Stretch): EngineCore {
   const end = leadBeats + beats
   core.setMix(mix)
   const patch = createSongPatcher()(song)
+  core.setStepBack(fromFirstTurn(toStepBack(song), leadBeats))
   if (patch !== undefined) core.change(patch)
   core.setOrigin(origin)
   core.setSteps({ count: song.stepCount })
@@ -130,6 +132,13 @@ function coreOf(stretch: Stretch): EngineCore {
   const halt = { frame: end * framesPerBeat, beat: end, framesPerBeat, playing: false }
   core.setTempo(clampTempo([begin, halt], sampleRate))
   return core
+}
+
+/** Lets the first turn begin with what is kept, and those before it lead there. */
+function fromFirstTurn(stepBack: StepBack | undefined, leadBeats: number): StepBack | undefined {
+  if (stepBack === undefined) return undefined
+  const round = stepBack.turnBeats * stepBack.count
+  return { ...stepBack, beat: leadBeats - round * Math.ceil(leadBeats / round) }
 }
 
 /** @param left  frames until silence */

@@ -1,6 +1,8 @@
 import type { PresetSound } from '../../sequence/presets/preset.ts'
 import { INITIAL_SOUND } from '../../sequence/track-sound.ts'
-import { createBus, createDesk, gather, mixBus, type BlockPlace, type Bus } from '../dsp/bus.ts'
+import { createBlockPlace } from '../dsp/block-place.ts'
+import { createBus, gather, mixBus, type Bus } from '../dsp/bus.ts'
+import { createDesk } from '../dsp/desk.ts'
 import { silence } from '../dsp/envelope.ts'
 import { BLOCK } from '../dsp/strip.ts'
 import { createVoices } from '../dsp/voices.ts'
@@ -49,7 +51,7 @@ export function createSolo(sampleRate: number): Solo {
       for (const voice of voices.all) silence(voice.envelope)
       const bus = createBus('solo', { ...INITIAL_SOUND, ...sound }, false, sampleRate)
       const beatsPerFrame = BEATS_A_SECOND / sampleRate
-      const place: BlockPlace = { beat: 0, beatsPerFrame, frame: 0, age: 0, count: BLOCK }
+      const place = createBlockPlace(beatsPerFrame)
       const sums = { peak: 0, power: 0, steps: 0, last: 0, lastHeard: 0, isFinite: true }
       begin(bus, pitches, heldSeconds)
       const frames = seconds * sampleRate
