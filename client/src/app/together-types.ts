@@ -5,6 +5,7 @@ import type { Live } from '../lib/live.ts'
 import type { PatternName } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { FirstMinute } from './first-minute.ts'
+import type { Trading } from './trade-desk.ts'
 
 /** A reaction that is seen just now. */
 export interface SeenReaction {
@@ -19,7 +20,7 @@ export interface SeenReaction {
 export type OthersLook = Look & { readonly peer: string }
 
 /** What makes a jam of people. */
-export interface Together {
+export interface Together extends Trading {
   /** Seen just now, oldest first. */
   readonly reactions: Live<readonly SeenReaction[]>
   /** Shows everybody a reaction on the next beat by which all have heard of it. @returns false when it is one too many */

@@ -22,11 +22,15 @@ import { createHiddenPeople } from './hidden-people.ts'
 import { createJoinChime } from './join-chime.ts'
 import type { Session } from './session-types.ts'
 import type { Drawer } from './storage.ts'
+import { createTradeDesk } from './trade-desk.ts'
 import { withoutHidden } from './without-hidden.ts'
 
 export interface TogetherOptions {
   readonly jam: Jam
-  readonly room: { readonly mesh: Mesh }
+  readonly room: {
+    readonly mesh: Mesh
+    readonly signal: { readonly state: Live<{ readonly status: string }> }
+  }
   readonly me: Pick<Me, 'ownTrack'>
   readonly others: Pick<Others, 'people' | 'onNotice'>
   readonly ear: Pick<Ear, 'mix' | 'setMix'>
@@ -49,7 +53,7 @@ export function createTogether(
 ): Pick<Session, 'together' | 'chat' | 'cursors'> & { readonly close: Undo } {
   const { jam, others, timers, drawer } = options
   const { leads } = options.timing
-  const { mesh } = options.room
+  const { mesh, signal } = options.room
   const { latencyMs } = options.device
   const scope = createScope()
   const sharedMs = (): number => jam.clock.sharedMsAt(timers.now())
@@ -79,6 +83,14 @@ export function createTogether(
   const following = createFollowing(others.people)
   scope.own(following.close)
 
+  const { close: closeTrade, ...trading } = createTradeDesk({
+    ...options,
+    mesh,
+    people: others.people,
+    isSeated: () => signal.state.read().status === 'admitted',
+    leads,
+  })
+  scope.own(closeTrade)
   const chime = createJoinChime({
     song: jam.song,
     onNotice: others.onNotice,
@@ -133,6 +145,7 @@ export function createTogether(
       chimes: chime.chimes,
       setChimes: chime.setChimes,
       firstMinute,
+      ...trading,
     },
     close: scope.close,
   }

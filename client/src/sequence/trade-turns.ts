@@ -50,7 +50,7 @@ export function beatsUntilTurn(trade: Trade, person: string, beat: number): numb
  * The same with other people. Whoever has the spotlight keeps it until their turn is over, and the next ones follow;
  * where they go it is the next one's at once.
  *
- * @param people  those who take turns from now on; who was there keeps their place, who is new comes last
+ * @param people  those who take turns from now on, each once; who is new comes last
  * @returns undefined where nobody is left to trade with
  */
 export function withPeople(
@@ -58,17 +58,17 @@ export function withPeople(
   people: readonly string[],
   beat: number,
 ): Trade | undefined {
+  if (people.length < LEAST_PEOPLE) return undefined
+  const isSame = people.every((person) => trade.order.includes(person))
+  if (isSame && people.length === trade.order.length) return trade
+  const turn = turnAt(trade, beat)
+  const at = turn === undefined ? 0 : trade.order.indexOf(turn.person)
+  const line = [...trade.order.slice(at), ...trade.order.slice(0, at)]
   const order = [
-    ...trade.order.filter((person) => people.includes(person)),
+    ...line.filter((person) => people.includes(person)),
     ...people.filter((person) => !trade.order.includes(person)),
   ]
-  if (order.length < LEAST_PEOPLE) return undefined
-  const turn = turnAt(trade, beat)
-  if (turn === undefined) return { ...trade, order }
-  const at = trade.order.indexOf(turn.person)
-  const line = [...trade.order.slice(at), ...trade.order.slice(0, at)]
-  const first = order.indexOf(line.find((person) => order.includes(person)) ?? '')
-  return { ...trade, order: [...order.slice(first), ...order.slice(0, first)], beat: turn.beat }
+  return { ...trade, order, beat: turn?.beat ?? trade.beat }
 }
 
 /** Alone nobody takes turns. */

@@ -205,7 +205,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
       return Promise.resolve()
     },
     cursors: createLive<readonly Cursor[]>([]),
-    together: createLocalTogether(),
+    together: createLocalTogether(song),
     riffs: createLocalRiffs(),
     hands: createLocalHands(),
     ...createLocalAudioDoor(),

@@ -3,6 +3,7 @@ import type { OthersLook, SeenReaction, Together } from '../../app/together-type
 import type { EditMark } from '../../jam/edit-marks.ts'
 import type { ReactionName } from '../../jam/reaction-frame.ts'
 import { createLive, type LiveSource } from '../../lib/live.ts'
+import type { Song } from '../../sequence/song.ts'
 
 /** What makes a jam of people, without any: whoever holds it also plays the others. */
 export interface LocalTogether extends Together {
@@ -18,7 +19,7 @@ export interface LocalTogether extends Together {
   readonly looked: readonly (Omit<OthersLook, 'peer'> | undefined)[]
 }
 
-export function createLocalTogether(): LocalTogether {
+export function createLocalTogether(song: LiveSource<Song>): LocalTogether {
   const hidden = createLive<ReadonlySet<string>>(new Set())
   const followed = createLive<string | undefined>(undefined)
   const chimes = createLive(true)
@@ -40,6 +41,16 @@ export function createLocalTogether(): LocalTogether {
     followed,
     follow: followed.set,
     chimes,
+    tradePeople: () => [...new Set(song.read().tracks.map(({ owner }) => owner))],
+    startTrade(bars, isSilent) {
+      const order = [...new Set(song.read().tracks.map(({ owner }) => owner))]
+      song.set({ ...song.read(), trade: { bars, order, isSilent, beat: 0 } })
+      return true
+    },
+    stopTrade() {
+      const { trade: _over, ...rest } = song.read()
+      song.set(rest)
+    },
     setChimes: chimes.set,
     firstSteps: steps,
     firstMinute: {
