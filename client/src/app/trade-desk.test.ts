@@ -126,7 +126,7 @@ test('[TRADE5] whoever has gone for good is taken out once, and whoever comes wi
   play(ana)
   expect(tradeOf(bo)?.order).toEqual([ANA, BO])
   people.set([ANA, BO, CY].map((id) => personOf(id)))
-  stage.pass(700)
+  stage.pass(1200)
   expect(tradeOf(bo)?.order).toEqual([ANA, BO, CY])
   const first = whoseOf(cy)
 

@@ -29,6 +29,7 @@ import { SPAN_WORDS } from './spans.ts'
 import { START_WORDS } from './start.ts'
 import { TOGETHER_WORDS } from './together.ts'
 import { TRACK_WORDS } from './tracks.ts'
+import { TRADE_WORDS } from './trade.ts'
 import { TRANSPORT_WORDS } from './transport.ts'
 import { UNIT_WORDS } from './units.ts'
 
@@ -65,6 +66,7 @@ export const WORDS = {
   start: START_WORDS,
   together: TOGETHER_WORDS,
   tracks: TRACK_WORDS,
+  trade: TRADE_WORDS,
   transport: TRANSPORT_WORDS,
   units: UNIT_WORDS,
 } as const

@@ -16,6 +16,7 @@ export const COMMAND_WORDS = {
     hands: 'Play by hand: keys, pads, MIDI',
     record: 'Record what you play by hand',
     'keep-played': 'Keep what I played by hand',
+    'take-turns': 'Take turns in the spotlight, or stop that',
     panic: 'Panic: silence every voice and echo here',
     undo: 'Undo what you did last',
     redo: 'Redo',

@@ -9,6 +9,7 @@ export type CommandId =
   | 'hands'
   | 'record'
   | 'keep-played'
+  | 'take-turns'
   | 'panic'
   | 'undo'
   | 'redo'

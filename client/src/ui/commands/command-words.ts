@@ -25,6 +25,7 @@ const GROUP_OF: Readonly<Record<CommandId, Group>> = {
   hands: groups.playing,
   record: groups.playing,
   'keep-played': groups.playing,
+  'take-turns': groups.playing,
   panic: groups.playing,
   undo: groups.edit,
   redo: groups.edit,

@@ -48,8 +48,7 @@ export function createLocalTogether(song: LiveSource<Song>): LocalTogether {
       return true
     },
     stopTrade() {
-      const { trade: _over, ...rest } = song.read()
-      song.set(rest)
+      song.set(withoutTrade(song.read()))
     },
     setChimes: chimes.set,
     firstSteps: steps,
@@ -60,3 +59,5 @@ export function createLocalTogether(song: LiveSource<Song>): LocalTogether {
     },
   }
 }
+
+const withoutTrade = ({ trade: _over, ...song }: Song): Song => song

@@ -13,6 +13,8 @@ export interface ShownTrack {
   /** Its own, or else its owner's. */
   readonly name: string
   readonly ownerName: string
+  /** Who it belongs to, whether or not they are here. */
+  readonly ownerId: string
   readonly colour: number
   readonly ownerColour: number
   /** Its own colour; undefined where it is its owner's. */
@@ -91,6 +93,7 @@ function shown(
     id: track.id,
     name: track.title ?? ownerName,
     ownerName,
+    ownerId: track.owner,
     colour: track.tint ?? ownerColour,
     ownerColour,
     tint: track.tint,
@@ -124,6 +127,7 @@ const unwrittenTrack = (
   id,
   name: me?.name ?? 'me',
   ownerName: me?.name ?? 'me',
+  ownerId: me?.id ?? '',
   colour: me?.colour ?? 0,
   ownerColour: me?.colour ?? 0,
   tint: undefined,

@@ -1,0 +1,32 @@
+/** Of taking turns: one is in the spotlight, the others step back. */
+export const TRADE_WORDS = {
+  open: 'Take turns',
+  openTitle: 'One plays out, the others step back, and then it is the next one’s turn',
+  title: 'Take turns',
+  hint: 'One plays out while the tracks of the others step back. Then it is the next one’s turn.',
+  bars: 'Bars for each',
+  others: 'The others are',
+  softer: 'softer',
+  silent: 'silent',
+  order: 'Who takes turns, in this order',
+  tooFew: 'It takes two people in the room with notes in a track of their own.',
+  start: 'Start',
+  stop: 'Stop',
+  stopTitle: 'With the next bar, for everybody',
+  /** The strip that says whose turn it is. */
+  strip: 'Whose turn it is',
+  yours: 'Your turn',
+  turnOf: (name: string) => `${name}’s turn`,
+  gone: 'somebody who has gone',
+  barsLeft: (bars: number) => (bars === 1 ? 'last bar' : `${bars} bars left`),
+  beatsLeft: (beats: number) => (beats === 1 ? '1 beat left' : `${beats} beats left`),
+  waiting: 'Turns begin with the music',
+  /** @param beats  until the first turn */
+  begins: ({ name, beats }: { name: string; beats: number }) => `${name} begins in ${beats}`,
+  you: 'You',
+  next: (name: string) => `Then ${name}`,
+  last: 'Then all together',
+  youNext: 'Get ready: you are next',
+  youIn: (bars: number) => (bars === 1 ? 'Your turn in 1 bar' : `Your turn in ${bars} bars`),
+  inSpotlight: 'in the spotlight',
+} as const
