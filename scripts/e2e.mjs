@@ -47,6 +47,7 @@ const SIDE_BY_SIDE = [
   'server-killed',
   'together',
   'tracks',
+  'trade-fours',
   'turn-abuse',
   'turn',
   'two-tabs',

@@ -11,7 +11,8 @@ export const TRADE_WORDS = {
   order: 'Who takes turns, in this order',
   tooFew: 'It takes two people in the room with notes in a track of their own.',
   start: 'Start',
-  stop: 'Stop',
+  stop: 'Stop taking turns',
+  stopShort: 'Stop',
   stopTitle: 'With the next bar, for everybody',
   /** The strip that says whose turn it is. */
   strip: 'Whose turn it is',

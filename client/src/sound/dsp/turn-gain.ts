@@ -1,4 +1,5 @@
 import type { BlockPlace } from './block-place.ts'
+import { amplify } from './effects/amplify.ts'
 import { createRamp, moveToGoal, type Ramp } from './effects/smoothing.ts'
 import { CHUNK } from './strip.ts'
 
@@ -70,12 +71,4 @@ function aim(
   const rampBeats = RAMP_SECONDS * sampleRate * place.beatsPerFrame
   const share = Math.max(0, 1 - untilBeats / rampBeats, wasLoud ? 1 - sinceBeats / rampBeats : 0)
   ramp.goal = gain + (1 - gain) * share
-}
-
-function amplify({ value, step }: Ramp, samples: Float64Array, from: number, to: number): void {
-  let gain = value
-  for (let i = from; i < to; i++) {
-    gain += step
-    samples[i] = (samples[i] ?? 0) * gain
-  }
 }

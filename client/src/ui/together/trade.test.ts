@@ -60,7 +60,7 @@ test('bars for each and how the others are is chosen, who takes turns is seen, a
   expect(session.song.read().trade).toEqual({ ...TRADE, order: ['me', BO.id], isSilent: true })
   expect(screen.has('button', 'Start')).toBe(false)
   await shown(() => screen.has('region', STRIP))
-  await click(screen.button('Stop'))
+  await click(screen.button('Stop taking turns'))
   expect(session.song.read().trade).toBeUndefined()
   await nextTick()
   expect(screen.has('region', STRIP)).toBe(false)

@@ -1,4 +1,5 @@
 import { CHUNK } from '../strip.ts'
+import { amplify } from './amplify.ts'
 import { sane, valueAt } from './sanity.ts'
 import { approach, createRamp, moveToGoal, type Ramp, smoothingShare, within } from './smoothing.ts'
 
@@ -110,12 +111,4 @@ function follow(state: DuckState, attack: number): void {
   const { held, envelope, release } = state
   const next = envelope + (held - envelope) * (held > envelope ? attack : release)
   state.envelope = next < UNHEARD ? 0 : next
-}
-
-function amplify({ value, step }: Ramp, samples: Float64Array, from: number, to: number): void {
-  let gain = value
-  for (let i = from; i < to; i++) {
-    gain += step
-    samples[i] = sane(valueAt(samples, i)) * gain
-  }
 }
