@@ -6,6 +6,7 @@ import { EMPTY_SONG, type Song } from '../sequence/song.ts'
 import type { FrameDrop } from '../sound/dsp/drop-gate.ts'
 import type { Engine, FrameComing, FrameTempo } from '../sound/engine-types.ts'
 import type { FrameLaunches } from '../sound/frame-launches.ts'
+import type { StepBack } from '../sound/step-back.ts'
 import { createFakeSpeaker } from './fake-speaker.ts'
 import { type ComingSong, createPlayer } from './player.ts'
 import { createSpeakerClock } from './speaker-clock.ts'
@@ -24,6 +25,7 @@ export function stagePlayer() {
     setSteps: () => undefined,
     setLaunches: (launches: FrameLaunches) => launched.push(launches),
     setDrop: (drop: FrameDrop | undefined) => dropped.push(drop),
+    setStepBack: (stepBack: StepBack | undefined) => stepped.push(stepBack),
     setOrigin: (frame: number) => origins.push(frame),
     setTempo: (tempo: FrameTempo) => told.push(tempo),
   }
@@ -31,6 +33,7 @@ export function stagePlayer() {
   const origins: number[] = []
   const launched: FrameLaunches[] = []
   const dropped: (FrameDrop | undefined)[] = []
+  const stepped: (StepBack | undefined)[] = []
   const transport = createLive<Transport>(STILL)
   const silenced = createLive(false)
   const clock = {
@@ -60,6 +63,7 @@ export function stagePlayer() {
     heard,
     launched,
     dropped,
+    stepped,
     timers,
     output,
     told,

@@ -164,3 +164,22 @@ test('launches and drops are told in frames, before the song that has them, and 
   expect(launched.at(-1)?.size).toBe(0)
   expect(dropped.at(-1)).toBeUndefined()
 })
+
+test('[TRADE3] who steps back is told when it changes, whatever else does, and by whose the tracks are', () => {
+  const { song, stepped } = stagePlayer()
+  const trade = { bars: 1, order: ['ana', 'bo'], isSilent: true, beat: 4 } as const
+  const anas = trackOf([], { id: 'anasanas', owner: 'ana' })
+  expect(stepped).toEqual([])
+
+  song.set({ ...EMPTY_SONG, tracks: [anas], trade })
+  song.set({ ...EMPTY_SONG, root: 3, tracks: [anas], trade: { ...trade } })
+  expect(stepped).toEqual([
+    { beat: 4, end: Infinity, turnBeats: 4, count: 2, gain: 0, turns: [['anasanas', 0]] },
+  ])
+  song.set({ ...EMPTY_SONG, tracks: [{ ...anas, owner: 'bo' }], trade })
+  expect(stepped.at(-1)?.turns).toEqual([['anasanas', 1]])
+  song.set(EMPTY_SONG)
+
+  expect(stepped).toHaveLength(3)
+  expect(stepped.at(-1)).toBeUndefined()
+})

@@ -162,6 +162,24 @@ test('[SND7] a mix of one’s own is heard, clamped at the door, and taken back'
   expect((await level()) / usual).toBeCloseTo(1, 1)
 })
 
+test('[TRADE3] whose track steps back is heard by the audio thread, and so is when nobody does any more', async () => {
+  const engine = await createEngine(browser.context)
+  const held = { ...INITIAL_SOUND, sustain: 1, waveform: 'sine' } as const
+  engine.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: held })))
+  engine.setTempo(PLAYING)
+  const level = async (): Promise<number> =>
+    peakOf((await browser.run(9600)) ?? new Float32Array(), 4800)
+  const usual = await level()
+
+  const turns = [[trackId('ana'), 1]] as const
+  engine.setStepBack({ beat: 0, end: Infinity, turnBeats: 4, count: 2, gain: 0.25, turns })
+  const back = await level()
+  engine.setStepBack(undefined)
+
+  expect(back / usual).toBeCloseTo(0.25, 1)
+  expect((await level()) / usual).toBeCloseTo(1, 1)
+})
+
 test('samples to draw come as long as they are asked for', async () => {
   const engine = await createEngine(browser.context)
   engine.audition(trackId('ana'), 69, 100, 2)
