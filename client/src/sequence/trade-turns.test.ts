@@ -67,6 +67,7 @@ test('how long it is until one’s turn is how long it is until then', () => {
         expect(whose(any, ...lasts.filter((each) => each < end))).not.toContain(person)
         return
       }
+      expect(beats).toBeGreaterThanOrEqual(0)
       expect(turnAt(any, beats === 0 ? beat : Math.round(beat + beats))?.person).toBe(person)
       if (beats > 4) expect(turnAt(any, beat + beats - 4)?.person).not.toBe(person)
     }),

@@ -97,6 +97,8 @@ test('[TRADE3] at the bar line whoever comes is there in full, and whoever goes 
   expect(Math.min(...ramp)).toBeGreaterThan(STEPPED_BACK)
   expect(Math.max(...ramp)).toBeLessThan(1)
   const steps = ramp.slice(1).map((gain, at) => Math.abs(gain - (ramp[at] ?? 0)))
+  const first = over(gainsOf(duo({ beat: 4 }), BO), BAR + 200, BAR + 380)
+  expect(Math.min(...first)).toBeGreaterThan(0.55)
   // A sample of a sine that crosses nothing is left out, and with it some of the way.
   expect(Math.max(...steps)).toBeLessThan(0.1)
 })
