@@ -27,7 +27,15 @@ function page({ id, jam, mesh, timers, track }: Jammer) {
   const kept = new Map<string, string>()
   return createTogether({
     jam,
-    room: { mesh, signal: { state: createLive({ status: 'admitted' }) } },
+    room: {
+      mesh,
+      signal: {
+        self: createLive(id),
+        role: createLive('player'),
+        roster: createLive(new Map()),
+        state: createLive({ status: 'admitted' }),
+      },
+    },
     others: {
       people: createLive([personOf(id, true), personOf(id === ANA ? BO : ANA, false)]),
       onNotice: () => () => undefined,

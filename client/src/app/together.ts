@@ -8,6 +8,7 @@ import type { Jam } from '../jam/jam.ts'
 import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
+import type { SignalClient } from '../net/signal-client-types.ts'
 import type { Timers } from '../net/timers.ts'
 import { chimeAt } from '../sound/chime.ts'
 import type { AudioOutput } from './audio-output.ts'
@@ -29,7 +30,7 @@ export interface TogetherOptions {
   readonly jam: Jam
   readonly room: {
     readonly mesh: Mesh
-    readonly signal: { readonly state: Live<{ readonly status: string }> }
+    readonly signal: Pick<SignalClient, 'self' | 'role' | 'roster' | 'state'>
   }
   readonly me: Pick<Me, 'ownTrack'>
   readonly others: Pick<Others, 'people' | 'onNotice'>
@@ -86,7 +87,10 @@ export function createTogether(
   const { close: closeTrade, ...trading } = createTradeDesk({
     ...options,
     mesh,
-    people: others.people,
+    seated: () => [
+      { id: signal.self.read() ?? '', role: signal.role.read() },
+      ...[...signal.roster.read().values()].map(({ peerId: id, role }) => ({ id, role })),
+    ],
     isSeated: () => signal.state.read().status === 'admitted',
     leads,
   })

@@ -27,7 +27,7 @@ async function jam(...ids: readonly (typeof ANA)[]) {
     const jammer = await stage.join(id)
     const { jam: joined, mesh, timers } = jammer
     const desk = createTradeDesk({
-      ...{ jam: joined, mesh, timers, people },
+      ...{ jam: joined, mesh, timers, seated: people.read },
       isSeated: () => true,
       leads: { changeMs: () => 300 },
     })
@@ -151,7 +151,7 @@ test('[TRADE5] who is away keeps their turn, and so do all while this page has n
   stage.pass(4000)
   expect(tradeOf(bo)?.order).toEqual([ANA, BO])
   const unseated = createTradeDesk({
-    ...{ jam: ana.jam, mesh: ana.mesh, timers: ana.timers, people },
+    ...{ jam: ana.jam, mesh: ana.mesh, timers: ana.timers, seated: people.read },
     isSeated: () => false,
     leads: { changeMs: () => 300 },
   })

@@ -1,9 +1,9 @@
+import type { Role } from '@beatcord/shared'
 import { beatAt, isPlayingAt, lastAsked } from '../clock/tempo-map.ts'
 import { barMoment } from '../clock/step-moment.ts'
 import type { Jam } from '../jam/jam.ts'
 import { createTradeVerbs } from '../jam/trade-verbs.ts'
 import { refusalOf } from '../jam/writable.ts'
-import type { Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
@@ -11,7 +11,6 @@ import { BEATS_PER_BAR } from '../sequence/time.ts'
 import { LEAST_PEOPLE, withPeople } from '../sequence/trade-turns.ts'
 import type { Trade, TradeBars } from '../sequence/trade.ts'
 import type { Leads } from './leads.ts'
-import type { Person } from './states.ts'
 
 /** People take turns: one is in the spotlight for some bars, the others step back, and then the next. */
 export interface Trading {
@@ -23,13 +22,19 @@ export interface Trading {
   stopTrade(): void
 }
 
+interface Seated {
+  readonly id: string
+  readonly role: Role
+}
+
 export interface TradeDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'transport' | 'writable'> & {
     readonly clock: Pick<Jam['clock'], 'sharedMsAt'>
     readonly verbs: Pick<Jam['verbs'], 'late'>
   }
   readonly mesh: Pick<Mesh, 'self' | 'peers'>
-  readonly people: Live<readonly Person[]>
+  /** Everybody with a seat in the room, this person among them. */
+  readonly seated: () => readonly Seated[]
   /** Whether the room's server has seated this page: then it knows who is gone. */
   readonly isSeated: () => boolean
   readonly timers: Pick<Timers, 'now' | 'every'>
@@ -45,7 +50,7 @@ const MOST_WAIT_BEATS = 16
 const BEFORE_BEAT = 1 / 32
 
 export function createTradeDesk(options: TradeDeskOptions): Trading & { readonly close: Undo } {
-  const { jam, mesh, people, timers, leads } = options
+  const { jam, mesh, seated, timers, leads } = options
   const scope = createScope()
   let endWatch: Undo | undefined
   /** For how long something else ought to stand there. */
@@ -71,7 +76,7 @@ export function createTradeDesk(options: TradeDeskOptions): Trading & { readonly
     return Math.max(0, Math.round(bar) * BEATS_PER_BAR)
   }
   const tradePeople = (): readonly string[] => {
-    const playing = people.read().filter(({ role }) => role !== 'listener')
+    const playing = seated().filter(({ role }) => role !== 'listener')
     const owners = new Set(jam.song.read().tracks.map(({ owner }) => owner))
     return [...owners].filter((owner) => playing.some(({ id }) => id === owner))
   }
@@ -112,7 +117,7 @@ export function createTradeDesk(options: TradeDeskOptions): Trading & { readonly
   const placeInLine = (): number => {
     const self = mesh.self()?.peer ?? ''
     const linked = new Set<string>(mesh.peers())
-    const writers = people.read().filter(({ id, role }) => linked.has(id) && role !== 'listener')
+    const writers = seated().filter(({ id, role }) => linked.has(id) && role !== 'listener')
     return writers.filter(({ id }) => id < self).length
   }
 
