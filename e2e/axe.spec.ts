@@ -110,6 +110,28 @@ test('axe finds nothing where people play by hand and take the music home', asyn
   await expectNothing(ana.page, 'commands')
 })
 
+test('axe finds nothing where two people take turns, nor beside the groove of another', async ({
+  jammers,
+}) => {
+  test.skip(!isLong, 'npm run stress -- mesh plays it')
+  const [ana, bo] = await jammers(2)
+  await ana.toggle(60, 1)
+  await bo.toggle(60, 2)
+  await ana.page.getByRole('region', { name: 'Track of bo' }).waitFor()
+  await press(ana, 'Edit notes')
+  await ana.page.getByRole('button', { name: 'Lay it on' }).waitFor()
+  await expectNothing(ana.page, 'groove')
+  await ana.page.keyboard.press('Escape')
+  await press(ana, 'Take turns')
+  await ana.page.getByRole('button', { name: 'Start', exact: true }).click()
+  await ana.play()
+  await press(ana, 'Take turns')
+  await ana.page.getByText('in the spotlight').first().waitFor()
+  await expectNothing(ana.page, 'turns')
+  await ana.page.setViewportSize(PHONE)
+  await expectNothing(ana.page, 'turns on a phone')
+})
+
 test('axe finds nothing in a jam on a phone', async ({ jammers }) => {
   const [ana] = await jammers(1)
   await press(ana, 'Start with a groove')
