@@ -1,5 +1,7 @@
 import type { EditStep, StepOutcome } from '../jam/edit-history.ts'
 import type { Live } from '../lib/live.ts'
+import type { ChordLane } from '../sequence/chord-lane.ts'
+import type { Follow } from '../sequence/follow-chords.ts'
 import type { GrooveName } from '../sequence/groove-names.ts'
 import type { NoteTouch } from '../sequence/note-code.ts'
 import type { Note, NoteEdits, PatternName, Pitch } from '../sequence/pattern.ts'
@@ -21,6 +23,8 @@ export interface Editing {
 
   /** Where the second of two steps begins, in percent of both, 50 to 75. */
   setSwing(percent: number): void
+  /** Puts other chords in place of the song's; none for no chords. */
+  setChords(chords: ChordLane): void
   /** @param name  of a row of patterns; empty for none */
   nameScene(pattern: PatternName, name: string): void
 
@@ -81,6 +85,8 @@ export interface Editing {
   setTrackSteps(track: TrackId, steps: StepCount | undefined): void
   /** @param percent  50 to 75; undefined for the song's */
   setTrackSwing(track: TrackId, percent: number | undefined): void
+  /** @param follow  how the song's chords move its notes; undefined for not at all */
+  followChords(track: TrackId, follow: Follow | undefined): void
 
   /** What this person did to the song in this tab: what can be taken back, then what can be done again; oldest first. */
   readonly history: Live<readonly EditStep[]>

@@ -33,6 +33,7 @@ export type SongDesk = TrackDesk &
     | 'setStepCount'
     | 'setSwing'
     | 'setScale'
+    | 'setChords'
     | 'nameScene'
     | 'toggleNote'
     | 'setNote'
@@ -119,6 +120,7 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     setStepCount: options.steps.setStepCount,
     setScale: verbs.setScale,
     setSwing: verbs.setSwing,
+    setChords: verbs.setChords,
     nameScene(pattern, name) {
       verbs.nameScene(pattern, parseName(name) ?? '')
     },

@@ -10,6 +10,7 @@ const SONG: Song = {
   scale: 'blues',
   stepCount: 32,
   swing: 55,
+  chords: [{ root: 9, quality: 'm7', halfBars: 2 }],
   sceneNames: { b: 'Chorus' },
   tracks: [
     {
@@ -24,6 +25,7 @@ const SONG: Song = {
       tint: 7,
       steps: 12,
       swing: 60,
+      follow: 'root',
       launch: { pattern: 'c', isOff: true },
       patterns: {
         a: new Map([[noteKey(3, 60), { step: 3, pitch: 60, velocity: 77, length: 5 }]]),
@@ -45,6 +47,7 @@ test('a song comes back from its file', () => {
       scale: 'blues',
       stepCount: 32,
       swing: 55,
+      chords: [{ root: 9, quality: 'm7', halfBars: 2 }],
       sceneNames: { b: 'Chorus' },
       tracks: [
         {
@@ -58,7 +61,7 @@ test('a song comes back from its file', () => {
           links: {},
           notes: [{ step: 3, pitch: 60, velocity: 77, length: 5 }],
           more: { c: [{ step: 63, pitch: 61, velocity: 78, length: 64 }] },
-          traits: { title: 'Bass', tint: 7, steps: 12, swing: 60 },
+          traits: { title: 'Bass', tint: 7, steps: 12, swing: 60, follow: 'root' },
         },
       ],
     },
@@ -131,6 +134,7 @@ test('hostile values are mended one by one', () => {
     scale: 'constructor',
     stepCount: 77,
     swing: 'much',
+    chords: [null, { root: 3 }, { root: 3, quality: 'dim', halfBars: 900 }],
     sceneNames: { a: 5, z: 'no' },
     riffs: ['kept', 5, null],
     tracks: [
@@ -144,7 +148,7 @@ test('hostile values are mended one by one', () => {
         sound: { cutoffHz: 1e12, waveform: 'noise', duckBy: 'anasanasanas' },
         notes: { '0/60': 228, '99/60': 228, '0/1': 228, x: 1, '1/61': 'loud' },
         more: { a: { '1/60': 228 }, b: { '0/60': 0 }, z: { '0/60': 228 }, c: 7 },
-        traits: { title: ' ', tint: -1, steps: 65, swing: {} },
+        traits: { title: ' ', tint: -1, steps: 65, swing: {}, follow: 'me' },
       },
     ],
   }
@@ -159,6 +163,7 @@ test('hostile values are mended one by one', () => {
       root: 0,
       scale: 'chromatic',
       stepCount: 16,
+      chords: [{ root: 3, quality: 'dim', halfBars: 8 }],
       tracks: [
         {
           name: 'Someone',

@@ -3,6 +3,7 @@ import { parseColour } from '../jam/track-meta.ts'
 import { partOf, type Part, type TrackTraits } from '../jam/song-part.ts'
 import { MAX_TRACKS } from '../jam/song-reader.ts'
 import { parseTraits } from '../jam/track-draft.ts'
+import { parseLane } from '../sequence/parse-chords.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { packNote, unpackNote } from '../sequence/note-code.ts'
 import {
@@ -39,7 +40,7 @@ import { START_WORDS } from '../words/start.ts'
 /** What a song file holds; who owned a track stays behind in its room. */
 export interface SongFile extends Pick<
   Song,
-  'root' | 'scale' | 'stepCount' | 'swing' | 'sceneNames'
+  'root' | 'scale' | 'stepCount' | 'swing' | 'chords' | 'sceneNames'
 > {
   readonly bpm: Bpm
   readonly tracks: readonly FileTrack[]
@@ -88,7 +89,7 @@ const UNLINKED = Object.fromEntries(PARAM_LINKS.map((link) => [link, ''])) as Re
  * @param riffs  of its room, packed, in base64url
  */
 export function encodeSongFile(song: Song, bpm: Bpm, riffs: readonly string[] = []): string {
-  const { root, scale, stepCount, swing, sceneNames } = song
+  const { root, scale, stepCount, swing, chords, sceneNames } = song
   const tracks = song.tracks.map((track) => {
     const { id, name, colour, home, subdivision, sound, patterns, launch } = track
     const { a, ...more } = patterns
@@ -116,6 +117,7 @@ export function encodeSongFile(song: Song, bpm: Bpm, riffs: readonly string[] = 
     scale,
     stepCount,
     swing,
+    chords,
     sceneNames,
     tracks,
     ...(riffs.length === 0 ? {} : { riffs }),
@@ -173,7 +175,11 @@ const parseRiffs = (value: unknown): readonly string[] =>
     ? value.filter((each) => typeof each === 'string').slice(0, MOST_FILE_RIFFS)
     : []
 
-function parseFeel({ swing, sceneNames }: Fields): Pick<SongFile, 'swing' | 'sceneNames'> {
+function parseFeel({
+  swing,
+  chords,
+  sceneNames,
+}: Fields): Pick<SongFile, 'swing' | 'chords' | 'sceneNames'> {
   const percent = parseSwing(swing)
   const names = PATTERN_NAMES.flatMap((pattern) => {
     const name = isFields(sceneNames) ? parseName(sceneNames[pattern]) : undefined
@@ -181,6 +187,7 @@ function parseFeel({ swing, sceneNames }: Fields): Pick<SongFile, 'swing' | 'sce
   })
   return {
     ...(percent === undefined ? {} : { swing: percent }),
+    ...(Array.isArray(chords) ? parseLane((place) => chords[place]) : {}),
     ...(names.length === 0 ? {} : { sceneNames: Object.fromEntries(names) }),
   }
 }

@@ -22,6 +22,7 @@ export type TrackDesk = Pick<
   | 'lockTrack'
   | 'setTrackSteps'
   | 'setTrackSwing'
+  | 'followChords'
   | 'setSubdivision'
 > & {
   /** Whether nobody who is here has locked it against this person. */
@@ -76,7 +77,7 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
   /** @param value  undefined for as usual */
   const setTrait = (
     id: TrackId,
-    trait: 'title' | 'tint' | 'lock' | 'steps' | 'swing' | 'subdivision',
+    trait: 'title' | 'tint' | 'lock' | 'steps' | 'swing' | 'follow' | 'subdivision',
     value: string | number | undefined,
   ): void => {
     if (mayEdit(id)) verbs.setParam(id, trait, value ?? '')
@@ -122,6 +123,9 @@ export function createTrackDesk({ jam, ownTrack, ...options }: TrackDeskOptions)
     },
     setTrackSwing(id, percent) {
       setTrait(id, 'swing', percent)
+    },
+    followChords(id, follow) {
+      setTrait(id, 'follow', follow)
     },
     setSubdivision(id, subdivision) {
       setTrait(id, 'subdivision', subdivision)

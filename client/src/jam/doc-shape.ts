@@ -7,7 +7,7 @@ import { isTrackId, type TrackId } from '../sequence/song.ts'
  * edits meet only where they touch the very same thing.
  */
 export interface DocShape {
-  /** `schema`, `transport`, `root`, `scale`, `stepCount`, `swing`, `drop`, `comeback`, `trade`, `play/<track>`, `scene/<pattern>`. */
+  /** `schema`, `transport`, `root`, `scale`, `stepCount`, `swing`, `drop`, `comeback`, `trade`, `play/<track>`, `scene/<pattern>`, `chord/<place>`. */
   readonly room: Y.Map<unknown>
   /** `<track>` → who made it, and how it is shown. */
   readonly tracks: Y.Map<unknown>
@@ -68,6 +68,12 @@ export const trackOfPlayKey = (key: string): TrackId | undefined => {
   return play === 'play' && isTrackId(track) ? track : undefined
 }
 export const sceneKey = (pattern: PatternName): string => `scene/${pattern}`
+/** @param place  from 0 */
+export const chordKey = (place: number): string => `chord/${place}`
+
+const SETTING = /^(root|scale|stepCount|swing|scene\/.|chord\/\d+)$/
+/** Whether a value of the room is part of the song; the others are played, or have keepers of their own. */
+export const isSetting = (key: string): boolean => SETTING.test(key)
 
 /** Where an entry of schema 1 belongs: `<track>/a/<step>/<pitch>` among notes, `<track>/<param>` among params. */
 export function splitFlatEntry(

@@ -18,6 +18,7 @@ export interface EditInfo {
     | 'scale'
     | 'steps'
     | 'swing'
+    | 'chords'
     | 'scene-name'
     | 'song'
     | 'riff'

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
-import { docShape, MY_EDIT } from './doc-shape.ts'
+import { docShape, isSetting, MY_EDIT } from './doc-shape.ts'
 import type { Dot, EntryValue } from './sheet-base.ts'
 import { createSheets } from './sheets.ts'
 
@@ -15,9 +15,6 @@ export interface LostEdits {
   readonly tracks: ReadonlyMap<string, unknown>
   readonly lines: readonly unknown[]
 }
-
-/** Of the room's values these belong to the song; the others have keepers of their own. */
-const SONG_KEYS: ReadonlySet<string> = new Set(['root', 'scale', 'stepCount'])
 
 /**
  * @param mine   our copy as it was
@@ -44,7 +41,7 @@ export function lostEdits(
       return by === undefined && isLost(dot) ? [{ track, key, value }] : []
     }),
   )
-  const room = new Map([...lostIn(shape.room)].filter(([key]) => SONG_KEYS.has(key)))
+  const room = new Map([...lostIn(shape.room)].filter(([key]) => isSetting(key)))
   return { entries, room, tracks: lostIn(shape.tracks), lines: lostLines(shape.chat, isLost) }
 }
 

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { isTrackId, type TrackId } from '../sequence/song.ts'
-import { docShape, isNoteEntry } from './doc-shape.ts'
+import { docShape, isNoteEntry, isSetting } from './doc-shape.ts'
 import type { Change, ChangedPlace } from './edit-history.ts'
 import { type EntryValue, isOff } from './sheet-base.ts'
 import { createSheets } from './sheets.ts'
@@ -22,7 +22,7 @@ export interface OfflineCounts {
   readonly sounds: number
   readonly tracks: number
   readonly removedTracks: number
-  /** Of the whole song: root, scale, steps, swing, names of scenes. */
+  /** Of the whole song: root, scale, steps, swing, names of scenes, chords. */
   readonly settings: number
   readonly lines: number
 }
@@ -34,8 +34,6 @@ interface Picture {
 }
 
 const EMPTY_SHEET: ReadonlyMap<string, EntryValue> = new Map()
-/** The room's other values are played rather than written, or have keepers of their own. */
-const SETTING = /^(root|scale|stepCount|swing|scene\/.)$/
 
 /**
  * @param base  the song as it was when the others were last heard of
@@ -86,7 +84,7 @@ function pictureOf(doc: Y.Doc): Picture {
   const shape = docShape(doc)
   const sheets = createSheets(doc)
   return {
-    room: new Map([...shape.room].filter(([key]) => SETTING.test(key))),
+    room: new Map([...shape.room].filter(([key]) => isSetting(key))),
     metas: new Map(
       [...shape.tracks].filter((pair): pair is [TrackId, unknown] => isTrackId(pair[0])),
     ),

@@ -24,6 +24,8 @@ function riffOfAna(): Song {
   then.verbs.launch(new Map([[ANAS_TRACK, { pattern: 'c', isOff: false }]]))
   then.verbs.setScale(2, 'dorian')
   then.verbs.setSwing(60)
+  then.verbs.setChords([{ root: 9, quality: 'm7', halfBars: 2 }])
+  then.verbs.setParam(ANAS_TRACK, 'follow', 'root')
   then.verbs.nameScene('c', 'Chorus')
   return asRiff(then.song())
 }

@@ -16,11 +16,11 @@ export interface Part {
 }
 
 /** What a track may have of its own besides its sound; what is as usual is left out. */
-export type TrackTraits = Pick<Track, 'title' | 'tint' | 'steps' | 'swing'>
+export type TrackTraits = Pick<Track, 'title' | 'tint' | 'steps' | 'swing' | 'follow'>
 
 /** Everything about a track that one value says. */
 export type SheetParam =
-  TrackParam | 'subdivision' | 'steps' | 'swing' | 'title' | 'tint' | 'order' | 'lock'
+  TrackParam | 'subdivision' | 'steps' | 'swing' | 'follow' | 'title' | 'tint' | 'order' | 'lock'
 
 /** What a param is that has no entry. */
 export const initialOf = (param: string): EntryValue | undefined =>
@@ -47,7 +47,7 @@ const notesOn = (
 
 /** A track's notes, sound and traits, to be written elsewhere. */
 export function partOf(track: Track): Part {
-  const { patterns, sound, subdivision, title, tint, steps, swing } = track
+  const { patterns, sound, subdivision, title, tint, steps, swing, follow } = track
   const { a, ...more } = patterns
   return {
     notes: [...a.values()],
@@ -61,6 +61,7 @@ export function partOf(track: Track): Part {
       ...(tint === undefined ? {} : { tint }),
       ...(steps === undefined ? {} : { steps }),
       ...(swing === undefined ? {} : { swing }),
+      ...(follow === undefined ? {} : { follow }),
     },
   }
 }

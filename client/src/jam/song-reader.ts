@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { createLive, type Live } from '../lib/live.ts'
 import type { Undo } from '../lib/scope.ts'
 import { unpackNote } from '../sequence/note-code.ts'
+import { parseLane } from '../sequence/parse-chords.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import {
   parseComeback,
@@ -17,6 +18,7 @@ import { parseTrade } from '../sequence/trade.ts'
 import { isTrackId, EMPTY_SONG, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import {
   BASE,
+  chordKey,
   docShape,
   paramEntry,
   playKey,
@@ -205,6 +207,7 @@ const readRoom = ({ room }: DocShape): Omit<Song, 'tracks'> => {
     scale: parseScale(room.get('scale')) ?? EMPTY_SONG.scale,
     ...(parseSteps(room.get('stepCount')) ?? { stepCount: EMPTY_SONG.stepCount }),
     ...(swing === undefined ? {} : { swing }),
+    ...parseLane((place) => room.get(chordKey(place))),
     ...(names.length === 0 ? {} : { sceneNames: Object.fromEntries(names) }),
     ...(drop === undefined ? {} : { drop }),
     ...(comeback === undefined ? {} : { comeback }),

@@ -27,6 +27,8 @@ export interface SongWriter {
    */
   edit(info: EditInfo | undefined, change: () => void, options?: EditOptions): Refusal | undefined
   setRoom(key: string, value: unknown): void
+  /** Nothing is written where it stands already. */
+  putRoom(key: string, value: unknown): void
   /** @param meta  undefined to take the track away */
   setMeta(track: TrackId, meta: TrackMeta | undefined): void
   /** Nothing is written where it stands already. */
@@ -188,6 +190,9 @@ export function createSongWriter(
       return refusal
     },
     setRoom,
+    putRoom(key, value) {
+      if (!isSameAt({ in: 'room', key }, room.get(key), value)) setRoom(key, value)
+    },
     setMeta,
     put,
     rewrite,

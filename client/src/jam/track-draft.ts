@@ -1,3 +1,4 @@
+import { parseFollow } from '../sequence/parse-chords.ts'
 import { parseName } from '../sequence/parse-name.ts'
 import { parseSound, parseStepCount, parseSubdivision, parseSwing } from '../sequence/parse-song.ts'
 import {
@@ -123,10 +124,12 @@ export function parseTraits(read: (trait: keyof TrackTraits) => unknown): TrackT
   const tint = read('tint')
   const steps = parseStepCount(read('steps'))
   const swing = parseSwing(read('swing'))
+  const follow = parseFollow(read('follow'))
   return {
     ...(title === undefined ? {} : { title }),
     ...(typeof tint === 'number' && tint >= 0 ? { tint: parseColour(tint) } : {}),
     ...(steps === undefined ? {} : { steps }),
     ...(swing === undefined ? {} : { swing }),
+    ...(follow === undefined ? {} : { follow }),
   }
 }

@@ -64,6 +64,40 @@ test.each<[string, Partial<Track>, readonly Note[]]>([
   }
 })
 
+test('[CHORD6] a track that follows chords is written as it sounds over them, all round the lane', () => {
+  const chords = [
+    { root: 0, quality: 'major', halfBars: 2 },
+    { root: 9, quality: 'minor', halfBars: 2 },
+  ] as const
+  const bass = trackOf([{ ...note(0, 48), nudge: -20 }, note(8, 52)], { follow: 'root' })
+  const song: Song = { ...songOf(bass), scale: 'major', chords }
+
+  const { tracks, endBeat } = struck(song, { hasChance: false })
+
+  expect(endBeat).toBe(8)
+  expect(tracks[0]?.strokes.map(({ pitch }) => pitch)).toEqual([48, 52, 45, 48])
+})
+
+test('[CHORD6] an arpeggiator that plays the chords is written without a note of its own', () => {
+  const sound = { ...CLICK, arp: 'on', arpSource: 'chords', arpRate: '1/4' } as const
+  const chords = [
+    { root: 0, quality: 'sus4', halfBars: 2 },
+    { root: 7, quality: '7', halfBars: 1 },
+  ] as const
+
+  const { tracks, endBeat } = struck({ ...songOf(trackOf([], { sound })), chords })
+
+  expect(endBeat).toBe(6)
+  expect(tracks[0]?.strokes.map(({ beat, pitch }) => [beat, pitch])).toEqual([
+    [0, 60],
+    [1, 65],
+    [2, 67],
+    [3, 60],
+    [4, 55],
+    [5, 59],
+  ])
+})
+
 test('without chance every note sounds each time round; without feel nothing swings or strays', () => {
   const notes = [0, 1, 2, 3].map((step) => ({ ...note(step, 84), chance: 20 }))
   const song = songOf(trackOf(notes, { swing: 75, steps: 4, sound: { ...CLICK, humanise: 1 } }))

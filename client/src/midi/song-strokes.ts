@@ -1,16 +1,11 @@
 import { ARP_RATES } from '../sequence/arp-settings.ts'
 import { isArpeggiated } from '../sequence/arpeggio.ts'
-import { compileTrack, type TrackLoop } from '../sequence/compile.ts'
+import type { TrackLoop } from '../sequence/compile.ts'
+import { compileOver } from '../sequence/compile-over.ts'
+import { playsChords, roundBeats } from '../sequence/lane-loops.ts'
 import { firstStepFrom } from '../sequence/onsets.ts'
 import type { PatternName } from '../sequence/pattern.ts'
-import {
-  launchOf,
-  patternOf,
-  stepsOf,
-  type Playing,
-  type Song,
-  type Track,
-} from '../sequence/song.ts'
+import { launchOf, patternOf, type Playing, type Song, type Track } from '../sequence/song.ts'
 import { BEATS_PER_BAR } from '../sequence/time.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { createArpNotes } from '../sound/arp-notes.ts'
@@ -108,12 +103,16 @@ function stripOf({ id, sound }: Track, { hasFeel }: Take): Striking['strip'] {
   return { seed: hashText(id), sound: played }
 }
 
-function loopOf(track: Track, song: Song, playing: Playing, take: Take): TrackLoop {
-  const loop = compileTrack(track, song, playing)
+const loopOf = (track: Track, song: Song, playing: Playing, take: Take): TrackLoop =>
+  asTaken(compileOver(track, song, playing), take)
+
+function asTaken(loop: TrackLoop, take: Take): TrackLoop {
+  const { lane } = loop
   return {
     ...loop,
     ...(take.hasFeel ? {} : { swing: 0 }),
     ...(take.hasChance ? {} : { chances: loop.chances.map(() => 100) }),
+    ...(lane && { lane: { ...lane, loops: lane.loops.map((each) => asTaken(each, take)) } }),
   }
 }
 
@@ -126,9 +125,9 @@ function passageBeats(
 ): number {
   const sounding = tracks.filter((track) => {
     const { pattern, isOff } = playing.get(track.id) ?? launchOf(track)
-    return !isOff && patternOf(track, pattern).size > 0
+    return !isOff && (patternOf(track, pattern).size > 0 || playsChords(track, song))
   })
-  const longest = sounding.map((track) => stepsOf(track, song) / track.subdivision)
+  const longest = sounding.map((track) => roundBeats(track, song))
   const beats = loops * Math.max(0, ...longest)
   return passages.length > 1 ? BEATS_PER_BAR * Math.ceil(beats / BEATS_PER_BAR) : beats
 }
@@ -160,7 +159,7 @@ function play({ song, player, loops, fromBeat, endBeat }: Stretch): void {
   const arp = createArpNotes()
   const feed = song.tracks.find(({ id }) => id === strip.sound.arpFeed) ?? track
   const bus = { strip: { seed: hashText(feed.id), sound: feed.sound } }
-  const source = { bus, loop: loops.get(feed.id) ?? loop }
+  const source = { bus, loop: loop.chords ?? loops.get(feed.id) ?? loop }
   forEachStep(ARP_RATES[strip.sound.arpRate], fromBeat, endBeat, (step) => {
     arp.add(sink, player, source, step, song.stepCount)
   })

@@ -32,6 +32,8 @@ export const ARP_CHOICES = {
   arpOctaves: ['1', '2', '3', '4'],
   /** Whether a chord goes on until the next one. */
   arpHold: SWITCH,
+  /** Where its chord comes from: notes, or the song's chords, as long as there are any. */
+  arpSource: ['notes', 'chords'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export const ARP_RANGES = {

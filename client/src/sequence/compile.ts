@@ -38,6 +38,18 @@ export interface TrackLoop {
   readonly flams: Uint8Array
   /** In 48ths of a step, -24 to 24. */
   readonly nudges: Int8Array
+  /** What it plays over each chord of the song; left out where it follows none. */
+  readonly lane?: LaneLoops
+  /** What its arpeggiator plays around in place of notes; left out where these are its chord. */
+  readonly chords?: TrackLoop
+}
+
+/** What a track that follows the song's chords plays over each of them. */
+export interface LaneLoops {
+  /** See `chordEnds`. */
+  readonly ends: Uint16Array
+  /** One for each chord, which itself follows none. */
+  readonly loops: readonly TrackLoop[]
 }
 
 /** How long before its stroke the soft one of a flam is, in beats: 20 ms at 120 beats a minute. */
@@ -48,28 +60,48 @@ export const STRAY_VELOCITY = 0.2
 /** How much louder an accent is. */
 export const ACCENT = 1.3
 export const NUDGES_A_STEP = 2 * MAX_NUDGE
+const PITCHES = 128
+
+/** What a loop is made of. */
+export type Played = Pick<Track, 'subdivision' | 'patterns' | 'sound' | 'steps' | 'swing'>
 
 /**
  * The loop that a track plays. Written notes that meet in one sounding pitch become one note, as loud as the loudest
  * and as long as the longest. The order in which notes were written has no part in the result. Of a kit, each piece is
  * one pitch, whatever the scale; what a kit has not is left out.
  */
-export function compileTrack(
-  track: Pick<Track, 'subdivision' | 'patterns' | 'sound' | 'steps' | 'swing'>,
+export const compileTrack = (
+  track: Played,
   song: Pick<Song, 'root' | 'scale' | 'swing'>,
-  { pattern, isOff }: Playing = FIRST,
+  playing: Playing = FIRST,
+): TrackLoop => flatLoop(soundingNotes(track, song, playing), track, song)
+
+/** All about a note that sounds. */
+export type WholeNote = Required<Omit<Note, 'accent'>>
+
+/** By step, then by pitch, each pitch at most once. */
+export function soundingNotes(
+  { sound, patterns }: Pick<Track, 'patterns' | 'sound'>,
+  { root, scale }: Pick<Song, 'root' | 'scale'>,
+  { pattern, isOff }: Playing,
+): readonly WholeNote[] {
+  const sounding =
+    sound.instrument === 'drums' ? piecePitch : (p: Pitch) => soundingPitch(p, root, scale)
+  const written = isOff ? EMPTY_PATTERN : patternOf({ patterns }, pattern)
+  return merged([...written.values()].map(wholeNote), sounding)
+}
+
+/** @param notes  by step, then by pitch */
+export function flatLoop(
+  notes: readonly WholeNote[],
+  track: Played,
+  song: Pick<Song, 'swing'>,
 ): TrackLoop {
-  const { root, scale } = song
-  const { instrument, humanise } = track.sound
-  const sounding = instrument === 'drums' ? piecePitch : (p: Pitch) => soundingPitch(p, root, scale)
-  const written = isOff ? EMPTY_PATTERN : patternOf(track, pattern)
-  const notes = merged(written.values(), sounding)
-  notes.sort((one, other) => one.step - other.step || one.pitch - other.pitch)
   return {
     subdivision: track.subdivision,
     stepCount: track.steps ?? 0,
     swing: swingOf(track, song) / 50 - 1,
-    ahead: aheadOf(notes, track.subdivision, humanise),
+    ahead: aheadOf(notes, track.subdivision, track.sound.humanise),
     firstNote: firstNotes(notes),
     pitches: Uint8Array.from(notes, (note) => note.pitch),
     velocities: Uint8Array.from(notes, (note) => note.velocity),
@@ -81,32 +113,32 @@ export function compileTrack(
   }
 }
 
-type WholeNote = Required<Omit<Note, 'accent'>>
-
 const piecePitch = (pitch: Pitch): Pitch | undefined => {
   const piece = pitchToPiece(pitch)
   return piece && pieceToPitch(piece)
 }
 
-function merged(
-  written: Iterable<Note>,
+/** By step, then by pitch, those that meet in one place as one. @param sounding  undefined for what is not heard */
+export function merged(
+  notes: Iterable<WholeNote>,
   sounding: (pitch: Pitch) => Pitch | undefined,
-): WholeNote[] {
+): readonly WholeNote[] {
   const byPlace = new Map<number, WholeNote>()
-  for (const note of written) {
-    if (!Number.isInteger(note.step) || note.step < 0 || note.step >= MAX_STEPS) continue
+  for (const note of notes) {
+    const { step } = note
+    if (!Number.isInteger(step) || step < 0 || step >= MAX_STEPS) continue
     const pitch = sounding(note.pitch)
     if (pitch === undefined) continue
-    const place = pitch * MAX_STEPS + note.step
+    const place = step * PITCHES + pitch
     const met = byPlace.get(place)
-    const whole = wholeNote(note, pitch)
-    byPlace.set(place, met === undefined ? whole : together(whole, met))
+    const sounds = { ...note, pitch }
+    byPlace.set(place, met === undefined ? sounds : together(sounds, met))
   }
-  return [...byPlace.values()]
+  return [...byPlace].sort(([one], [other]) => one - other).map(([, note]) => note)
 }
 
-function wholeNote(note: Note, pitch: Pitch): WholeNote {
-  const { step, velocity, length, chance = 100, ratchet = 1, flam = false, nudge = 0 } = note
+function wholeNote(note: Note): WholeNote {
+  const { step, pitch, velocity, length, chance = 100, ratchet = 1, flam = false, nudge = 0 } = note
   return {
     step,
     pitch,

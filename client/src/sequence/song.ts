@@ -1,3 +1,5 @@
+import type { ChordLane } from './chord-lane.ts'
+import type { Follow } from './follow-chords.ts'
 import { EMPTY_PATTERN, type Pattern, type PatternName } from './pattern.ts'
 import type { PitchClass, ScaleName } from './scale.ts'
 import type { TrackSound } from './track-sound.ts'
@@ -80,6 +82,8 @@ export interface Track {
   readonly steps?: StepCount
   /** Where the second of two steps begins, in percent of both, 50 to 75; left out: as in the song. */
   readonly swing?: number
+  /** How the song's chords move its notes; left out: not at all. A kit follows none. */
+  readonly follow?: Follow
   readonly sound: TrackSound
   /** Those that have notes, and the first in any case. */
   readonly patterns: { readonly a: Pattern } & Readonly<Partial<Record<PatternName, Pattern>>>
@@ -97,6 +101,8 @@ export interface Song {
   readonly stepChange?: StepChange
   /** Where the second of two steps begins, in percent of both: 50 (even) to 75; left out: 50. */
   readonly swing?: number
+  /** What tracks may follow; left out: nothing. */
+  readonly chords?: ChordLane
   /** What the rows of patterns are called; those that have no name are left out. */
   readonly sceneNames?: Readonly<Partial<Record<PatternName, string>>>
   readonly drop?: Drop

@@ -24,12 +24,13 @@ const songOf = (...tracks: readonly Track[]): Song => ({ ...EMPTY_SONG, tracks }
 
 const RIFF: Song = {
   ...songOf(
-    trackOf([note(0, 60)], { id: DRUMS, name: 'Ana', owner: '', steps: 12 }),
+    trackOf([note(0, 60)], { id: DRUMS, name: 'Ana', owner: '', steps: 12, follow: 'root' }),
     trackOf([note(4, 40)], { id: BASS, name: 'Bo', launch: { pattern: 'c', isOff: false } }),
   ),
   root: 2,
   scale: 'dorian',
   swing: 60,
+  chords: [{ root: 9, quality: 'm7', halfBars: 2 }],
 }
 const NOW: Song = {
   ...songOf(
@@ -71,7 +72,7 @@ test('a track that is locked stays as it is', () => {
   expect(withRiff(songOf(locked), RIFF).tracks[0]).toBe(locked)
 })
 
-test('scale, swing and names of rows are those of the riff, and nothing is left that was to come', () => {
+test('scale, swing, chords and names of rows are those of the riff, and nothing is left that was to come', () => {
   const swung = { ...NOW, swing: 70 }
 
   expect({ ...withRiff(swung, RIFF), tracks: [] }).toEqual({
@@ -80,7 +81,10 @@ test('scale, swing and names of rows are those of the riff, and nothing is left 
     scale: 'dorian',
     stepCount: RIFF.stepCount,
     swing: 60,
+    chords: RIFF.chords,
     tracks: [],
   })
-  expect(withRiff(swung, songOf(...RIFF.tracks))).not.toHaveProperty('swing')
+  const plain = withRiff({ ...swung, ...RIFF }, songOf(...RIFF.tracks))
+  expect(plain).not.toHaveProperty('swing')
+  expect(plain).not.toHaveProperty('chords')
 })

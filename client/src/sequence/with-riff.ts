@@ -13,13 +13,14 @@ export function withRiff(song: Song, riff: Song): Song {
     return past === undefined ? silenced(track) : asIn(past, track)
   })
   const returning = riff.tracks.filter(({ id }) => !here.has(id))
-  const { root, scale, stepCount, swing, sceneNames } = riff
+  const { root, scale, stepCount, swing, chords, sceneNames } = riff
   return {
     schema: song.schema,
     root,
     scale,
     stepCount,
     ...(swing === undefined ? {} : { swing }),
+    ...(chords === undefined ? {} : { chords }),
     ...(sceneNames === undefined ? {} : { sceneNames }),
     tracks: [...staying, ...returning],
   }
@@ -32,7 +33,7 @@ const silenced = (track: Track): Track => ({
 
 const asIn = (past: Track, now: Track): Track => {
   const { id, owner, home, name, colour, title, tint } = now
-  const { subdivision, steps, swing, sound, patterns, launch } = past
+  const { subdivision, steps, swing, follow, sound, patterns, launch } = past
   return {
     id,
     owner,
@@ -44,6 +45,7 @@ const asIn = (past: Track, now: Track): Track => {
     subdivision,
     ...(steps === undefined ? {} : { steps }),
     ...(swing === undefined ? {} : { swing }),
+    ...(follow === undefined ? {} : { follow }),
     sound,
     patterns,
     ...(launch === undefined ? {} : { launch }),

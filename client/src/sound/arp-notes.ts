@@ -1,6 +1,7 @@
 import { ARP_RATES } from '../sequence/arp-settings.ts'
 import { arpPlace, createChord, readChord, type Chord } from '../sequence/arpeggio.ts'
 import type { TrackLoop } from '../sequence/compile.ts'
+import { loopOver } from '../sequence/lane-loops.ts'
 import { HIGHEST_PITCH } from '../sequence/pattern.ts'
 import type { StepCount } from '../sequence/song.ts'
 import { mixHash } from './dsp/hash.ts'
@@ -32,20 +33,21 @@ export interface ArpNotes {
 
 export function createArpNotes(): ArpNotes {
   const chord: Chord = createChord()
-  const drawn: { source: ArpSource | undefined } = { source: undefined }
+  const drawn: { loop: TrackLoop | undefined; seed: number } = { loop: undefined, seed: 0 }
   const sounds = (step: number, note: number): boolean =>
-    drawn.source !== undefined &&
-    isDrawn(drawn.source.loop, drawn.source.bus.strip.seed, step, note)
+    drawn.loop !== undefined && isDrawn(drawn.loop, drawn.seed, step, note)
 
   return {
     add(pending, bus, source, arpStep, stepCount) {
       const { arpRate, arpPattern, arpOctaves, arpHold, arpGate, arpSwing } = bus.strip.sound
       const rate = ARP_RATES[arpRate]
-      const { subdivision } = source.loop
       const beat = arpStep / rate
-      drawn.source = source
-      const count = source.loop.stepCount || stepCount
-      readChord(chord, source.loop, beat * subdivision, count, arpHold === 'on', sounds)
+      const loop = loopOver(source.loop, beat)
+      const { subdivision } = loop
+      drawn.loop = loop
+      drawn.seed = source.bus.strip.seed
+      const count = loop.stepCount || stepCount
+      readChord(chord, loop, beat * subdivision, count, arpHold === 'on', sounds)
       if (chord.count === 0) return
       const index = arpStep - Math.ceil((chord.newest / subdivision) * rate)
       const total = chord.count * Number(arpOctaves)

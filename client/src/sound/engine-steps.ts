@@ -29,9 +29,10 @@ export function createStepTaker(
       addStepNotes(pending, bus, loopAt(one, frame), step, stepCount)
       return
     }
-    const fed = trackById(soundOf(one).arpFeed) ?? one
+    const { chords } = loopAt(one, frame)
+    const fed = chords === undefined ? (trackById(soundOf(one).arpFeed) ?? one) : one
     const { source } = fed
-    source.loop = loopAt(fed, frame)
+    source.loop = chords ?? loopAt(fed, frame)
     arps.add(pending, bus, source, step, stepCount)
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ChordLane } from '../sequence/chord-lane.ts'
 import { createSongPatcher } from './song-patch.ts'
 import { CLICK, note, songOf, trackOf } from './testing/songs.ts'
 
@@ -67,6 +68,33 @@ test('another scale is told of the tracks whose sounding pitches it changes', ()
   const patch = patchTo({ ...songOf(ana, off), scale: 'major' })
 
   expect(patch?.changed.map(({ id }) => id)).toEqual(['off'])
+})
+
+test('other chords are told of the tracks that follow them or play them, and the same ones not again', () => {
+  const patchTo = createSongPatcher()
+  const follows = { ...ana, follow: 'root' as const }
+  const plays = trackOf([], {
+    id: 'plays',
+    sound: { ...CLICK, arp: 'on', arpSource: 'chords' },
+  })
+  const song = songOf(follows, bo, plays)
+  const lane = [
+    { root: 0, quality: 'major', halfBars: 2 },
+    { root: 5, quality: 'major', halfBars: 2 },
+  ] as const
+  const changedBy = (chords: ChordLane): readonly string[] =>
+    patchTo({ ...song, chords })?.changed.map(({ id }) => id) ?? []
+  patchTo(song)
+
+  expect(changedBy(lane)).toEqual(['ana', 'plays'])
+  expect(changedBy(structuredClone(lane) as ChordLane)).toEqual([])
+  expect(changedBy([lane[0], { ...lane[1], root: 7 }])).toEqual(['ana', 'plays'])
+  expect(changedBy([lane[0], { ...lane[1], root: 7, halfBars: 3 }])).toEqual(['ana', 'plays'])
+  // Over a chord of the same root a bass on that root stays where it is.
+  expect(changedBy([lane[0], { ...lane[1], root: 7, quality: '7', halfBars: 3 }])).toEqual([
+    'plays',
+  ])
+  expect(patchTo(song)?.changed.map(({ id }) => id)).toEqual(['ana', 'plays'])
 })
 
 test('another step count changes nothing in the tracks', () => {

@@ -1,4 +1,6 @@
-import { compileTrack, type TrackLoop } from '../sequence/compile.ts'
+import { areSameChords } from '../sequence/chord-lane.ts'
+import type { TrackLoop } from '../sequence/compile.ts'
+import { compileOver } from '../sequence/compile-over.ts'
 import { parseSound } from '../sequence/parse-song.ts'
 import { launchOf, type Playing, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import { TRACK_PARAMS, type TrackSound } from '../sequence/track-sound.ts'
@@ -49,13 +51,16 @@ export function createSongPatcher(): (song: Song) => SongPatch | undefined {
 }
 
 const hasSameFrame = (one: Song, other: Song): boolean =>
-  one.root === other.root && one.scale === other.scale && one.swing === other.swing
+  one.root === other.root &&
+  one.scale === other.scale &&
+  one.swing === other.swing &&
+  areSameChords(one.chords, other.chords)
 
 /** The loop too is made of what was let in: what is no number would have no step end. */
 function compiled(track: Track, song: Song): Known {
   const sound = parseSound((param) => track.sound[param])
   const launch = launchOf(track)
-  const loopOf = (playing: Playing): TrackLoop => compileTrack({ ...track, sound }, song, playing)
+  const loopOf = (playing: Playing): TrackLoop => compileOver({ ...track, sound }, song, playing)
   const before = launch.change === undefined ? null : loopOf(launch.change.before)
   return { track, loop: loopOf(launch), before, sound }
 }
@@ -81,19 +86,39 @@ function difference(id: TrackId, old: Known | undefined, now: Known): TrackPatch
 const isSameSound = (one: TrackSound, other: TrackSound): boolean =>
   TRACK_PARAMS.every((param) => one[param] === other[param])
 
+const NUMBERS = ['subdivision', 'stepCount', 'swing', 'ahead'] as const
+const LISTS = [
+  'firstNote',
+  'pitches',
+  'velocities',
+  'lengths',
+  'chances',
+  'ratchets',
+  'flams',
+  'nudges',
+] as const
+
 const haveSameNotes = (one: TrackLoop, other: TrackLoop): boolean =>
-  one.subdivision === other.subdivision &&
-  one.stepCount === other.stepCount &&
-  one.swing === other.swing &&
-  one.ahead === other.ahead &&
-  areEqual(one.firstNote, other.firstNote) &&
-  areEqual(one.pitches, other.pitches) &&
-  areEqual(one.velocities, other.velocities) &&
-  areEqual(one.lengths, other.lengths) &&
-  areEqual(one.chances, other.chances) &&
-  areEqual(one.ratchets, other.ratchets) &&
-  areEqual(one.flams, other.flams) &&
-  areEqual(one.nudges, other.nudges)
+  NUMBERS.every((key) => one[key] === other[key]) &&
+  LISTS.every((key) => areEqual(one[key], other[key])) &&
+  areEqual(one.lane?.ends ?? [], other.lane?.ends ?? []) &&
+  haveSameParts(partsOf(one), partsOf(other))
+
+/** The loops that are within one. */
+const partsOf = ({ lane, chords }: TrackLoop): readonly (TrackLoop | undefined)[] => [
+  chords,
+  ...(lane?.loops ?? []),
+]
+
+const haveSameParts = (
+  ones: readonly (TrackLoop | undefined)[],
+  others: readonly (TrackLoop | undefined)[],
+): boolean =>
+  ones.length === others.length &&
+  ones.every((one, place) => {
+    const other = others[place]
+    return one === undefined || other === undefined ? one === other : haveSameNotes(one, other)
+  })
 
 const areEqual = (one: ArrayLike<number>, other: ArrayLike<number>): boolean =>
   one.length === other.length && Array.prototype.every.call(one, (value, i) => value === other[i])

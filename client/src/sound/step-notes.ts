@@ -5,6 +5,7 @@ import {
   STRAY_VELOCITY,
   type TrackLoop,
 } from '../sequence/compile.ts'
+import { loopOver } from '../sequence/lane-loops.ts'
 import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
 import type { StepCount } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'
@@ -34,15 +35,16 @@ const TOUCH = 3
 
 /**
  * Decides what a track strikes on one absolute step: by chance, but by the same chance for everybody, since it is drawn
- * from a hash of the track, the step and the pitch.
+ * from a hash of the track, the step and the pitch. Where the track follows chords it is the one at the step's own beat.
  */
 export function addStepNotes<By extends Striking>(
   pending: Strokes<By>,
   bus: By,
-  loop: TrackLoop,
+  written: TrackLoop,
   step: number,
   stepCount: StepCount,
 ): void {
+  const loop = loopOver(written, beatOfStep(step, written.subdivision))
   const count = loop.stepCount || stepCount
   const place = stepInPattern(step, count)
   const end = loop.firstNote[place + 1] ?? 0

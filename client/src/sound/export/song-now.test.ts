@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noteKey, type Pattern } from '../../sequence/pattern.ts'
 import type { Track } from '../../sequence/song.ts'
-import { note, songOf, trackOf } from '../testing/songs.ts'
+import { CLICK, note, songOf, trackOf } from '../testing/songs.ts'
 import { loopBeats, songNow } from './song-now.ts'
 
 const b: Pattern = new Map([[noteKey(0, 60), note(0, 60)]])
@@ -55,4 +55,19 @@ test('the longest loop that plays notes is the loop of the song', () => {
   expect(loopBeats(songOf(short))).toBe(2)
   expect(loopBeats(songOf(short, long, off))).toBe(6)
   expect(loopBeats(songOf())).toBe(4)
+})
+
+test('[CHORD6] chords go along, and where a track follows them once round is as long as they are', () => {
+  const chords = [{ root: 0, quality: 'm7', halfBars: 8 }] as const
+  const follows = trackOf([note(0, 60)], { follow: 'chord' })
+  const kit = trackOf([note(0, 36)], {
+    follow: 'chord',
+    sound: { ...CLICK, instrument: 'drums' },
+  })
+  const arp = trackOf([], { sound: { ...CLICK, arp: 'on', arpSource: 'chords' } })
+  const beatsOf = (track: Track): number => loopBeats(songNow({ ...songOf(track), chords }))
+
+  expect(songNow({ ...songOf(), chords }).chords).toBe(chords)
+  expect([follows, arp, kit, trackOf([note(0, 60)])].map(beatsOf)).toEqual([16, 16, 4, 4])
+  expect(loopBeats(songOf(follows))).toBe(4)
 })

@@ -1,5 +1,6 @@
 import type { PatternName } from '../../sequence/pattern.ts'
-import { launchOf, patternOf, stepsOf, type Song, type Track } from '../../sequence/song.ts'
+import { playsChords, roundBeats } from '../../sequence/lane-loops.ts'
+import { launchOf, patternOf, type Song, type Track } from '../../sequence/song.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
 import type { Trade } from '../../sequence/trade.ts'
 
@@ -9,7 +10,7 @@ import type { Trade } from '../../sequence/trade.ts'
  * @param scene  this row of patterns, where a track has notes in it; undefined: what plays or is about to
  */
 export function songNow(song: Song, scene?: PatternName): Song {
-  const { root, scale, stepCount, swing, schema, trade } = song
+  const { root, scale, stepCount, swing, chords, schema, trade } = song
   return {
     ...EMPTY_SONG,
     schema,
@@ -18,6 +19,7 @@ export function songNow(song: Song, scene?: PatternName): Song {
     stepCount,
     ...(swing === undefined ? {} : { swing }),
     ...(isToStay(trade) ? { trade } : {}),
+    ...(chords === undefined ? {} : { chords }),
     tracks: song.tracks.map((track) => {
       const { pattern, isOff } = launchOf(track)
       const isInScene = scene !== undefined && patternOf(track, scene).size > 0
@@ -29,16 +31,16 @@ export function songNow(song: Song, scene?: PatternName): Song {
 const isToStay = (trade: Trade | undefined): boolean =>
   trade !== undefined && trade.end === undefined
 
-/** Beats until the longest loop begins anew, of those that play notes; as many as the song's steps where none does. */
+/** Beats until the longest loop begins anew, or the chords, of those that play; as many as the song's steps where none does. */
 export function loopBeats(song: Song): number {
   const beats = song.tracks
-    .filter(playsNotes)
-    .map((track) => stepsOf(track, song) / track.subdivision)
+    .filter((track) => playsNotes(track, song))
+    .map((track) => roundBeats(track, song))
   return beats.length === 0 ? song.stepCount / 4 : Math.max(...beats)
 }
 
 /** Whether a note of it ever begins. */
-function playsNotes(track: Track): boolean {
+function playsNotes(track: Track, song: Song): boolean {
   const { pattern, isOff } = launchOf(track)
-  return !isOff && patternOf(track, pattern).size > 0
+  return !isOff && (patternOf(track, pattern).size > 0 || playsChords(track, song))
 }

@@ -15,6 +15,7 @@ export type LocalDesk = Pick<
   | 'editNotes'
   | 'layGroove'
   | 'setSwing'
+  | 'setChords'
   | 'nameScene'
   | 'mayAddTrack'
   | 'addTrack'
@@ -26,6 +27,7 @@ export type LocalDesk = Pick<
   | 'lockTrack'
   | 'setTrackSteps'
   | 'setTrackSwing'
+  | 'followChords'
   | 'redo'
   | 'launch'
   | 'launchScene'
@@ -46,7 +48,7 @@ export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
     song.set({ ...song.read(), tracks })
   }
   /** Without the key where the value is undefined. */
-  const setTrait = <Key extends 'title' | 'tint' | 'isLocked' | 'steps' | 'swing'>(
+  const setTrait = <Key extends 'title' | 'tint' | 'isLocked' | 'steps' | 'swing' | 'follow'>(
     id: TrackId,
     key: Key,
     value: Track[Key] | undefined,
@@ -96,6 +98,10 @@ export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
     setSwing: (swing) => {
       song.set({ ...song.read(), swing })
     },
+    setChords: (chords) => {
+      const without = ({ chords: _old, ...rest }: Song): Song => rest
+      song.set({ ...without(song.read()), ...(chords.length === 0 ? {} : { chords }) })
+    },
     nameScene: (pattern, name) => {
       song.set({ ...song.read(), sceneNames: { ...song.read().sceneNames, [pattern]: name } })
     },
@@ -130,6 +136,9 @@ export function createLocalDesk(song: LiveSource<Song>, edit: Edit): LocalDesk {
     },
     setTrackSwing: (id, percent) => {
       setTrait(id, 'swing', percent)
+    },
+    followChords: (id, follow) => {
+      setTrait(id, 'follow', follow)
     },
     launch: (id, pattern) => {
       edit(id, (track) => ({ ...track, launch: { pattern, isOff: false } }))
