@@ -1,7 +1,7 @@
 import { ARP_RATES } from '../sequence/arp-settings.ts'
 import { isArpeggiated } from '../sequence/arpeggio.ts'
 import type { TrackLoop } from '../sequence/compile.ts'
-import { compileOver } from '../sequence/compile-over.ts'
+import { compileTrack } from '../sequence/compile-track.ts'
 import { playsChords, roundBeats } from '../sequence/lane-loops.ts'
 import { firstStepFrom } from '../sequence/onsets.ts'
 import type { PatternName } from '../sequence/pattern.ts'
@@ -104,7 +104,7 @@ function stripOf({ id, sound }: Track, { hasFeel }: Take): Striking['strip'] {
 }
 
 const loopOf = (track: Track, song: Song, playing: Playing, take: Take): TrackLoop =>
-  asTaken(compileOver(track, song, playing), take)
+  asTaken(compileTrack(track, song, playing), take)
 
 function asTaken(loop: TrackLoop, take: Take): TrackLoop {
   const { lane } = loop

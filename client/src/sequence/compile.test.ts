@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileTrack, FLAM_BEATS, STRAY_BEATS, type TrackLoop } from './compile.ts'
+import { FLAM_BEATS, STRAY_BEATS, type TrackLoop } from './compile.ts'
+import { compileTrack } from './compile-track.ts'
 import { pieceToPitch } from './drum-sound.ts'
 import { MAX_STEPS, noteKey, type Note, type Pattern } from './pattern.ts'
 import type { Subdivision } from './song.ts'

@@ -8,7 +8,7 @@ import {
   type Pitch,
 } from './pattern.ts'
 import { soundingPitch } from './scale.ts'
-import { FIRST, patternOf, swingOf, type Playing, type Song, type Track } from './song.ts'
+import { patternOf, swingOf, type Playing, type Song, type Track } from './song.ts'
 
 /**
  * One track's loop as the audio thread wants it: flat, sorted, computed from the scale. Of whatever length the loop is
@@ -64,17 +64,6 @@ const PITCHES = 128
 
 /** What a loop is made of. */
 export type Played = Pick<Track, 'subdivision' | 'patterns' | 'sound' | 'steps' | 'swing'>
-
-/**
- * The loop that a track plays. Written notes that meet in one sounding pitch become one note, as loud as the loudest
- * and as long as the longest. The order in which notes were written has no part in the result. Of a kit, each piece is
- * one pitch, whatever the scale; what a kit has not is left out.
- */
-export const compileTrack = (
-  track: Played,
-  song: Pick<Song, 'root' | 'scale' | 'swing'>,
-  playing: Playing = FIRST,
-): TrackLoop => flatLoop(soundingNotes(track, song, playing), track, song)
 
 /** All about a note that sounds. */
 export type WholeNote = Required<Omit<Note, 'accent'>>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileTrack } from '../sequence/compile.ts'
+import { compileTrack } from '../sequence/compile-track.ts'
 import { SUBDIVISIONS, type Subdivision } from '../sequence/song.ts'
 import type { FrameTempo } from './engine-types.ts'
 import { createPlayhead, UNKNOWN_STEP, type Walker } from './playhead.ts'

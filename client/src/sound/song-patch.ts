@@ -1,6 +1,6 @@
 import { areSameChords } from '../sequence/chord-lane.ts'
 import type { TrackLoop } from '../sequence/compile.ts'
-import { compileOver } from '../sequence/compile-over.ts'
+import { compileTrack } from '../sequence/compile-track.ts'
 import { parseSound } from '../sequence/parse-song.ts'
 import { launchOf, type Playing, type Song, type Track, type TrackId } from '../sequence/song.ts'
 import { TRACK_PARAMS, type TrackSound } from '../sequence/track-sound.ts'
@@ -60,7 +60,7 @@ const hasSameFrame = (one: Song, other: Song): boolean =>
 function compiled(track: Track, song: Song): Known {
   const sound = parseSound((param) => track.sound[param])
   const launch = launchOf(track)
-  const loopOf = (playing: Playing): TrackLoop => compileOver({ ...track, sound }, song, playing)
+  const loopOf = (playing: Playing): TrackLoop => compileTrack({ ...track, sound }, song, playing)
   const before = launch.change === undefined ? null : loopOf(launch.change.before)
   return { track, loop: loopOf(launch), before, sound }
 }

@@ -5,8 +5,12 @@ import { chordLoop, laneLoops, playsChords } from './lane-loops.ts'
 import type { Pitch } from './pattern.ts'
 import { FIRST, type Playing, type Song, type Track } from './song.ts'
 
-/** The loop that a track plays, as `compileTrack` makes it, with what the song's chords make of it. A kit follows none. */
-export function compileOver(
+/**
+ * The loop that a track plays. Written notes that meet in one sounding pitch become one note, as loud as the loudest
+ * and as long as the longest. The order in which notes were written has no part in the result. Of a kit, each piece is
+ * one pitch, whatever the scale and the chords; what a kit has not is left out.
+ */
+export function compileTrack(
   track: Played & Pick<Track, 'follow'>,
   song: Pick<Song, 'root' | 'scale' | 'swing' | 'chords'>,
   playing: Playing = FIRST,
