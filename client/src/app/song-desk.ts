@@ -1,3 +1,4 @@
+import { createChordVerbs } from '../jam/chord-verbs.ts'
 import type { Jam } from '../jam/jam.ts'
 import { noteEntry, paramEntry } from '../jam/doc-shape.ts'
 import { createGrooveVerbs } from '../jam/groove-verbs.ts'
@@ -120,7 +121,9 @@ export function createSongDesk(options: SongDeskOptions): SongDesk {
     setStepCount: options.steps.setStepCount,
     setScale: verbs.setScale,
     setSwing: verbs.setSwing,
-    setChords: verbs.setChords,
+    setChords(chords) {
+      verbs.late(createChordVerbs).setChords(chords)
+    },
     nameScene(pattern, name) {
       verbs.nameScene(pattern, parseName(name) ?? '')
     },

@@ -1,5 +1,4 @@
-import { MOST_CHORDS, type ChordLane } from '../sequence/chord-lane.ts'
-import { chordKey } from './doc-shape.ts'
+import type { ChordLane } from '../sequence/chord-lane.ts'
 import type { SongWriter } from './song-writer.ts'
 import type { Refusal } from './writable.ts'
 
@@ -8,24 +7,13 @@ export interface ChordVerbs {
   setChords(chords: ChordLane): Refusal | undefined
 }
 
-export const createChordVerbs = (writer: SongWriter): ChordVerbs => ({
+export const createChordVerbs = ({ edit, putChords }: SongWriter): ChordVerbs => ({
   setChords: (chords) =>
-    writer.edit(
+    edit(
       { kind: 'chords' },
       () => {
-        putChords(writer, chords)
+        putChords(chords)
       },
       { makesSmaller: chords.length === 0 },
     ),
 })
-
-export function putChords({ putRoom }: SongWriter, chords: ChordLane = []): void {
-  for (let place = 0; place < MOST_CHORDS; place++) {
-    const chord = chords[place]
-    // In this order: places are compared as text.
-    putRoom(
-      chordKey(place),
-      chord && { root: chord.root, quality: chord.quality, halfBars: chord.halfBars },
-    )
-  }
-}

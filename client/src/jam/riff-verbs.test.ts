@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Song } from '../sequence/song.ts'
 import { withRiff } from '../sequence/with-riff.ts'
+import { createChordVerbs } from './chord-verbs.ts'
 import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
 import { ANAS_TRACK, BOS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
 
@@ -24,7 +25,7 @@ function riffOfAna(): Song {
   then.verbs.launch(new Map([[ANAS_TRACK, { pattern: 'c', isOff: false }]]))
   then.verbs.setScale(2, 'dorian')
   then.verbs.setSwing(60)
-  then.verbs.setChords([{ root: 9, quality: 'm7', halfBars: 2 }])
+  then.verbs.late(createChordVerbs).setChords([{ root: 9, quality: 'm7', halfBars: 2 }])
   then.verbs.setParam(ANAS_TRACK, 'follow', 'root')
   then.verbs.nameScene('c', 'Chorus')
   return asRiff(then.song())

@@ -22,7 +22,6 @@ import {
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
 import type { EditHistory, EditInfo, EditStep, KeptEdits } from './edit-history.ts'
-import { createChordVerbs, putChords, type ChordVerbs } from './chord-verbs.ts'
 import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
 import { entriesOf, initialOf, type Part, type SheetParam } from './song-part.ts'
@@ -41,8 +40,7 @@ export interface OwnTrack {
  * Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing.
  * Where no pattern is named it is the first.
  */
-export interface SongVerbs
-  extends TrackVerbs, LaunchVerbs, ChordVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+export interface SongVerbs extends TrackVerbs, LaunchVerbs, Pick<EditHistory, 'undo' | 'redo'> {
   /** Verbs of modules that are fetched later. @param make  out of what the others are made of */
   late<Verbs>(make: (writer: SongWriter, song: () => Song) => Verbs): Verbs
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
@@ -142,7 +140,6 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
   return {
     ...createTrackVerbs(writer, song),
     ...createLaunchVerbs(writer),
-    ...createChordVerbs(writer),
     late: (make) => make(writer, song),
     history: history.steps,
     keptEdits: history.kept,
@@ -237,7 +234,7 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
         writer.setRoom('scale', whole.scale)
         writer.setRoom('stepCount', whole.stepCount)
         writer.setRoom('swing', whole.swing)
-        putChords(writer, whole.chords)
+        writer.putChords(whole.chords ?? [])
         for (const name of PATTERN_NAMES) writer.setRoom(sceneKey(name), whole.sceneNames?.[name])
         for (const { id, meta, part } of whole.tracks) {
           writer.setMeta(id, meta)

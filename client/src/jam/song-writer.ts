@@ -1,7 +1,8 @@
 import type * as Y from 'yjs'
+import { type ChordLane, MOST_CHORDS } from '../sequence/chord-lane.ts'
 import { parseSteps } from '../sequence/parse-song.ts'
 import type { TrackId } from '../sequence/song.ts'
-import { docShape, isNoteEntry, MY_EDIT, OFF, playKey } from './doc-shape.ts'
+import { chordKey, docShape, isNoteEntry, MY_EDIT, OFF, playKey } from './doc-shape.ts'
 import {
   type Change,
   type ChangedPlace,
@@ -27,8 +28,8 @@ export interface SongWriter {
    */
   edit(info: EditInfo | undefined, change: () => void, options?: EditOptions): Refusal | undefined
   setRoom(key: string, value: unknown): void
-  /** Nothing is written where it stands already. */
-  putRoom(key: string, value: unknown): void
+  /** Each in its place, and nothing in those beyond; nothing is written where it stands already. */
+  putChords(chords: ChordLane): void
   /** @param meta  undefined to take the track away */
   setMeta(track: TrackId, meta: TrackMeta | undefined): void
   /** Nothing is written where it stands already. */
@@ -190,8 +191,12 @@ export function createSongWriter(
       return refusal
     },
     setRoom,
-    putRoom(key, value) {
-      if (!isSameAt({ in: 'room', key }, room.get(key), value)) setRoom(key, value)
+    putChords(chords) {
+      for (let place = 0; place < MOST_CHORDS; place++) {
+        const key = chordKey(place)
+        if (!isSameAt({ in: 'room', key }, room.get(key), chords[place]))
+          setRoom(key, chords[place])
+      }
     },
     setMeta,
     put,

@@ -54,3 +54,10 @@ export type ArpSettings = Readonly<Record<keyof typeof ARP_RANGES, number>> &
 export interface ArpPreset extends Partial<ArpSettings> {
   readonly name: string
 }
+
+/** Whether a track plays its chords one note after the other. */
+export const isArpeggiated = ({
+  arp,
+  instrument,
+}: Pick<ArpSettings, 'arp'> & { readonly instrument: string }): boolean =>
+  arp === 'on' && instrument === 'synth'

@@ -1,13 +1,6 @@
 import type { ArpPattern } from './arp-settings.ts'
 import type { TrackLoop } from './compile.ts'
 import type { StepCount } from './song.ts'
-import type { TrackSound } from './track-sound.ts'
-
-/** Whether a track plays its chords one note after the other. */
-export const isArpeggiated = ({
-  arp,
-  instrument,
-}: Pick<TrackSound, 'arp' | 'instrument'>): boolean => arp === 'on' && instrument === 'synth'
 
 /** Most pitches of one chord. */
 const MAX_CHORD = 32

@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  areSameChords,
-  CHORD_TONES,
-  chordEnds,
-  chordPlaceAt,
-  laneBeats,
-  type ChordLane,
-  type ChordQuality,
-} from './chord-lane.ts'
+import { CHORD_TONES, chordEnds, type ChordLane, type ChordQuality } from './chord-lane.ts'
+import { chordPlaceAt } from './chord-place.ts'
 import type { PitchClass } from './scale.ts'
 import { SUBDIVISIONS } from './song.ts'
 
@@ -55,19 +48,4 @@ test('[CHORD2] before the song there is the end of the lane', () => {
   expect([-0.1, 0, 3.99, 4, 5.99, 6].map((beat) => chordPlaceAt(ends, beat))).toEqual([
     1, 0, 0, 1, 1, 0,
   ])
-})
-
-test('a lane is as long as its chords, and none is none', () => {
-  expect(laneBeats()).toBe(0)
-  expect(laneBeats([{ root: 0, quality: '7', halfBars: 3 }])).toBe(6)
-})
-
-test('chords are the same where root, quality and length are', () => {
-  fc.assert(
-    fc.property(anyLane, anyLane, (one, other) => {
-      expect(areSameChords(one, structuredClone(one))).toBe(true)
-      expect(areSameChords(one, other)).toBe(JSON.stringify(one) === JSON.stringify(other))
-    }),
-  )
-  expect(areSameChords(undefined, [])).toBe(true)
 })

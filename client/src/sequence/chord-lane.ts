@@ -42,31 +42,8 @@ export const HALF_BAR_BEATS = BEATS_PER_BAR / 2
 export const isSameChord = (one: LaneChord, other: LaneChord | undefined): boolean =>
   one.root === other?.root && one.quality === other.quality
 
-export const areSameChords = (one: ChordLane = [], other: ChordLane = []): boolean =>
-  one.length === other.length &&
-  one.every(
-    (chord, place) => isSameChord(chord, other[place]) && chord.halfBars === other[place]?.halfBars,
-  )
-
 /** The beat at which each chord of a lane ends, counted from the lane's beginning: the last is how long it all lasts. */
 export function chordEnds(lane: ChordLane): Uint16Array {
   let beat = 0
   return Uint16Array.from(lane, ({ halfBars }) => (beat += halfBars * HALF_BAR_BEATS))
-}
-
-/** How long a lane is, in beats; 0 without chords. */
-export const laneBeats = (lane: ChordLane = []): number => chordEnds(lane).at(-1) ?? 0
-
-/**
- * The law of the lane: which of its chords plays at a beat of the song, counted from the moment the song began to play.
- * One that begins on a beat plays there, the one before it does not. Makes no objects.
- *
- * @param ends  see `chordEnds`; not empty
- */
-export function chordPlaceAt(ends: Uint16Array, beat: number): number {
-  const total = ends[ends.length - 1] ?? 1
-  const within = ((beat % total) + total) % total
-  let place = 0
-  while (place < ends.length - 1 && (ends[place] ?? 0) <= within) place++
-  return place
 }

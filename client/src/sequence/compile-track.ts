@@ -1,7 +1,8 @@
 import { flatLoop, merged, soundingNotes } from './compile.ts'
-import type { Played, TrackLoop, WholeNote } from './compile.ts'
+import type { TrackLoop, WholeNote } from './compile.ts'
 import { followedPitches } from './follow-chords.ts'
-import { chordLoop, laneLoops, playsChords } from './lane-loops.ts'
+import { chordEnds } from './chord-lane.ts'
+import { chordLoop, playsChords } from './lane-loops.ts'
 import type { Pitch } from './pattern.ts'
 import { FIRST, type Playing, type Song, type Track } from './song.ts'
 
@@ -11,7 +12,7 @@ import { FIRST, type Playing, type Song, type Track } from './song.ts'
  * one pitch, whatever the scale and the chords; what a kit has not is left out.
  */
 export function compileTrack(
-  track: Played & Pick<Track, 'follow'>,
+  track: Pick<Track, 'subdivision' | 'patterns' | 'sound' | 'steps' | 'swing' | 'follow'>,
   song: Pick<Song, 'root' | 'scale' | 'swing' | 'chords'>,
   playing: Playing = FIRST,
 ): TrackLoop {
@@ -23,16 +24,19 @@ export function compileTrack(
   return {
     ...loop,
     ...(follow && {
-      lane: laneLoops(chords, (chord) =>
-        flatLoop(
-          moved(notes, (pitches) => followedPitches(pitches, chord, follow, song)),
-          track,
-          song,
+      lane: {
+        ends: chordEnds(chords),
+        loops: chords.map((chord) =>
+          flatLoop(
+            moved(notes, (pitches) => followedPitches(pitches, chord, follow, song)),
+            track,
+            song,
+          ),
         ),
-      ),
+      },
     }),
     ...(playsChords(track, song) && {
-      chords: chordLoop(chords, notes.length === 0 ? undefined : Math.min(...loop.pitches)),
+      chords: chordLoop(chords, track, notes.length === 0 ? undefined : Math.min(...loop.pitches)),
     }),
   }
 }

@@ -63,7 +63,10 @@ export const NUDGES_A_STEP = 2 * MAX_NUDGE
 const PITCHES = 128
 
 /** What a loop is made of. */
-export type Played = Pick<Track, 'subdivision' | 'patterns' | 'sound' | 'steps' | 'swing'>
+export interface Played extends Pick<Track, 'sound' | 'steps' | 'swing'> {
+  /** In a beat. */
+  readonly subdivision: number
+}
 
 /** All about a note that sounds. */
 export type WholeNote = Required<Omit<Note, 'accent'>>
@@ -80,18 +83,22 @@ export function soundingNotes(
   return merged([...written.values()].map(wholeNote), sounding)
 }
 
-/** @param notes  by step, then by pitch */
+/**
+ * @param notes  by step, then by pitch
+ * @param steps  as many as they may stand on
+ */
 export function flatLoop(
   notes: readonly WholeNote[],
   track: Played,
   song: Pick<Song, 'swing'>,
+  steps = MAX_STEPS,
 ): TrackLoop {
   return {
     subdivision: track.subdivision,
     stepCount: track.steps ?? 0,
     swing: swingOf(track, song) / 50 - 1,
     ahead: aheadOf(notes, track.subdivision, track.sound.humanise),
-    firstNote: firstNotes(notes),
+    firstNote: firstNotes(notes, steps),
     pitches: Uint8Array.from(notes, (note) => note.pitch),
     velocities: Uint8Array.from(notes, (note) => note.velocity),
     lengths: Uint8Array.from(notes, (note) => note.length),
@@ -126,7 +133,7 @@ export function merged(
   return [...byPlace].sort(([one], [other]) => one - other).map(([, note]) => note)
 }
 
-function wholeNote(note: Note): WholeNote {
+export function wholeNote(note: Note): WholeNote {
   const { step, pitch, velocity, length, chance = 100, ratchet = 1, flam = false, nudge = 0 } = note
   return {
     step,
@@ -159,11 +166,11 @@ function aheadOf(notes: readonly WholeNote[], subdivision: number, humanise: num
   return Math.min(1, most + humanise * STRAY_BEATS * subdivision)
 }
 
-function firstNotes(sorted: readonly WholeNote[]): Uint16Array {
-  const first = new Uint16Array(MAX_STEPS + 1)
+function firstNotes(sorted: readonly WholeNote[], steps: number): Uint16Array {
+  const first = new Uint16Array(steps + 1)
   let index = 0
-  for (let step = 0; step <= MAX_STEPS; step++) {
-    while ((sorted[index]?.step ?? MAX_STEPS) < step) index++
+  for (let step = 0; step <= steps; step++) {
+    while ((sorted[index]?.step ?? steps) < step) index++
     first[step] = index
   }
   return first

@@ -1,7 +1,7 @@
 import { ARP_RATES } from '../sequence/arp-settings.ts'
 import { arpPlace, createChord, readChord, type Chord } from '../sequence/arpeggio.ts'
 import type { TrackLoop } from '../sequence/compile.ts'
-import { loopOver } from '../sequence/lane-loops.ts'
+import { loopOver } from '../sequence/chord-place.ts'
 import { HIGHEST_PITCH } from '../sequence/pattern.ts'
 import type { StepCount } from '../sequence/song.ts'
 import { mixHash } from './dsp/hash.ts'

@@ -1,4 +1,4 @@
-import { isArpeggiated } from '../sequence/arpeggio.ts'
+import { isArpeggiated } from '../sequence/arp-settings.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { createArpNotes } from './arp-notes.ts'
 import { loopAt, soundOf, type EngineTrack, type TrackWalker } from './engine-tracks.ts'

@@ -5,7 +5,7 @@ import {
   STRAY_VELOCITY,
   type TrackLoop,
 } from '../sequence/compile.ts'
-import { loopOver } from '../sequence/lane-loops.ts'
+import { loopOver } from '../sequence/chord-place.ts'
 import { beatOfStep, stepInPattern } from '../sequence/onsets.ts'
 import type { StepCount } from '../sequence/song.ts'
 import type { TrackSound } from '../sequence/track-sound.ts'

@@ -1,5 +1,6 @@
 import { AUDIO_WORDS } from './audio.ts'
 import { BANNER_WORDS } from './banners.ts'
+import { CHORD_WORDS } from './chords.ts'
 import { COMMAND_WORDS } from './commands.ts'
 import { DESK_WORDS } from './desk.ts'
 import { DIAGNOSIS_WORDS } from './diagnosis.ts'
@@ -37,6 +38,7 @@ import { UNIT_WORDS } from './units.ts'
 export const WORDS = {
   audio: AUDIO_WORDS,
   banners: BANNER_WORDS,
+  chords: CHORD_WORDS,
   commands: COMMAND_WORDS,
   desk: DESK_WORDS,
   diagnosis: DIAGNOSIS_WORDS,

@@ -27,6 +27,7 @@ export const COMMAND_WORDS = {
     'open-tracks': 'Tracks',
     chat: 'Chat',
     'open-riffs': 'Riffs: moments that were kept',
+    'open-chords': 'Chords that tracks follow',
     'keep-riff': 'Keep this riff, for everybody',
     'save-song': 'Save the song to a file',
     'open-song': 'Open a song from a file',

@@ -30,6 +30,8 @@ export const SOUND_PART_WORDS = {
     'down-up': 'Down-up',
     converge: 'Converge',
     diverge: 'Diverge',
+    notes: 'Notes',
+    chords: 'Chords',
   },
   yourTrack: 'Your track',
   arp: {
@@ -43,8 +45,12 @@ export const SOUND_PART_WORDS = {
     rate: { label: 'Rate', hint: "How fast they follow each other, in the song's time" },
     octaves: { label: 'Octaves', hint: 'Over how many octaves the chord is climbed' },
     hold: { label: 'Hold', hint: 'On: a chord goes on until the next one begins' },
+    source: {
+      label: 'Plays',
+      hint: 'Notes, or the chords of the song, as long as there are any: near the lowest note of the track, also without notes',
+    },
     feed: {
-      label: 'Chords from',
+      label: 'Notes from',
       none: 'This track',
       hint: 'Whose notes are played one by one, with the sound of this track',
     },

@@ -1,5 +1,6 @@
 import type { PatternName } from '../../sequence/pattern.ts'
-import { playsChords, roundBeats } from '../../sequence/lane-loops.ts'
+import { playsChords } from '../../sequence/lane-loops.ts'
+import { roundBeats } from '../../sequence/round-beats.ts'
 import { launchOf, patternOf, type Song, type Track } from '../../sequence/song.ts'
 import { EMPTY_SONG } from '../../sequence/song.ts'
 import type { Trade } from '../../sequence/trade.ts'

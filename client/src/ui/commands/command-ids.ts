@@ -21,6 +21,7 @@ export type CommandId =
   | 'open-track'
   | 'chat'
   | 'open-riffs'
+  | 'open-chords'
   | 'keep-riff'
   | 'save-song'
   | 'open-song'

@@ -37,6 +37,7 @@ const GROUP_OF: Readonly<Record<CommandId, Group>> = {
   'open-tracks': groups.goTo,
   chat: groups.goTo,
   'open-riffs': groups.goTo,
+  'open-chords': groups.goTo,
   'open-track': groups.goTo,
   'keep-riff': groups.room,
   'save-song': groups.room,

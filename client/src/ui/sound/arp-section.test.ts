@@ -63,7 +63,7 @@ test('another track lends its chords, or makes this one duck', async () => {
   session.song.set(songOf([emptyTrack('bos', 'bo', 'bo', 1)]))
   await nextTick()
   await open('Arp')
-  await chooseIn('Chords from', 'bos')
+  await chooseIn('Notes from', 'bos')
   await open('Effects')
   await chooseIn('Makes way for', 'bos')
 

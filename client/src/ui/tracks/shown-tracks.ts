@@ -1,4 +1,5 @@
 import type { Person } from '../../app/session-types.ts'
+import type { Follow } from '../../sequence/follow-chords.ts'
 import { EMPTY_PATTERN } from '../../sequence/pattern.ts'
 import type { Pattern, PatternName } from '../../sequence/pattern.ts'
 import { FIRST, launchOf, patternOf, stepsOf } from '../../sequence/song.ts'
@@ -34,6 +35,8 @@ export interface ShownTrack {
   readonly ownSteps: StepCount | undefined
   /** Percent; undefined where it is the song's. */
   readonly ownSwing: number | undefined
+  /** How it follows the song's chords; undefined where it does not. */
+  readonly follow: Follow | undefined
   readonly sound: TrackSound
   /** What it plays, and is to play. */
   readonly launch: Launch
@@ -106,6 +109,7 @@ function shown(
     stepCount: stepsOf(track, song),
     ownSteps: track.steps,
     ownSwing: track.swing,
+    follow: track.follow,
     sound: track.sound,
     launch,
     patternName,
@@ -140,6 +144,7 @@ const unwrittenTrack = (
   stepCount,
   ownSteps: undefined,
   ownSwing: undefined,
+  follow: undefined,
   sound: INITIAL_SOUND,
   launch: FIRST,
   patternName: 'a',
