@@ -23,6 +23,7 @@ const REPORT = '.cache/e2e.json'
 const SIDE_BY_SIDE = [
   'axe',
   'by-keyboard',
+  'chord-lane',
   'clock-thread',
   'copies',
   'edit-together',
