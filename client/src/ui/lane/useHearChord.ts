@@ -5,16 +5,16 @@ import type { KeyChord } from './key-chords.ts'
 
 const MIDDLE_C = 60
 
-/** Lets this person alone hear a chord: with their own track's sound, else with that of the first that has pitches. */
+/** In no song: sounds as a new track would. */
+const PLAIN = 'plainsynth' as TrackId
+
+/** Lets this person alone hear a chord: with their own track's sound, else that of the first that has pitches. */
 export function useHearChord(): (chord: KeyChord) => void {
   const session = useSession()
   const instrument = (): TrackId => {
     const mine = session.myTrackId.read()
-    const { tracks } = session.song.read()
-    const synths = tracks.filter(({ sound }) => sound.instrument === 'synth')
-    const isMineOne = synths.some(({ id }) => id === mine)
-    const isMineUnwritten = tracks.every(({ id }) => id !== mine)
-    return isMineOne || isMineUnwritten ? mine : (synths[0]?.id ?? mine)
+    const synths = session.song.read().tracks.filter(({ sound }) => sound.instrument === 'synth')
+    return (synths.find(({ id }) => id === mine) ?? synths[0])?.id ?? PLAIN
   }
   return (chord) => {
     const track = instrument()
