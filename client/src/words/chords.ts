@@ -15,7 +15,7 @@ export const CHORD_WORDS = {
   next: 'next',
   editor: 'Edit the chords',
   close: 'Close the chords',
-  listen: 'Each chord you choose is heard here; everybody’s tracks may follow it.',
+  listen: 'Each chord you choose is heard here. A track follows by “Chords”, behind its swing.',
   listening: 'You listen: only players change the chords.',
   none: 'No chords yet. Take a ready one, or choose the first chord.',
   inKey: ({ root, scale }: Readonly<Record<'root' | 'scale', string>>) =>
@@ -80,7 +80,7 @@ export const CHORD_WORDS = {
     title: 'How this track follows the chords of the song',
     off: 'Off',
     root: 'Bass',
-    chord: 'Chord tones',
+    chord: 'Tones',
   },
   /** Over notes that sound elsewhere than they are written. */
   follows: 'Follows the chords',
