@@ -28,7 +28,7 @@ const PROTOCOL = 'docs/protocol.md'
 const LINK = /\]\(<?([^)\s>]+)>?(?:\s"[^"]*")?\)/g
 const NPM_RUN = /\bnpm (?:run (?:--silent )?([a-z][\w:-]*)|(start|test)\b)/g
 const NODE_SCRIPT = /\bnode (scripts\/[\w.-]+)/g
-const RULE = /\\b(?:SIG|LINK|SYNC|CLK|SND|RIFF|SLOT|HAND|TRADE|CHORD)\\d+\\b/g
+const RULE = /\b(?:SIG|LINK|SYNC|CLK|SND|RIFF|SLOT|HAND|TRADE|CHORD)\d+\b/g
 const TEST_TITLE = /\b(?:test|it)(?:\.\w+)*\(\s*(['"`])((?:(?!\1).)*)\1/g
 const BRACKETS = /\[[^\]]*\]/g
 
