@@ -65,10 +65,14 @@ function aim(
   const index = Math.floor(gone / turnBeats)
   if (index % count === turn) return
   const sinceBeats = gone - index * turnBeats
-  const isNext = (index + 1) % count === turn
-  const untilBeats = Math.min(stepBack.end - beat, isNext ? turnBeats - sinceBeats : Infinity)
-  const wasLoud = index === 0 || (index - 1) % count === turn
   const rampBeats = RAMP_SECONDS * sampleRate * place.beatsPerFrame
-  const share = Math.max(0, 1 - untilBeats / rampBeats, wasLoud ? 1 - sinceBeats / rampBeats : 0)
-  ramp.goal = gain + (1 - gain) * share
+  const rise = (1 - gain) / rampBeats
+  // Straight into the ramp: a number out of two, of which one is written down, would be an object.
+  ramp.goal = Math.max(gain, 1 - rise * (stepBack.end - beat))
+  if (index === 0 || (index - 1) % count === turn) {
+    ramp.goal = Math.max(ramp.goal, 1 - rise * sinceBeats)
+  }
+  if ((index + 1) % count === turn) {
+    ramp.goal = Math.max(ramp.goal, 1 - rise * (turnBeats - sinceBeats))
+  }
 }
