@@ -12,7 +12,7 @@ const PLAYING: FrameTempo = [{ frame: 128, beat: 0, framesPerBeat: 24_000, playi
 
 let browser: WorkletBrowser
 beforeEach(() => {
-  browser = createWorkletBrowser(SAMPLE_RATE)
+  browser = createWorkletBrowser(SAMPLE_RATE, vi)
 })
 afterEach(() => {
   browser.close()

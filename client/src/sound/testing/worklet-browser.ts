@@ -1,4 +1,8 @@
-import { vi } from 'vitest'
+/** The test runner's own. */
+interface Stubs {
+  stubGlobal(name: string, value: unknown): unknown
+  resetModules(): unknown
+}
 
 interface Processor {
   process(inputs: unknown, outputs: readonly (readonly Float32Array[])[]): boolean
@@ -14,7 +18,7 @@ export interface WorkletBrowser {
 }
 
 /** What a browser has around the two halves of the engine: here both run in one thread, over a real message port. */
-export function createWorkletBrowser(sampleRate: number): WorkletBrowser {
+export function createWorkletBrowser(sampleRate: number, vi: Stubs): WorkletBrowser {
   const processors = new Map<string, new () => Processor>()
   const channels: MessageChannel[] = []
   let processor: Processor | undefined
