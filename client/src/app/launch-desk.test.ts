@@ -26,22 +26,22 @@ function desk({ plays = true } = {}) {
     jam: {
       song,
       transport: createLive(plays ? withPlay(still, startMs, 0, 'ana') : still),
-      verbs: {
-        launch(launches: ReadonlyMap<TrackId, Launch>) {
-          const tracks = song.read().tracks.map((track) => {
-            const launch = launches.get(track.id)
-            return launch === undefined ? track : { ...track, launch }
-          })
-          song.set({ ...song.read(), tracks })
-          return undefined
-        },
-        setDrop(drop: Drop | undefined) {
-          const rest = { ...EMPTY_SONG, tracks: song.read().tracks }
-          song.set(drop === undefined ? rest : { ...rest, drop })
-          return undefined
-        },
-      },
       clock: { sessionId: () => 'one', sharedMsAt: (localMs) => localMs },
+    },
+    verbs: {
+      launch(launches: ReadonlyMap<TrackId, Launch>) {
+        const tracks = song.read().tracks.map((track) => {
+          const launch = launches.get(track.id)
+          return launch === undefined ? track : { ...track, launch }
+        })
+        song.set({ ...song.read(), tracks })
+        return undefined
+      },
+      setDrop(drop: Drop | undefined) {
+        const rest = { ...EMPTY_SONG, tracks: song.read().tracks }
+        song.set(drop === undefined ? rest : { ...rest, drop })
+        return undefined
+      },
     },
     timers,
     leads: { changeMs: () => 300 },

@@ -1,6 +1,7 @@
 import { barMoment } from '../clock/step-moment.ts'
 import { beatAt, isPlayingAt, timeAt } from '../clock/tempo-map.ts'
 import type { Jam } from '../jam/jam.ts'
+import type { LaunchVerbs } from '../jam/launch-verbs.ts'
 import type { Undo } from '../lib/scope.ts'
 import type { Timers } from '../net/timers.ts'
 import { createWaits } from '../net/waits.ts'
@@ -26,8 +27,8 @@ export type LaunchDesk = Pick<
 export interface LaunchDeskOptions {
   readonly jam: Pick<Jam, 'song' | 'transport'> & {
     readonly clock: Pick<Jam['clock'], 'sessionId' | 'sharedMsAt'>
-    readonly verbs: Pick<Jam['verbs'], 'launch' | 'setDrop'>
   }
+  readonly verbs: LaunchVerbs
   readonly timers: Pick<Timers, 'now' | 'after'>
   readonly leads: Pick<Leads, 'changeMs'>
 }
@@ -35,7 +36,7 @@ export interface LaunchDeskOptions {
 /** No honest launch lies farther ahead: a bar at the slowest tempo, and its lead. */
 const LONGEST_WAIT_MS = 10_000
 
-export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): LaunchDesk {
+export function createLaunchDesk({ jam, verbs, timers, leads }: LaunchDeskOptions): LaunchDesk {
   const waits = createWaits(timers)
   const nowMs = (): number => jam.clock.sharedMsAt(timers.now())
   /** What is agreed and has not come yet. */
@@ -84,7 +85,7 @@ export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): Lau
       const change = sharedMs === undefined || isBack ? {} : { change: { before, epoch, sharedMs } }
       launches.set(track.id, { ...playing, ...change })
     }
-    if (launches.size > 0) jam.verbs.launch(launches)
+    if (launches.size > 0) verbs.launch(launches)
   }
   return {
     launch(id, pattern) {
@@ -110,7 +111,7 @@ export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): Lau
       const { drop } = jam.song.read()
       const soonestMs = nowMs() + leads.changeMs()
       if (isPending(drop)) {
-        if (drop.sharedMs >= soonestMs) jam.verbs.setDrop(undefined)
+        if (drop.sharedMs >= soonestMs) verbs.setDrop(undefined)
         return
       }
       const transport = jam.transport.read()
@@ -118,7 +119,7 @@ export function createLaunchDesk({ jam, timers, leads }: LaunchDeskOptions): Lau
       if (sharedMs === undefined) return
       const endMs = timeAt(transport, beatAt(transport, sharedMs) + BEATS_PER_BAR)
       if (endMs === undefined) return
-      jam.verbs.setDrop({ epoch: jam.clock.sessionId(), sharedMs, endMs })
+      verbs.setDrop({ epoch: jam.clock.sessionId(), sharedMs, endMs })
     },
     beatsUntil(moment) {
       const transport = jam.transport.read()

@@ -1,5 +1,7 @@
 import type { Jam } from '../jam/jam.ts'
+import { createLaunchVerbs } from '../jam/launch-verbs.ts'
 import type { OwnTrack } from '../jam/song-verbs.ts'
+import { createWholeSongVerbs } from '../jam/whole-song-verbs.ts'
 import type { TrackId } from '../sequence/song.ts'
 import { createTrackId } from './ids.ts'
 import type { FileTrack, SongFile } from './song-file.ts'
@@ -28,8 +30,8 @@ export function openInPlace({ jam, transport, ownTrack }: OpenSongOptions, file:
     }
   })
   const { bpm, ...song } = file
-  jam.verbs.replaceSong({ ...song, tracks })
-  jam.verbs.launch(
+  jam.verbs.late(createWholeSongVerbs).replaceSong({ ...song, tracks })
+  jam.verbs.late(createLaunchVerbs).launch(
     new Map(
       file.tracks.flatMap(({ plays }, index) => {
         const id = ids[index]

@@ -1,5 +1,6 @@
 import type { PeerId } from '@beatcord/shared'
 import type { Jam } from '../jam/jam.ts'
+import { createLaunchVerbs } from '../jam/launch-verbs.ts'
 import type { Live, LiveSource } from '../lib/live.ts'
 import type { Scope } from '../lib/scope.ts'
 import type { Keyring } from '../net/keyring.ts'
@@ -79,7 +80,12 @@ export function createSession(parts: SessionParts): Session {
   const { transport, leads } = timing
   const steps = createStepDesk({ jam, timers, leads })
   scope.own(steps.close)
-  const launches = createLaunchDesk({ jam, timers, leads })
+  const launches = createLaunchDesk({
+    jam,
+    verbs: jam.verbs.late(createLaunchVerbs),
+    timers,
+    leads,
+  })
   scope.own(launches.close)
   const riffs = createRiffDesk({
     ...options,

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createLaunchVerbs } from '../jam/launch-verbs.ts'
+import { createWholeSongVerbs } from '../jam/whole-song-verbs.ts'
 import { ANAS_TRACK, createSongCopy, receive } from '../jam/testing.ts'
 import { noteKey } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
@@ -65,7 +67,7 @@ test('a saved song opens as it was, mine stays mine, and restore takes it back',
   const { toggleNote, setChoice, saveSong, openSong, clearTrack, song, verbs, told, undo } =
     createDeskStage()
   toggleNote(ANAS_TRACK, 2, 60)
-  verbs.launch(new Map([[ANAS_TRACK, { pattern: 'd', isOff: false }]]))
+  verbs.late(createLaunchVerbs).launch(new Map([[ANAS_TRACK, { pattern: 'd', isOff: false }]]))
   setChoice(ANAS_TRACK, 'waveform', 'square')
   const file = await saveSong()
   clearTrack(ANAS_TRACK)
@@ -89,7 +91,9 @@ test('a saved song opens as it was, mine stays mine, and restore takes it back',
 test('in an opened song tracks are linked as they were in the saved one', async () => {
   const { toggleNote, setLink, saveSong, openSong, song, verbs } = createDeskStage()
   const other = 'otherother' as TrackId
-  verbs.replaceSong({ root: 0, scale: 'chromatic', stepCount: 16, tracks: [otherTrack(other)] })
+  verbs
+    .late(createWholeSongVerbs)
+    .replaceSong({ root: 0, scale: 'chromatic', stepCount: 16, tracks: [otherTrack(other)] })
   toggleNote(ANAS_TRACK, 2, 60)
   setLink(ANAS_TRACK, 'duckBy', other)
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Song } from '../sequence/song.ts'
 import { withRiff } from '../sequence/with-riff.ts'
 import { createChordVerbs } from './chord-verbs.ts'
+import { createLaunchVerbs } from './launch-verbs.ts'
 import { createRiffVerbs, type RiffVerbs } from './riff-verbs.ts'
 import { ANAS_TRACK, BOS_TRACK, createSongCopy, receive, type SongCopy } from './testing.ts'
 
@@ -22,7 +23,7 @@ function riffOfAna(): Song {
   then.verbs.toggleNote(ANAS_TRACK, 5, 62, 'c')
   then.verbs.setParam(ANAS_TRACK, 'cutoffHz', 700)
   then.verbs.setParam(ANAS_TRACK, 'steps', 12)
-  then.verbs.launch(new Map([[ANAS_TRACK, { pattern: 'c', isOff: false }]]))
+  then.verbs.late(createLaunchVerbs).launch(new Map([[ANAS_TRACK, { pattern: 'c', isOff: false }]]))
   then.verbs.setScale(2, 'dorian')
   then.verbs.setSwing(60)
   then.verbs.late(createChordVerbs).setChords([{ root: 9, quality: 'm7', halfBars: 2 }])

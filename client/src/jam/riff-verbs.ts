@@ -1,5 +1,6 @@
 import { PATTERN_NAMES } from '../sequence/pattern.ts'
 import { type Comeback, launchOf, type Song, type Track } from '../sequence/song.ts'
+import { putChords } from './chord-verbs.ts'
 import { paramEntry, playKey, sceneKey } from './doc-shape.ts'
 import { launchValue } from './launch-verbs.ts'
 import type { EntryValue } from './sheet-base.ts'
@@ -26,7 +27,7 @@ export interface RiffVerbs {
 const KEPT: ReadonlySet<string> = new Set(['order', 'lock'].map(paramEntry))
 
 export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs {
-  const { edit, setRoom, putChords } = writer
+  const { edit, setRoom } = writer
   return {
     setComeback(comeback) {
       return edit(undefined, () => {
@@ -50,7 +51,7 @@ export function createRiffVerbs(writer: SongWriter, song: () => Song): RiffVerbs
         for (const name of PATTERN_NAMES) {
           set(sceneKey(name), here.sceneNames?.[name], next.sceneNames?.[name])
         }
-        putChords(next.chords ?? [])
+        putChords(writer, next.chords ?? [])
         for (const [index, [track, values]] of parts.entries()) {
           if (!writer.hasTrack(track.id)) {
             writer.setMeta(track.id, metaOf(track, nowMs + index))

@@ -10,7 +10,7 @@ import { clientIdOf } from './client-id.ts'
 import { syncFrame } from './doc-frames.ts'
 import { ANSWER, ASK, UPDATE } from './gate.ts'
 import { ANA, BO, createJamStage, CY, type Jammer, type JamStage } from './jam-stage.ts'
-import type { WholeSong } from './song-verbs.ts'
+import { createWholeSongVerbs, type WholeSong } from './whole-song-verbs.ts'
 
 const MALLORY = 'm'.repeat(26) as PeerId
 const MIB = 1024 * 1024
@@ -178,7 +178,7 @@ test('[SYNC12] the largest song of the sequencer of old, all of it full, is open
   const bo = await stage.join(BO)
   stage.pass(200)
 
-  expect(ana.jam.verbs.replaceSong(fullSong(64))).toBeUndefined()
+  expect(ana.jam.verbs.late(createWholeSongVerbs).replaceSong(fullSong(64))).toBeUndefined()
   stage.pass(200)
 
   expect(codes()).toEqual([])
@@ -190,8 +190,11 @@ test('[SYNC12] what would make the song too large is refused before anything is 
   stage.pass(200)
   const before = bytesOf(ana)
 
-  expect(ana.jam.verbs.replaceSong(fullSong(20))).toBe('full')
+  expect(ana.jam.verbs.late(createWholeSongVerbs).replaceSong(fullSong(20))).toBe('full')
   expect(bytesOf(ana)).toBe(before)
 
-  expect(ana.jam.verbs.replaceSong(fullSong(1)), 'a small one has room').toBeUndefined()
+  expect(
+    ana.jam.verbs.late(createWholeSongVerbs).replaceSong(fullSong(1)),
+    'a small one has room',
+  ).toBeUndefined()
 })

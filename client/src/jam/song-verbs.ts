@@ -6,13 +6,11 @@ import {
   noteKey,
   type Note,
   type NoteEdits,
-  PATTERN_NAMES,
   type PatternName,
   type Pitch,
 } from '../sequence/pattern.ts'
 import type { PitchClass, ScaleName } from '../sequence/scale.ts'
 import {
-  isTrackId,
   patternOf,
   type Song,
   type StepChange,
@@ -22,7 +20,6 @@ import {
 import type { TrackSound } from '../sequence/track-sound.ts'
 import { docShape, isNoteEntry, noteEntry, OFF, paramEntry, sceneKey } from './doc-shape.ts'
 import type { EditHistory, EditInfo, EditStep, KeptEdits } from './edit-history.ts'
-import { createLaunchVerbs, type LaunchVerbs } from './launch-verbs.ts'
 import { isOff } from './sheet-base.ts'
 import { entriesOf, initialOf, type Part, type SheetParam } from './song-part.ts'
 import { createSongWriter, ENTRY_BYTES, type SongWriter } from './song-writer.ts'
@@ -40,7 +37,7 @@ export interface OwnTrack {
  * Everything that can be done to a song; one transaction each. A verb that is refused says why, and has written nothing.
  * Where no pattern is named it is the first.
  */
-export interface SongVerbs extends TrackVerbs, LaunchVerbs, Pick<EditHistory, 'undo' | 'redo'> {
+export interface SongVerbs extends TrackVerbs, Pick<EditHistory, 'undo' | 'redo'> {
   /** Verbs of modules that are fetched later. @param make  out of what the others are made of */
   late<Verbs>(make: (writer: SongWriter, song: () => Song) => Verbs): Verbs
   setScale(root: PitchClass, scale: ScaleName): Refusal | undefined
@@ -63,15 +60,6 @@ export interface SongVerbs extends TrackVerbs, LaunchVerbs, Pick<EditHistory, 'u
   setSound(track: TrackId, sound: Partial<TrackSound>): Refusal | undefined
   /** Writes a whole part, in place of what it has. */
   writePart(track: TrackId, part: Part): Refusal | undefined
-  /** Puts another song in place of this one. */
-  replaceSong(song: WholeSong): Refusal | undefined
-}
-
-export interface WholeSong extends Pick<
-  Song,
-  'root' | 'scale' | 'stepCount' | 'swing' | 'chords' | 'sceneNames'
-> {
-  readonly tracks: readonly (OwnTrack & { readonly part: Part })[]
 }
 
 export interface SongVerbsOptions {
@@ -98,7 +86,7 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
   readonly keptEdits: EditHistory['kept']
 } {
   const { doc, song, own, mayAdd = () => true } = options
-  const { tracks, sheets: root } = docShape(doc)
+  const { tracks } = docShape(doc)
   const writer = createSongWriter(doc, options.writable, mayAdd, options.earlier)
   const { edit, put, rewrite, history } = writer
 
@@ -139,7 +127,6 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
 
   return {
     ...createTrackVerbs(writer, song),
-    ...createLaunchVerbs(writer),
     late: (make) => make(writer, song),
     history: history.steps,
     keptEdits: history.kept,
@@ -223,25 +210,6 @@ export function createSongVerbs(options: SongVerbsOptions): SongVerbs & {
         rewrite(track, (key) => isNoteEntry(key), entries)
       }
       return editTrack({ kind: 'part', track }, writeAll, bytesOf(1, entries.size))
-    },
-    replaceSong(whole) {
-      const entries = whole.tracks.reduce((sum, { part }) => sum + entriesOf(part).size, 0)
-      const replace = (): void => {
-        for (const id of new Set([...tracks.keys(), ...root.keys()])) {
-          if (isTrackId(id)) writer.takeTrack(id)
-        }
-        writer.setRoom('root', whole.root)
-        writer.setRoom('scale', whole.scale)
-        writer.setRoom('stepCount', whole.stepCount)
-        writer.setRoom('swing', whole.swing)
-        writer.putChords(whole.chords ?? [])
-        for (const name of PATTERN_NAMES) writer.setRoom(sceneKey(name), whole.sceneNames?.[name])
-        for (const { id, meta, part } of whole.tracks) {
-          writer.setMeta(id, meta)
-          rewrite(id, () => false, entriesOf(part))
-        }
-      }
-      return edit({ kind: 'song' }, replace, { addedBytes: bytesOf(whole.tracks.length, entries) })
     },
   }
 }

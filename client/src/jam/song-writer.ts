@@ -1,8 +1,7 @@
 import type * as Y from 'yjs'
-import { type ChordLane, MOST_CHORDS } from '../sequence/chord-lane.ts'
 import { parseSteps } from '../sequence/parse-song.ts'
-import type { TrackId } from '../sequence/song.ts'
-import { chordKey, docShape, isNoteEntry, MY_EDIT, OFF, playKey } from './doc-shape.ts'
+import { isTrackId, type TrackId } from '../sequence/song.ts'
+import { docShape, isNoteEntry, MY_EDIT, OFF, playKey } from './doc-shape.ts'
 import {
   type Change,
   type ChangedPlace,
@@ -28,8 +27,8 @@ export interface SongWriter {
    */
   edit(info: EditInfo | undefined, change: () => void, options?: EditOptions): Refusal | undefined
   setRoom(key: string, value: unknown): void
-  /** Each in its place, and nothing in those beyond; nothing is written where it stands already. */
-  putChords(chords: ChordLane): void
+  /** As it stands in the document, not parsed. */
+  roomOf(key: string): unknown
   /** @param meta  undefined to take the track away */
   setMeta(track: TrackId, meta: TrackMeta | undefined): void
   /** Nothing is written where it stands already. */
@@ -42,6 +41,8 @@ export interface SongWriter {
   ): void
   entryOf(track: TrackId, entry: string): EntryValue | undefined
   hasTrack(track: TrackId): boolean
+  /** Of all that have a place or a sheet. */
+  trackIds(): ReadonlySet<TrackId>
   /** As it stands in the document, not parsed. */
   metaOf(track: TrackId): unknown
   /** Puts `before` in every place. */
@@ -73,7 +74,7 @@ export function createSongWriter(
   mayAdd: (bytes: number) => boolean,
   earlier?: KeptEdits,
 ): SongWriter {
-  const { room, tracks } = docShape(doc)
+  const { room, tracks, sheets: sheetsByTrack } = docShape(doc)
   const sheets = createSheets(doc)
   /** By place: what was written twice in one edit is one change. */
   const recorded = new Map<string, Change>()
@@ -191,19 +192,14 @@ export function createSongWriter(
       return refusal
     },
     setRoom,
-    putChords(chords) {
-      for (let place = 0; place < MOST_CHORDS; place++) {
-        const key = chordKey(place)
-        if (!isSameAt({ in: 'room', key }, room.get(key), chords[place]))
-          setRoom(key, chords[place])
-      }
-    },
+    roomOf: (key) => room.get(key),
     setMeta,
     put,
     rewrite,
     putBack,
     entryOf,
     hasTrack: (track) => tracks.has(track),
+    trackIds: () => new Set([...tracks.keys(), ...sheetsByTrack.keys()].filter(isTrackId)),
     metaOf: (track) => tracks.get(track),
     takeTrack(track) {
       setMeta(track, undefined)
