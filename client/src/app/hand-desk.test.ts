@@ -226,10 +226,11 @@ test('[HAND7] a track that is locked against one sounds under nobody’s hand, a
 
 test('[HAND7] how one plays is remembered, and junk in its place is as usual', () => {
   const { ana } = room
-  ana.hands.setSettings({ timing: 'now', strength: 130, octave: 0 })
+  ana.hands.setSettings({ timing: 'now', strength: 130, octave: 0, stepLength: 99 })
 
   expect(ana.hands.settings.read()).toEqual({
     ...{ timing: 'now', layout: 'piano', mode: 'overdub', strength: 100, octave: 1 },
+    stepLength: 16,
   })
   expect(ana.hands.pocket()).toBeUndefined()
 })

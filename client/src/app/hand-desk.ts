@@ -1,6 +1,7 @@
 import { beatAt, isPlayingAt, segmentAt } from '../clock/tempo-map.ts'
 import { bpmIn } from '../clock/segment.ts'
 import { type Pocket, pocketFor } from '../clock/pocket.ts'
+import { createCatchVerbs } from '../jam/catch-verbs.ts'
 import { createHands } from '../jam/hands.ts'
 import type { Jam } from '../jam/jam.ts'
 import { LIVE_HAND, LIVE_HAND_NEED } from '../jam/live-kinds.ts'
@@ -21,6 +22,7 @@ import type { HandPlay } from './hand-types.ts'
 import { createMidiControls } from './midi-controls.ts'
 import { createMidiKeys } from './midi-keys.ts'
 import type { ClickSettings } from './session-types.ts'
+import { createStepInput } from './step-input.ts'
 import type { Drawer } from './storage.ts'
 
 export interface HandDeskOptions {
@@ -71,11 +73,22 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
   scope.own(hands.close)
   scope.own(jam.lateFrames.take(LIVE_HAND, hands.hear))
   scope.own(jam.lateFrames.take(LIVE_HAND_NEED, hands.hearNeed))
+  let takes = Math.floor(timers.now())
+  const nextTake = (): number => (takes += 1)
   const recorder = createHandRecorder({
-    ...{ jam, memory, sharedMs, timers, ownTrack: options.ownTrack },
+    ...{ jam, memory, sharedMs, timers, nextTake, ownTrack: options.ownTrack },
     strength: () => settings.settings.read().strength / 100,
   })
   scope.own(recorder.close)
+  const steps = createStepInput({
+    ...{ song: jam.song, history: jam.history, nextTake, mayEdit: options.mayEdit },
+    settings: settings.settings.read,
+    undo: (id) => void jam.verbs.undo(id),
+    write: (place, edits, take) =>
+      // Of the copy that is played now.
+      jam.verbs.late(createCatchVerbs).writeTake(place, edits, options.ownTrack(), take),
+  })
+  scope.own(steps.close)
 
   /** What sounds for a written pitch on that track; of a kit each piece has its own. */
   const soundOf = (id: TrackId, pitch: Pitch): Pitch => {
@@ -147,6 +160,13 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
 
   const play: Omit<HandPlay, 'midi'> = {
     ...settings,
+    steps: {
+      ...steps,
+      begin(on, pattern) {
+        play.stopRecording()
+        steps.begin(on, pattern)
+      },
+    },
     pressed,
     heldByOthers: hands.held,
     recording: recorder.recording,
@@ -159,16 +179,20 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
         lingering = lingering.filter((each) => each !== pitch)
         end(pitch, atMs)
       }
-      if (!strike(pitch, Math.min(127, Math.max(1, Math.round(velocity))), atMs)) return false
+      const clamped = Math.min(127, Math.max(1, Math.round(velocity)))
+      if (!strike(pitch, clamped, atMs)) return false
       pressed.set([...pressed.read(), pitch])
+      if (steps.place.read()?.track === on) steps.press(pitch, clamped)
       return true
     },
     letGo(pitch, atMs) {
+      steps.letGo(pitch)
       if (!isSustained) end(pitch, atMs)
       else if (pressed.read().includes(pitch)) lingering = [...new Set([...lingering, pitch])]
     },
     letAllGo() {
       isSustained = false
+      pressed.read().forEach(steps.letGo)
       endAll()
     },
     sustain(isDown, atMs) {
@@ -187,6 +211,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
       const isStanding = !isPlayingAt(jam.transport.read(), sharedMs())
       wasCounting = options.click.read().countIn
       if (isStanding && !wasCounting) options.setClick({ countIn: true })
+      steps.end()
       recorder.begin({ track: on, pattern, mode: settings.settings.read().mode })
       if (isStanding) options.transport.play()
     },

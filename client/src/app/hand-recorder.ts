@@ -42,6 +42,8 @@ export interface HandRecorderOptions {
   readonly sharedMs: () => number
   /** How strongly what is caught is moved onto the steps, 0 to 1. */
   readonly strength: () => number
+  /** A number that no other take of this page has. */
+  readonly nextTake: () => number
   readonly timers: Pick<Timers, 'now' | 'after' | 'every'>
 }
 
@@ -57,7 +59,7 @@ export function createHandRecorder(options: HandRecorderOptions): HandRecorder {
   const waits = createWaits(timers)
   scope.own(waits.close)
   const recording = createLive<Recording | undefined>(undefined)
-  let takes = Math.floor(timers.now())
+  let take = 0
   /** Absolute step up to which what stood there is cleared. */
   let cleared: number | undefined
 
@@ -75,7 +77,7 @@ export function createHandRecorder(options: HandRecorderOptions): HandRecorder {
     // Of the copy that is played now.
     jam.verbs
       .late(createCatchVerbs)
-      .writeTake({ track, pattern }, edits, options.ownTrack(), takes) === undefined
+      .writeTake({ track, pattern }, edits, options.ownTrack(), take) === undefined
   const clearAhead = (): void => {
     const now = recording.read()
     if (now?.mode !== 'replace') return
@@ -99,7 +101,7 @@ export function createHandRecorder(options: HandRecorderOptions): HandRecorder {
   return {
     recording,
     begin(next) {
-      takes += 1
+      take = options.nextTake()
       cleared = undefined
       recording.set(next)
       clearAhead()
@@ -121,7 +123,7 @@ export function createHandRecorder(options: HandRecorderOptions): HandRecorder {
       const phrase = options.memory.phrase(track, sharedMs())
       const notes = catchRound(phrase, gridOf(track), options.strength())
       if (notes.length === 0) return 0
-      takes += 1
+      take = options.nextTake()
       return write({ track, pattern }, { remove: [], write: notes }) ? notes.length : 0
     },
     close: scope.close,

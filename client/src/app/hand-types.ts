@@ -1,6 +1,8 @@
 import type { Pocket } from '../clock/pocket.ts'
 import type { HeldKey } from '../jam/hands.ts'
+import type { Refusal } from '../jam/writable.ts'
 import type { Live } from '../lib/live.ts'
+import type { Undo } from '../lib/scope.ts'
 import type { PatternName, Pitch } from '../sequence/pattern.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { Recording, RecordMode } from './hand-recorder.ts'
@@ -23,6 +25,33 @@ export interface HandSettings {
   readonly strength: number
   /** Of the leftmost key, 1 to 7: 4 begins with the middle C. */
   readonly octave: number
+  /** How many steps keys that are played step by step take, 1 to 16. */
+  readonly stepLength: number
+}
+
+/** Where the next keys are written that are played step by step. */
+export interface StepPlace {
+  readonly track: TrackId
+  readonly pattern: PatternName
+  /** From 0, within the loop. */
+  readonly step: number
+}
+
+/** Writing by hand one step after the other, whether or not the song plays. Keys that are held together go to one step. */
+export interface StepInput {
+  /** Undefined while it is off. */
+  readonly place: Live<StepPlace | undefined>
+  onRefusal(listener: (why: Refusal) => void): Undo
+  /** From the first step on. */
+  begin(track: TrackId, pattern: PatternName): void
+  end(): void
+  moveTo(step: number): void
+  /** Goes on with nothing written; what is held meanwhile gets longer. */
+  rest(): void
+  /** Goes back to the step before, and takes back what was entered there just now. */
+  back(): void
+  /** What was entered last becomes longer or shorter. @returns whether there was anything */
+  lengthen(by: 1 | -1): boolean
 }
 
 /** Playing by hand. Moments are milliseconds of the page's own clock, as events have them. */
@@ -41,6 +70,7 @@ export interface HandPlay {
   sustain(isDown: boolean, atMs: number): void
   /** @param semitones -12 to 12; of the track that was played last */
   bend(semitones: number): void
+  readonly steps: StepInput
   /** Instruments that are plugged in. */
   readonly midi: Midi
   /** Undefined while nothing is recorded. */

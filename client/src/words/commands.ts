@@ -17,6 +17,7 @@ export const COMMAND_WORDS = {
     record: 'Record what you play by hand',
     'keep-played': 'Keep what I played by hand',
     'take-turns': 'Take turns in the spotlight, or stop that',
+    'step-by-step': 'Write step by step by hand, or no more',
     panic: 'Panic: silence every voice and echo here',
     undo: 'Undo what you did last',
     redo: 'Redo',

@@ -43,6 +43,7 @@ import Pencil from 'lucide/dist/esm/icons/pencil.mjs'
 import Play from 'lucide/dist/esm/icons/play.mjs'
 import Plus from 'lucide/dist/esm/icons/plus.mjs'
 import Redo2 from 'lucide/dist/esm/icons/redo-2.mjs'
+import Footprints from 'lucide/dist/esm/icons/footprints.mjs'
 import Circle from 'lucide/dist/esm/icons/circle-dot.mjs'
 import Search from 'lucide/dist/esm/icons/search.mjs'
 import SendHorizontal from 'lucide/dist/esm/icons/send-horizontal.mjs'
@@ -117,6 +118,7 @@ export const LATE_ICONS = {
   keep: Bookmark,
   keys: KeyboardMusic,
   record: Circle,
+  steps: Footprints,
   midi: FileMusic,
   audio: FileHeadphone,
   tape: CassetteTape,

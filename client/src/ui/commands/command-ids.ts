@@ -10,6 +10,7 @@ export type CommandId =
   | 'record'
   | 'keep-played'
   | 'take-turns'
+  | 'step-by-step'
   | 'panic'
   | 'undo'
   | 'redo'

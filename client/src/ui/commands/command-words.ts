@@ -26,6 +26,7 @@ const GROUP_OF: Readonly<Record<CommandId, Group>> = {
   record: groups.playing,
   'keep-played': groups.playing,
   'take-turns': groups.playing,
+  'step-by-step': groups.playing,
   panic: groups.playing,
   undo: groups.edit,
   redo: groups.edit,

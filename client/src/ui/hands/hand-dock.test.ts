@@ -107,6 +107,57 @@ test('what was played is kept, with a way back, and where nothing was that is sa
   expect(screen.text()).toContain('Kept 3 notes.')
 })
 
+test('step by step each chord goes to the next step, by keys and by buttons, and the notes show where', async () => {
+  const mark = (): HTMLElement | null => screen.root.querySelector('.cursors .mark')
+  const written = (): readonly string[] =>
+    [...(session.song.read().tracks[0]?.patterns.a.values() ?? [])].map(
+      ({ step, pitch, length, velocity }) => `${step}/${pitch} ${length} ${velocity}`,
+    )
+  await click(screen.button('Step by step'))
+  expect(screen.text()).toContain('Step 1 of 16')
+  expect(mark()?.style.width).toBe('26px')
+  await type('KeyA', { shiftKey: true })
+  await type('KeyD')
+  keyUp('KeyA')
+  keyUp('KeyD')
+  await press(document.body, 'ArrowRight', { code: 'ArrowRight' })
+  await click(screen.button('Longer each'))
+  await type('KeyS')
+  keyUp('KeyS')
+  await press(document.body, 'ArrowRight', { code: 'ArrowRight', shiftKey: true })
+
+  expect(written()).toEqual(['0/60 1 122', '0/64 1 96', '2/62 4 96'])
+  expect(screen.text()).toContain('Step 7 of 16')
+  await press(document.body, 'ArrowLeft', { code: 'ArrowLeft' })
+  await click(screen.button('A step later'))
+  await click(screen.button('Rest'))
+  expect(screen.text()).toContain('Step 9 of 16')
+  await press(document.body, 'Backspace', { code: 'Backspace' })
+  expect(screen.text()).toContain('Step 7 of 16')
+  await click(screen.button('Longer'))
+  expect(screen.text()).toContain('Play something first; then it can be longer.')
+  await click(screen.button('Step by step'))
+  expect(mark()).toBeNull()
+  await type('KeyF')
+  expect(written()).toHaveLength(3)
+})
+
+test('step by step it goes on where one points in the notes, and says why nothing is written', async () => {
+  await click(screen.button('Step by step'))
+  const cell = (): HTMLElement =>
+    screen.root.querySelector<HTMLElement>('[role=gridcell]') ?? document.body
+  await press(cell(), 'End')
+  expect(screen.text()).toContain('Step 16 of 16')
+  await press(cell(), 'ArrowRight', { code: 'ArrowRight' })
+  expect(screen.text(), 'its arrows rest').toContain('Step 1 of 16')
+
+  session.hands.refuses = 'full'
+  await type('KeyA')
+  expect(screen.text()).toContain('The song has no room for more notes.')
+  await click(screen.button('Record'))
+  expect(session.hands.steps.place.read(), 'what records ends it').toBeUndefined()
+})
+
 test('how one plays is chosen, and what it means is said', async () => {
   session.hands.later = { beats: 1 / 16, ms: 31.25 }
   await click(screen.button('How I play'))

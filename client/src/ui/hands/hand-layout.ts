@@ -12,6 +12,10 @@ export interface HandKey {
 /** Rows from the lowest. */
 export type HandRows = readonly (readonly HandKey[])[]
 
+/** The octaves with which keys may begin. */
+export const LOWEST = 1
+export const HIGHEST = 7
+
 const UPPER = codes('QWERTYUIOP')
 const MIDDLE = [...codes('ASDFGHJKL'), 'Semicolon', 'Quote']
 const LOWER = [...codes('ZXCVBNM'), 'Comma', 'Period', 'Slash']
@@ -59,14 +63,14 @@ export function scaleKeys(
   )
 }
 
-/** A pad for each piece of a kit, four in a row. */
-export function drumKeys(): HandRows {
+/** A pad for each piece of a kit. */
+export function drumKeys(across = PADS_A_ROW): HandRows {
   const keys = DRUM_PIECES.map((piece, index) => ({
     pitch: pieceToPitch(piece),
     ...(PADS[index] === undefined ? {} : { code: PADS[index] }),
   }))
-  return Array.from({ length: Math.ceil(keys.length / PADS_A_ROW) }, (_, row) =>
-    keys.slice(row * PADS_A_ROW, (row + 1) * PADS_A_ROW),
+  return Array.from({ length: Math.ceil(keys.length / across) }, (_, row) =>
+    keys.slice(row * across, (row + 1) * across),
   )
 }
 

@@ -6,6 +6,7 @@ import { latePart } from '../late-part.ts'
 interface Dock {
   keep(): void
   record(): void
+  toggleSteps(): void
 }
 
 /** Fetched when somebody asks. */
@@ -23,23 +24,41 @@ export function useHandDock(readOnly: () => boolean): {
   onScopeDispose(fetchSoon())
   const isOpen = ref(false)
   const dock = useTemplateRef<Dock>('dock')
-  let isToRecord = false
+  let due: ((dock: Dock) => void) | undefined
   const toggle = (): void => {
     isOpen.value = !isOpen.value
   }
   // It may still have to be fetched.
   watch(dock, (next) => {
-    if (isToRecord) next?.record()
-    isToRecord = false
+    if (next === null) return
+    due?.(next)
+    due = undefined
   })
+  const withDock = (act: (dock: Dock) => void): void => {
+    if (dock.value !== null) act(dock.value)
+    else {
+      due = act
+      isOpen.value = true
+    }
+  }
   useCommands(() => [
     { id: 'hands', run: toggle },
     {
       id: 'record',
       isAvailable: () => !readOnly(),
       run() {
-        if (dock.value !== null) dock.value.record()
-        else isToRecord = isOpen.value = true
+        withDock(({ record }) => {
+          record()
+        })
+      },
+    },
+    {
+      id: 'step-by-step',
+      isAvailable: () => !readOnly(),
+      run() {
+        withDock(({ toggleSteps }) => {
+          toggleSteps()
+        })
       },
     },
     {

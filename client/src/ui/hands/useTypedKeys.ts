@@ -8,7 +8,7 @@ export interface TypedKeys {
   press(pitch: Pitch, velocity: number, atMs: number): void
   letGo(pitch: Pitch, atMs: number): void
   /** Other keys of the layout. @returns whether it was one */
-  other(code: string): boolean
+  other(event: KeyboardEvent): boolean
   close(): void
 }
 
@@ -40,7 +40,9 @@ export function useTypedKeys(keys: TypedKeys): void {
       if (!isOurs(event)) return
       const pitch = keys.pitchOf(event.code)
       if (pitch === undefined) {
-        if (keys.other(event.code)) event.preventDefault()
+        if (!keys.other(event)) return
+        event.preventDefault()
+        event.stopPropagation()
         return
       }
       event.preventDefault()

@@ -3,8 +3,16 @@ import { createMidiControls } from '../../app/midi-controls.ts'
 import { createMidiKeys } from '../../app/midi-keys.ts'
 import { createHandSettings } from '../../app/hand-settings.ts'
 import type { Drawer } from '../../app/storage.ts'
-import { createLive, type LiveSource } from '../../lib/live.ts'
-import type { Pitch } from '../../sequence/pattern.ts'
+import { createStepInput } from '../../app/step-input.ts'
+import { createLive, type Live, type LiveSource } from '../../lib/live.ts'
+import type { NoteEdits, PatternName, Pitch } from '../../sequence/pattern.ts'
+import type { Song, TrackId } from '../../sequence/song.ts'
+import type { Refusal } from '../../jam/writable.ts'
+
+export interface LocalHandsOptions {
+  readonly song: Live<Song>
+  write(track: TrackId, edits: NoteEdits, pattern: PatternName): void
+}
 
 /** Hands that nobody hears: whoever holds them also plays the others. */
 export interface LocalHands extends HandPlay {
@@ -17,10 +25,12 @@ export interface LocalHands extends HandPlay {
   readonly ports: LiveSource<MIDIAccess | undefined>
   /** How many notes the next keeping finds. */
   keeps: number
+  /** Why nothing is written step by step; undefined when it is. */
+  refuses: Refusal | undefined
   later: Pocket | undefined
 }
 
-export function createLocalHands(): LocalHands {
+export function createLocalHands({ song, write }: LocalHandsOptions): LocalHands {
   const kept = new Map<string, string>()
   const drawer: Drawer = {
     read: (key) => kept.get(key),
@@ -32,11 +42,24 @@ export function createLocalHands(): LocalHands {
   const letGo = (pitch: Pitch): void => {
     if (!pressed.read().includes(pitch)) return
     played.push(`-${pitch}`)
+    steps.letGo(pitch)
     pressed.set(pressed.read().filter((each) => each !== pitch))
   }
   const ports = createLive<MIDIAccess | undefined>(undefined)
+  let takes = 0
+  const settings = createHandSettings(drawer)
+  const steps = createStepInput({
+    ...{ song, history: createLive([]), nextTake: () => (takes += 1), mayEdit: () => true },
+    settings: settings.settings.read,
+    undo: () => undefined,
+    write({ track, pattern }, edits) {
+      if (hands.refuses === undefined) write(track, edits, pattern)
+      return hands.refuses
+    },
+  })
   const hands: LocalHands = {
-    ...createHandSettings(drawer),
+    ...settings,
+    steps,
     ports,
     midi: {
       ...createMidiControls(drawer),
@@ -54,13 +77,14 @@ export function createLocalHands(): LocalHands {
         },
       }),
     },
-    ...{ pressed, recording, played, keeps: 0, later: undefined },
+    ...{ pressed, recording, played, keeps: 0, refuses: undefined, later: undefined },
     heldByOthers: createLive<readonly HeldKey[]>([]),
     pocket: () => hands.later,
     press(_track, pitch, velocity) {
       if (pressed.read().includes(pitch)) return false
       played.push(`${pitch}/${velocity}`)
       pressed.set([...pressed.read(), pitch])
+      steps.press(pitch, velocity)
       return true
     },
     letGo,
@@ -70,6 +94,7 @@ export function createLocalHands(): LocalHands {
     sustain: (isDown) => void played.push(isDown ? 'pedal' : 'no pedal'),
     bend: (semitones) => void played.push(`bend ${semitones}`),
     record(track, pattern) {
+      steps.end()
       recording.set({ track, pattern, mode: hands.settings.read().mode })
     },
     stopRecording() {

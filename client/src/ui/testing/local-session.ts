@@ -207,7 +207,7 @@ export function createLocalSession({ name, now, onLeave }: LocalSessionOptions):
     cursors: createLive<readonly Cursor[]>([]),
     together: createLocalTogether(song),
     riffs: createLocalRiffs(),
-    hands: createLocalHands(),
+    hands: createLocalHands({ song, write: (...all) => session.editNotes(...all) }),
     ...createLocalAudioDoor(),
     pointed,
     pointAt: (track, step, pitch) => void pointed.push({ track, step, pitch }),
