@@ -11,6 +11,7 @@ import { createLive } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
+import { isArpeggiated } from '../sequence/arp-settings.ts'
 import type { Pitch } from '../sequence/pattern.ts'
 import { soundingPitch } from '../sequence/scale.ts'
 import type { TrackId } from '../sequence/song.ts'
@@ -96,20 +97,31 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
     const isKit = tracks.find((track) => track.id === id)?.sound.instrument === 'drums'
     return isKit ? pitch : soundingPitch(pitch, root, scale)
   }
+  /** Where the song is; undefined while it stands, or counts in. */
+  const beatPlayedAt = (atMs: number): number | undefined => {
+    const transport = jam.transport.read()
+    const beat = isPlayingAt(transport, atMs) ? beatAt(transport, atMs) : -1
+    return beat < 0 ? undefined : beat
+  }
+  const isArpeggiatedNow = (id: TrackId): boolean =>
+    jam.song.read().tracks.some((one) => one.id === id && isArpeggiated(one.sound))
   const sound = (
     hand: string,
     track: TrackId,
     key: Pitch,
     velocity: number,
-    frame: number,
+    atMs: number,
     seed: number,
+    isAtOnce = false,
   ): void => {
     const pitch = soundOf(track, key)
-    engine()?.playHand({ hand, track, key, pitch, velocity, frame, seed })
+    const frame = (isAtOnce ? undefined : options.frameAt(atMs)) ?? -Infinity
+    const beat = beatPlayedAt(atMs)
+    engine()?.playHand({ hand, track, key, pitch, velocity, frame, beat, seed })
   }
   scope.own(
     hands.onStroke((peer, { track, pitch, velocity, sharedMs: atMs, number }) => {
-      sound(peer, track, pitch, velocity, options.frameAt(atMs) ?? -Infinity, number)
+      sound(peer, track, pitch, velocity, atMs, number)
     }),
   )
   scope.own(
@@ -118,6 +130,8 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
     }),
   )
 
+  /** How late my own keys are heard, where they are not heard at once. */
+  const delayed = new Map<Pitch, number>()
   let isSustained = false
   /** Let go while the pedal is down. */
   let lingering: readonly Pitch[] = []
@@ -129,7 +143,11 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
     const moment = jam.clock.sharedMsAt(atMs)
     const number = hands.play(track, { pitch, velocity, sharedMs: moment })
     if (number === undefined) return false
-    sound(ME, track, pitch, velocity, -Infinity, number)
+    // An arpeggiator is in time anyway: it gets my keys when everybody's does, so that all hear the same of it.
+    if (velocity > 0 && isArpeggiatedNow(track)) delayed.set(pitch, hands.sentDelayMs())
+    const delayMs = delayed.get(pitch) ?? 0
+    if (velocity === 0) delayed.delete(pitch)
+    sound(ME, track, pitch, velocity, moment + delayMs, number, delayMs === 0)
     if (velocity > 0) remember(track, pitch, velocity, moment)
     else {
       const ended = memory.letGo(track, pitch, moment)

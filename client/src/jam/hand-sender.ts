@@ -11,6 +11,8 @@ export interface HandSender {
   /** @returns the event's number; undefined for one that presses what is pressed, or lets go what is not */
   play(track: TrackId, event: HandEvent): number | undefined
   bend(track: TrackId, semitones: number): void
+  /** How much later than its moment others hear what was played last, ms; 0 for as soon as each can. */
+  sentDelayMs(): number
   close: Undo
 }
 
@@ -123,6 +125,7 @@ export function createHandSender(options: HandSenderOptions): HandSender {
         send()
       })
     },
+    sentDelayMs: () => delayMs,
     close: scope.close,
   }
 }

@@ -20,7 +20,7 @@ export interface HeldKey {
 }
 
 /** What people play by hand, heard by all and written nowhere. */
-export interface Hands extends Pick<HandSender, 'play' | 'bend'> {
+export interface Hands extends Pick<HandSender, 'play' | 'bend' | 'sentDelayMs'> {
   /** What of others is to be played. */
   onStroke(listener: (peer: PeerId, stroke: HandStroke) => void): Undo
   onBend(listener: (peer: PeerId, track: TrackId, semitones: number) => void): Undo
@@ -138,6 +138,7 @@ export function createHands(options: HandsOptions): Hands {
   return {
     play: sender.play,
     bend: sender.bend,
+    sentDelayMs: sender.sentDelayMs,
     onStroke: (listener) => events.on('stroke', listener),
     onBend: (listener) => events.on('bend', listener),
     held,

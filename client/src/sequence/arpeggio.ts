@@ -79,15 +79,19 @@ function newestStep(
 const lastTime = (step: number, here: number, stepCount: number): number =>
   here - ((((here - step) % stepCount) + stepCount) % stepCount)
 
-function addNote(chord: Chord, loop: TrackLoop, note: number): void {
+const addNote = (chord: Chord, loop: TrackLoop, note: number): void => {
+  addPitch(chord, loop.pitches[note] ?? 0, loop.velocities[note] ?? 0)
+}
+
+/** Adds a note to a chord whose velocity is still the sum of theirs; one of a pitch that it has is left out. */
+export function addPitch(chord: Chord, pitch: number, velocity: number): void {
   const { pitches } = chord
-  const pitch = loop.pitches[note] ?? 0
   let at = chord.count
   while (at > 0 && (pitches[at - 1] ?? 0) > pitch) at--
   if (chord.count >= MAX_CHORD || pitches[at - 1] === pitch) return
   pitches.copyWithin(at + 1, at, chord.count)
   pitches[at] = pitch
-  chord.velocity += loop.velocities[note] ?? 0
+  chord.velocity += velocity
   chord.count++
 }
 

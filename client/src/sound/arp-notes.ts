@@ -4,6 +4,7 @@ import type { TrackLoop } from '../sequence/compile.ts'
 import { loopOver } from '../sequence/chord-place.ts'
 import { HIGHEST_PITCH } from '../sequence/pattern.ts'
 import type { StepCount } from '../sequence/song.ts'
+import type { HeldChords } from './held-chords.ts'
 import { mixHash } from './dsp/hash.ts'
 import { isDrawn, type Striking, type Strokes } from './step-notes.ts'
 
@@ -21,6 +22,8 @@ export interface ArpNotes {
   /**
    * Decides what a track's arpeggiator plays on one of its own absolute steps: it begins its pattern anew with each new
    * note of the chord.
+   *
+   * @param held  what hands hold on `track`, which goes before the loop's chord
    */
   add<By extends Striking>(
     pending: Strokes<By>,
@@ -28,6 +31,8 @@ export interface ArpNotes {
     source: ArpSource,
     arpStep: number,
     stepCount: StepCount,
+    held?: Pick<HeldChords, 'over'>,
+    track?: string,
   ): void
 }
 
@@ -38,7 +43,7 @@ export function createArpNotes(): ArpNotes {
     drawn.loop !== undefined && isDrawn(drawn.loop, drawn.seed, step, note)
 
   return {
-    add(pending, bus, source, arpStep, stepCount) {
+    add(pending, bus, source, arpStep, stepCount, held, track = '') {
       const { arpRate, arpPattern, arpOctaves, arpHold, arpGate, arpSwing } = bus.strip.sound
       const rate = ARP_RATES[arpRate]
       const beat = arpStep / rate
@@ -48,6 +53,7 @@ export function createArpNotes(): ArpNotes {
       drawn.seed = source.bus.strip.seed
       const count = loop.stepCount || stepCount
       readChord(chord, loop, beat * subdivision, count, arpHold === 'on', sounds)
+      held?.over(chord, track, beat, subdivision, arpHold === 'on')
       if (chord.count === 0) return
       const index = arpStep - Math.ceil((chord.newest / subdivision) * rate)
       const total = chord.count * Number(arpOctaves)

@@ -22,6 +22,7 @@ import {
 } from './engine-tracks.ts'
 import { beginAnew, createComing, missingIn } from './coming.ts'
 import { createHands } from './hands.ts'
+import { createHeldChords } from './held-chords.ts'
 import { createStepTaker } from './engine-steps.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import type { FrameLaunches } from './frame-launches.ts'
@@ -46,7 +47,8 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
   const auditions = createAuditions(voices, sampleRate)
-  const hands = createHands(voices)
+  const chords = createHeldChords()
+  const hands = createHands(voices, chords)
   const desk = createDesk()
   const master = createMaster(sampleRate)
   const hush = createHush(sampleRate)
@@ -67,7 +69,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
   const busOf = (id: string): Bus => trackById(id)?.bus ?? spare
-  const takeStep = createStepTaker(pending, trackById)
+  const takeStep = createStepTaker(pending, trackById, chords)
   const begin = ({ bus, beat, endBeat, pitch, velocity, seed }: PendingNote): void => {
     if (bus === undefined || span.segment === undefined) return
     const frame = Math.max(span.from, frameOfBeat(span.segment, beat))
@@ -86,6 +88,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     },
     onHalt(frame) {
       pending.drop()
+      chords.halt()
       voices.release(frame - place.frame)
       metronome.halt()
     },

@@ -2,6 +2,7 @@ import { isArpeggiated } from '../sequence/arp-settings.ts'
 import { stepCountAt } from './frame-steps.ts'
 import { createArpNotes } from './arp-notes.ts'
 import { loopAt, soundOf, type EngineTrack, type TrackWalker } from './engine-tracks.ts'
+import type { HeldChords } from './held-chords.ts'
 import type { FrameSteps } from './engine-types.ts'
 import type { PendingNotes } from './pending-notes.ts'
 import { addStepNotes } from './step-notes.ts'
@@ -18,6 +19,7 @@ export type TakeStep = (
 export function createStepTaker(
   pending: PendingNotes,
   trackById: (id: string) => EngineTrack | undefined,
+  held: Pick<HeldChords, 'over'>,
 ): TakeStep {
   const arps = createArpNotes()
   return ({ track, isArp }, step, frame, steps) => {
@@ -33,6 +35,6 @@ export function createStepTaker(
     const fed = chords === undefined ? (trackById(soundOf(one).arpFeed) ?? one) : one
     const { source } = fed
     source.loop = chords ?? loopAt(fed, frame)
-    arps.add(pending, bus, source, step, stepCount)
+    arps.add(pending, bus, source, step, stepCount, held, one.id)
   }
 }

@@ -75,6 +75,8 @@ export interface HandNote {
   readonly velocity: number
   /** Of the context's clock; what lies behind, or -Infinity, is at once. */
   readonly frame: number
+  /** Where the song is then, for an arpeggiator that plays it; undefined while it stands, or counts in. */
+  readonly beat?: number | undefined
   /** The same for everybody who hears it. */
   readonly seed: number
 }

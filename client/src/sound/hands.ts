@@ -1,9 +1,11 @@
+import { isArpeggiated } from '../sequence/arp-settings.ts'
 import type { Bus } from './dsp/bus.ts'
 import { mixHash } from './dsp/hash.ts'
 import { NEVER, type NoteStart, type Voice } from './dsp/voice.ts'
 import type { Voices } from './dsp/voices.ts'
 import { strike } from './engine-tracks.ts'
 import type { HandBend, HandNote } from './engine-types.ts'
+import type { HeldChords } from './held-chords.ts'
 
 /** What people play by hand, on top of the song. */
 export interface Hands {
@@ -42,7 +44,8 @@ interface Bent {
   semitones: number
 }
 
-export function createHands(voices: Voices): Hands {
+/** @param chords  where keys go whose track plays them by its arpeggiator, while the song plays */
+export function createHands(voices: Voices, chords: HeldChords): Hands {
   let coming: HandNote[] = []
   let held: Held[] = []
   let bends: Bent[] = []
@@ -80,7 +83,14 @@ export function createHands(voices: Voices): Hands {
     const { hand, track, key, pitch, velocity } = note
     const before = held.find((one) => one.hand === hand && one.key === key && one.track === track)
     if (before !== undefined) end(before)
-    if (velocity === 0) return
+    if (velocity === 0) {
+      chords.letGo(note)
+      return
+    }
+    if (note.beat !== undefined && isArpeggiated(bus.strip.sound)) {
+      chords.press(note, note.beat)
+      return
+    }
     if (held.length >= MOST_HELD) held = held.filter(isPlayedBy)
     if (held.length >= MOST_HELD) return
     start.seed = mixHash(HAND, note.seed)
@@ -114,6 +124,7 @@ export function createHands(voices: Voices): Hands {
     drop() {
       coming = []
       held = []
+      chords.drop()
     },
   }
 }
