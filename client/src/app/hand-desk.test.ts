@@ -26,28 +26,6 @@ test('[HAND1] who plays hears it at once; the others, in the pocket, a part of a
   expect(bo.hands.heldByOthers.read()).toEqual([{ peer: ANA, track: ana.track, pitch: 60 }])
 })
 
-test('[HAND11] what an arpeggiator is to play gets to it on the same beat here and there, and what is let go with it', () => {
-  const { ana, bo, begin, stage } = room
-  ana.jam.verbs.setParam(ana.track, 'arp', 'on')
-  begin()
-  stage.pass(300)
-  const pressedMs = ana.sharedMs()
-  ana.hands.press(ana.track, 60, 100, ana.timers.now())
-  ana.jam.verbs.setParam(ana.track, 'arp', 'off')
-  ana.hands.letGo(60, ana.timers.now())
-  stage.pass(200)
-
-  const { ms = 0 } = ana.hands.pocket() ?? {}
-  expect(ana.notes.map(({ velocity }) => velocity)).toEqual([100, 0])
-  for (const [at, note] of ana.notes.entries()) {
-    expect(note.frame, 'not before the others').toBeCloseTo(pressedMs + ms, 0)
-    expect(note.beat).toBeCloseTo((300 + ms) / 500, 2)
-    expect(bo.notes[at]?.beat).toBeCloseTo(note.beat ?? NaN, 3)
-  }
-  ana.hands.press(ana.track, 62, 100, ana.timers.now())
-  expect(ana.notes.at(-1)?.frame, 'else at once').toBe(-Infinity)
-})
-
 test('[HAND1] in a scale what sounds is of the scale, and on a kit each piece is its own', () => {
   const { ana, stage } = room
   ana.jam.verbs.setScale(0, 'major')
@@ -82,20 +60,6 @@ test('[HAND7] the pedal holds what is let go; a key that is struck again under i
     [60, 0],
   ])
   expect(ana.hands.pressed.read()).toEqual([])
-})
-
-test('[HAND7] a bend is of the track that is played, at the others too', () => {
-  const { ana, bo, stage } = room
-  ana.hands.press(ana.track, 60, 100, ana.timers.now())
-  ana.hands.bend(2)
-  stage.pass(100)
-
-  expect(ana.bends.at(-1)).toEqual({ hand: 'me', track: ana.track, semitones: 2 })
-  expect(bo.bends.at(-1)).toEqual({ hand: ANA, track: ana.track, semitones: 2 })
-  ana.hands.press(bo.track, 60, 100, ana.timers.now())
-  stage.pass(100)
-  expect(bo.bends.at(-1)).toEqual({ hand: ANA, track: ana.track, semitones: 0 })
-  expect(bo.hands.heldByOthers.read()).toEqual([{ peer: ANA, track: bo.track, pitch: 60 }])
 })
 
 test('[HAND8] what is recorded is written where it was played, and heard in the next round first', () => {

@@ -19,6 +19,7 @@ import type { Engine } from '../sound/engine-types.ts'
 import { createHandMemory } from './hand-memory.ts'
 import { createHandRecorder } from './hand-recorder.ts'
 import { createHandSettings } from './hand-settings.ts'
+import { createHandWheels } from './hand-wheels.ts'
 import type { HandPlay } from './hand-types.ts'
 import { createMidiControls } from './midi-controls.ts'
 import { createMidiKeys } from './midi-keys.ts'
@@ -72,6 +73,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
     delayMs: () => pocket()?.ms ?? 0,
   })
   scope.own(hands.close)
+  const wheels = createHandWheels(ME, hands, engine)
   scope.own(jam.lateFrames.take(LIVE_HAND, hands.hear))
   scope.own(jam.lateFrames.take(LIVE_HAND_NEED, hands.hearNeed))
   let takes = Math.floor(timers.now())
@@ -125,8 +127,8 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
     }),
   )
   scope.own(
-    hands.onBend((hand, track, semitones) => {
-      engine()?.bendHand({ hand, track, semitones })
+    hands.onWheels((hand, track, moved) => {
+      engine()?.bendHand({ hand, track, ...moved })
     }),
   )
 
@@ -170,8 +172,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
   const turnTo = (next: TrackId): void => {
     if (next === track) return
     endAll()
-    hands.bend(next, 0)
-    if (track !== undefined) engine()?.bendHand({ hand: ME, track, semitones: 0 })
+    wheels.turnTo(next)
     track = next
   }
   scope.own(endAll)
@@ -219,11 +220,8 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
       for (const pitch of lingering) end(pitch, atMs)
       lingering = []
     },
-    bend(semitones) {
-      if (track === undefined) return
-      hands.bend(track, semitones)
-      engine()?.bendHand({ hand: ME, track, semitones })
-    },
+    bend: wheels.bend,
+    wheel: wheels.wheel,
     record(on, pattern) {
       if (isForReading(jam.writable.read()) || !options.mayEdit(on)) return
       const isStanding = !isPlayingAt(jam.transport.read(), sharedMs())

@@ -70,6 +70,8 @@ export interface HandPlay {
   sustain(isDown: boolean, atMs: number): void
   /** @param semitones -12 to 12; of the track that was played last */
   bend(semitones: number): void
+  /** @param value 0 to 1: how deep the vibrato is of what is held, and of what is pressed next */
+  wheel(value: number): void
   readonly steps: StepInput
   /** Instruments that are plugged in. */
   readonly midi: Midi

@@ -11,9 +11,8 @@ export interface MidiKnobs {
   learn(controller: number, param: NumericParam): void
 }
 
-/** As General MIDI 2 names its sound controllers; the modulation wheel opens the filter. */
+/** As General MIDI 2 names its sound controllers. */
 const USUAL: MidiControls = new Map<number, NumericParam>([
-  [1, 'cutoffHz'],
   [7, 'volume'],
   [71, 'resonance'],
   [72, 'releaseSeconds'],

@@ -132,8 +132,8 @@ test('[HAND7] a controller turns what it is taught, which is remembered; junk in
     write: (key: string, value: string) => void kept.set(key, value),
   }
   const first = createMidiControls(drawer)
-  expect([21, 999, 22, 74].map((each) => first.controls.read().get(each))).toEqual([
-    ...[undefined, undefined, 'resonance', 'cutoffHz'],
+  expect([21, 999, 22, 74, 1].map((each) => first.controls.read().get(each))).toEqual([
+    ...[undefined, undefined, 'resonance', 'cutoffHz', undefined],
   ])
   first.learn(21, 'volume')
   expect(createMidiControls(drawer).controls.read().get(21)).toBe('volume')

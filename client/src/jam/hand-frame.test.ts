@@ -6,6 +6,7 @@ import { LIVE_HAND, liveFrame } from './live-kinds.ts'
 
 const FRAME: HandFrame = {
   ...{ number: 3, track: TRACK, sharedMs: 1_700_000_000_000, delayMs: 62.5, bend: -1.5, first: 9 },
+  wheel: 0,
   events: [
     { pitch: 60, velocity: 100, sharedMs: 1_700_000_000_000 - 12.5 },
     { pitch: 64, velocity: 0, sharedMs: 1_700_000_000_000 },
@@ -26,6 +27,7 @@ test('[HAND5] a frame is read as it was written, and of any other shape it is no
     { sharedMs: NaN },
     { delayMs: 2001 },
     { bend: 12.5 },
+    { wheel: 1.1 },
     { track: 'no track' as TrackId },
     { held: [12] },
     { held: Array.from({ length: 33 }, () => 60) },
@@ -35,6 +37,14 @@ test('[HAND5] a frame is read as it was written, and of any other shape it is no
   for (const change of wrong) {
     expect(decodeHand(encodeHand({ ...FRAME, ...change })), JSON.stringify(change)).toBeUndefined()
   }
+})
+
+test('[HAND12] the modulation wheel is one byte more, and only while it is turned', () => {
+  const turned = { ...FRAME, wheel: 64 / 127 }
+  const body = encodeHand(turned)
+  expect(decodeHand(body)).toEqual(turned)
+  expect(body.subarray(0, -1)).toEqual(encodeHand(FRAME))
+  expect(decodeHand(Uint8Array.from([...body, 1]))).toBeUndefined()
 })
 
 test('[HAND5] what is no frame is an offence, and what is too much is none', () => {

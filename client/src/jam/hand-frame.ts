@@ -24,6 +24,8 @@ export interface HandFrame {
   readonly delayMs: number
   /** Semitones, -12 to 12. */
   readonly bend: number
+  /** How far the modulation wheel is turned, 0 to 1. */
+  readonly wheel: number
   /** Events are numbered on from this one, from 1 on each page, across tracks. */
   readonly first: number
   /** Oldest first, at most `MOST_EVENTS`. */
@@ -40,6 +42,7 @@ const MOST_BEND = 12
 /** Ages go in eighths of a millisecond, bends in cents. */
 const PARTS_A_MS = 8
 const CENTS = 100
+const WHEEL = 127
 /** An event that is older is said to be so old. */
 const MOST_AGE_MS = 10_000
 
@@ -61,6 +64,7 @@ export function encodeHand(frame: HandFrame): Uint8Array {
   }
   encoding.writeVarUint(encoder, frame.held.length)
   for (const pitch of frame.held) encoding.writeUint8(encoder, pitch)
+  if (frame.wheel > 0) encoding.writeUint8(encoder, Math.round(frame.wheel * WHEEL))
   return encoding.toUint8Array(encoder)
 }
 
@@ -76,10 +80,13 @@ export function decodeHand(body: Uint8Array): HandFrame | undefined {
     const first = decoding.readVarUint(decoder)
     const events = readList(decoder, MOST_EVENTS, () => readEvent(decoder, sharedMs))
     const held = readList(decoder, MOST_KEYS, () => readPitch(decoder))
+    const isTurned = decoding.hasContent(decoder)
+    const wheel = isTurned ? decoding.readUint8(decoder) / WHEEL : 0
     if (events === undefined || held === undefined || decoding.hasContent(decoder)) return undefined
     const isInRange = Number.isFinite(sharedMs) && delayMs <= MOST_DELAY_MS
     if (!isTrackId(track) || !isInRange || Math.abs(bend) > MOST_BEND) return undefined
-    return { number, track, sharedMs, delayMs, bend, first, events, held }
+    if (isTurned && (wheel === 0 || wheel > 1)) return undefined
+    return { number, track, sharedMs, delayMs, bend, wheel, first, events, held }
   } catch {
     // lib0 throws on every kind of truncated or overlong input: it is no frame of ours.
     return undefined

@@ -11,6 +11,8 @@ export interface HandSender {
   /** @returns the event's number; undefined for one that presses what is pressed, or lets go what is not */
   play(track: TrackId, event: HandEvent): number | undefined
   bend(track: TrackId, semitones: number): void
+  /** @param wheel 0 to 1 */
+  turnWheel(track: TrackId, wheel: number): void
   /** How much later than its moment others hear what was played last, ms; 0 for as soon as each can. */
   sentDelayMs(): number
   close: Undo
@@ -30,7 +32,7 @@ const AGAIN_MS = 12
 /** While something is held, and for a while after: whoever missed a letting go hears of it then. */
 const STATE_EVERY_MS = 100
 const QUIET_STATES = 4
-const BEND_EVERY_MS = 30
+const WHEEL_EVERY_MS = 30
 
 export function createHandSender(options: HandSenderOptions): HandSender {
   const { mesh, timers } = options
@@ -42,14 +44,15 @@ export function createHandSender(options: HandSenderOptions): HandSender {
   let track: TrackId | undefined
   let held = new Set<Pitch>()
   let bend = 0
+  let wheel = 0
   let delayMs = 0
   let statesLeft = 0
-  let isBendTold = true
+  let isWheelTold = true
 
   const send = (): void => {
     if (track === undefined) return
     number += 1
-    const frame = { number, track, bend, delayMs, events, held: [...held] }
+    const frame = { number, track, bend, wheel, delayMs, events, held: [...held] }
     const first = last - events.length + 1
     const body = encodeHand({ ...frame, sharedMs: options.sharedMs(), first })
     mesh.broadcast('live', liveFrame(LIVE_HAND, body))
@@ -75,17 +78,30 @@ export function createHandSender(options: HandSenderOptions): HandSender {
   /** A frame is of one track: another one begins with nothing held. */
   const turnTo = (next: TrackId): void => {
     if (next === track) return
-    if (track !== undefined && (held.size > 0 || bend !== 0)) {
+    if (track !== undefined && (held.size > 0 || bend !== 0 || wheel !== 0)) {
       for (const pitch of [...held]) {
         add({ pitch, velocity: 0, sharedMs: options.sharedMs() })
       }
       bend = 0
+      wheel = 0
       send()
     }
     track = next
     events = []
     held = new Set()
     bend = 0
+    wheel = 0
+  }
+  /** Where a wheel is now; not each place that it comes by. */
+  const tellWheels = (): void => {
+    statesLeft = QUIET_STATES
+    if (!isWheelTold) return
+    isWheelTold = false
+    send()
+    after(WHEEL_EVERY_MS, () => {
+      isWheelTold = true
+      send()
+    })
   }
   scope.own(
     timers.every(STATE_EVERY_MS, () => {
@@ -116,14 +132,13 @@ export function createHandSender(options: HandSenderOptions): HandSender {
       turnTo(next)
       if (semitones === bend) return
       bend = semitones
-      statesLeft = QUIET_STATES
-      if (!isBendTold) return
-      isBendTold = false
-      send()
-      after(BEND_EVERY_MS, () => {
-        isBendTold = true
-        send()
-      })
+      tellWheels()
+    },
+    turnWheel(next, to) {
+      turnTo(next)
+      if (to === wheel) return
+      wheel = to
+      tellWheels()
     },
     sentDelayMs: () => delayMs,
     close: scope.close,

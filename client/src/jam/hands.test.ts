@@ -194,7 +194,7 @@ test('[HAND5] of a page that falls silent, or whose link ends, nothing sounds on
   ana.press(60)
   ana.hands.bend(TRACK, 2)
   const bends: number[] = []
-  bo.hands.onBend((_peer, _track, semitones) => void bends.push(semitones))
+  bo.hands.onWheels((_peer, _track, { semitones }) => void bends.push(semitones))
   stage.pass(30)
   stage.meshes.partition(ANA, CY)
   expect(cy.hands.held.read()).toEqual([])

@@ -19,11 +19,17 @@ export interface HeldKey {
   readonly pitch: Pitch
 }
 
+/** @property semitones -12 to 12 @property wheel 0 to 1 */
+export interface Wheels {
+  readonly semitones: number
+  readonly wheel: number
+}
+
 /** What people play by hand, heard by all and written nowhere. */
-export interface Hands extends Pick<HandSender, 'play' | 'bend' | 'sentDelayMs'> {
+export interface Hands extends Pick<HandSender, 'play' | 'bend' | 'turnWheel' | 'sentDelayMs'> {
   /** What of others is to be played. */
   onStroke(listener: (peer: PeerId, stroke: HandStroke) => void): Undo
-  onBend(listener: (peer: PeerId, track: TrackId, semitones: number) => void): Undo
+  onWheels(listener: (peer: PeerId, track: TrackId, wheels: Wheels) => void): Undo
   /** The others'. */
   readonly held: Live<readonly HeldKey[]>
   /** How late everybody has to hear us so that nothing comes too late to anybody, ms; undefined before anyone said so. */
@@ -58,11 +64,13 @@ const FARTHEST_MS = 5000
 const NEED_EVERY_MS = 1000
 const NEED_HOLDS_MS = 30_000
 
+const AT_REST: Wheels = { semitones: 0, wheel: 0 }
+
 interface Other {
   readonly hearing: HandHearing
   heardMs: number
   toldMs: number
-  bends: ReadonlyMap<TrackId, number>
+  wheels: ReadonlyMap<TrackId, Wheels>
 }
 
 export function createHands(options: HandsOptions): Hands {
@@ -77,7 +85,7 @@ export function createHands(options: HandsOptions): Hands {
   const needBuckets = createBuckets<PeerId>(NEED_RATE)
   const events = createEvents<{
     stroke: [PeerId, HandStroke]
-    bend: [PeerId, TrackId, number]
+    wheels: [PeerId, TrackId, Wheels]
   }>()
 
   const show = (): void => {
@@ -90,14 +98,16 @@ export function createHands(options: HandsOptions): Hands {
     for (const stroke of strokes) events.emit('stroke', peer, stroke)
     if (strokes.length > 0) show()
   }
-  const bendTo = (peer: PeerId, other: Other, track: TrackId, semitones: number): void => {
-    const before = other.bends
-    other.bends = new Map([[track, semitones]])
-    for (const left of before.keys()) if (left !== track) events.emit('bend', peer, left, 0)
-    if ((before.get(track) ?? 0) !== semitones) events.emit('bend', peer, track, semitones)
+  const turnTo = (peer: PeerId, other: Other, track: TrackId, next: Wheels): void => {
+    const before = other.wheels
+    other.wheels = new Map([[track, next]])
+    for (const left of before.keys()) if (left !== track) events.emit('wheels', peer, left, AT_REST)
+    const { semitones, wheel } = before.get(track) ?? AT_REST
+    if (semitones !== next.semitones || wheel !== next.wheel)
+      events.emit('wheels', peer, track, next)
   }
   const quieten = (peer: PeerId, other: Other): void => {
-    for (const track of other.bends.keys()) bendTo(peer, other, track, 0)
+    for (const track of other.wheels.keys()) turnTo(peer, other, track, AT_REST)
     strike(peer, other.hearing.release(sharedMs()))
   }
   const tellNeed = (peer: PeerId, other: Other): void => {
@@ -111,7 +121,7 @@ export function createHands(options: HandsOptions): Hands {
     if (known !== undefined) return known
     const other = {
       hearing: createHandHearing(),
-      ...{ heardMs: 0, toldMs: -Infinity, bends: new Map<TrackId, number>() },
+      ...{ heardMs: 0, toldMs: -Infinity, wheels: new Map<TrackId, Wheels>() },
     }
     others.set(peer, other)
     return other
@@ -138,9 +148,10 @@ export function createHands(options: HandsOptions): Hands {
   return {
     play: sender.play,
     bend: sender.bend,
+    turnWheel: sender.turnWheel,
     sentDelayMs: sender.sentDelayMs,
     onStroke: (listener) => events.on('stroke', listener),
-    onBend: (listener) => events.on('bend', listener),
+    onWheels: (listener) => events.on('wheels', listener),
     held,
     neededMs() {
       const fresh = [...needs.values()].filter(({ atMs }) => timers.now() - atMs < NEED_HOLDS_MS)
@@ -154,7 +165,7 @@ export function createHands(options: HandsOptions): Hands {
       if (!options.mayPlay(from) || Math.abs(nowMs - frame.sharedMs) > FARTHEST_MS) return undefined
       const other = otherOf(from)
       other.heardMs = timers.now()
-      bendTo(from, other, frame.track, frame.bend)
+      turnTo(from, other, frame.track, { semitones: frame.bend, wheel: frame.wheel })
       strike(from, other.hearing.take(frame, nowMs, reachMs()))
       tellNeed(from, other)
       return undefined

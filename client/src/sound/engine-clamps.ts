@@ -25,6 +25,7 @@ export const clampHand = (note: HandNote): HandNote => ({
 export const clampBend = (bend: HandBend): HandBend => ({
   ...bend,
   semitones: clampTo(-MOST_BEND, MOST_BEND, bend.semitones),
+  wheel: clampTo(0, 1, bend.wheel),
 })
 
 export const clampClick = ({ metronome, countIn, level }: ClickSettings): ClickSettings => ({

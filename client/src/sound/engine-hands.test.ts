@@ -4,7 +4,7 @@ import type { EngineCore } from './core-types.ts'
 import { createEngineCore } from './engine-core.ts'
 import type { HandNote } from './engine-types.ts'
 import { createSongPatcher } from './song-patch.ts'
-import { peakOf, strengthOf } from './testing/listen.ts'
+import { areSame, peakOf, strengthOf } from './testing/listen.ts'
 import { note, songOf, trackId, trackOf } from './testing/songs.ts'
 import { SINE } from './testing/two-tracks.ts'
 
@@ -140,7 +140,7 @@ test('[HAND1] a bend moves what this hand holds and will hold on that track, and
   const played = heard((core) => {
     core.playHand(press(0))
     core.playHand(press(0, { hand: 'bo', key: 60, pitch: 57 }))
-    core.bendHand({ hand: 'ana', track: ANA, semitones: 3 })
+    core.bendHand({ hand: 'ana', track: ANA, semitones: 3, wheel: 0 })
     core.playHand(press(40_000, { key: 57, pitch: 81 }))
   })
 
@@ -148,6 +148,54 @@ test('[HAND1] a bend moves what this hand holds and will hold on that track, and
   expect(strengthOf(played, C5, RATE, 4000, 30_000)).toBeGreaterThan(0.1)
   expect(strengthOf(played, A4 / 2, RATE, 4000, 30_000)).toBeGreaterThan(0.1)
   expect(strengthOf(played, 2 * C5, RATE, 50_000, 90_000)).toBeGreaterThan(0.1)
+})
+
+/** How far each half second's pitch strays from A4, cents, by the lengths of its waves. */
+function strays(pcm: Float32Array): readonly number[] {
+  const ups: number[] = []
+  for (let at = 1; at < pcm.length; at++) {
+    const [before = 0, here = 0] = [pcm[at - 1], pcm[at]]
+    if (before < 0 && here >= 0) ups.push(at - here / (here - before))
+  }
+  const most = [0, 0, 0, 0]
+  for (let wave = 1; wave < ups.length; wave++) {
+    const [from = 0, to = 0] = [ups[wave - 1], ups[wave]]
+    const cents = Math.abs(1200 * Math.log2(RATE / (to - from) / A4))
+    const half = Math.floor((2 * to) / RATE)
+    most[half] = Math.max(most[half] ?? 0, cents)
+  }
+  return most
+}
+
+test('[HAND12] the wheel shakes the pitch by up to half a semitone, rising gently; at rest it changes no sample', () => {
+  const wheel = (value: number) => (core: EngineCore) => {
+    core.bendHand({ hand: 'ana', track: ANA, semitones: 0, wheel: value })
+  }
+  const play = (value: number | undefined, later?: number): Float32Array =>
+    heard(
+      (core) => {
+        if (value !== undefined) wheel(value)(core)
+        core.playHand(press(0))
+      },
+      {},
+      later === undefined ? undefined : { at: 384 * BLOCK, tell: wheel(later) },
+    )
+  const plain = play(undefined)
+  expect(areSame(play(0), plain)).toBe(true)
+  expect(Math.max(...strays(plain).slice(1))).toBeLessThan(1)
+
+  const [, early = 0, late = 0] = strays(play(1))
+  for (const cents of [early, late]) {
+    expect(cents).toBeGreaterThan(40)
+    expect(cents).toBeLessThanOrEqual(51)
+  }
+  expect(strays(play(1).subarray(0, RATE / 50))[0]).toBeLessThan(15)
+  expect(strays(play(0.5))[2]).toBeLessThan(26)
+  const turnedUp = strays(play(0, 1))
+  expect(turnedUp[1]).toBeLessThan(1)
+  expect(turnedUp[3]).toBeGreaterThan(40)
+  const turnedDown = play(1, 0)
+  expect(strays(turnedDown)[3], 'back at its pitch').toBeLessThan(3)
 })
 
 test('[HAND1] drums are struck, and a track that is gone lets go of everything', () => {

@@ -81,12 +81,14 @@ export interface HandNote {
   readonly seed: number
 }
 
-/** How far a hand bends what it holds on a track. */
+/** How a hand moves what it holds on a track. */
 export interface HandBend {
   readonly hand: string
   readonly track: TrackId
   /** -12 to 12. */
   readonly semitones: number
+  /** How deep its vibrato is, 0 to 1. */
+  readonly wheel: number
 }
 
 /** Highest absolute samples of a track since the last report, after its fader. */

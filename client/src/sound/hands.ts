@@ -38,22 +38,20 @@ interface Held {
   readonly serial: number
 }
 
-interface Bent {
-  readonly hand: string
-  readonly track: string
-  semitones: number
-}
-
 /** @param chords  where keys go whose track plays them by its arpeggiator, while the song plays */
 export function createHands(voices: Voices, chords: HeldChords): Hands {
   let coming: HandNote[] = []
   let held: Held[] = []
-  let bends: Bent[] = []
+  let bends: readonly HandBend[] = []
   const start: NoteStart = { pitch: 0, velocity: 0, offset: 0, seed: 0, isAside: true }
   const now = { frame: 0 }
 
-  const bendOf = (hand: string, track: string): number =>
-    bends.find((one) => one.hand === hand && one.track === track)?.semitones ?? 0
+  const move = (voice: Voice | undefined, hand: string, track: string): void => {
+    if (voice === undefined) return
+    const bent = bends.find((one) => one.hand === hand && one.track === track)
+    voice.bend = bent?.semitones ?? 0
+    voice.wheel = bent?.wheel ?? 0
+  }
   const isPlayedBy = ({ voice, serial, pitch }: Held): boolean =>
     voice?.serial === serial && (voice.turnAt === NEVER ? voice.pitch : voice.turnPitch) === pitch
 
@@ -61,7 +59,7 @@ export function createHands(voices: Voices, chords: HeldChords): Hands {
     start.pitch = pitch
     start.velocity = velocity
     const voice = strike(voices, bus, start, now.frame)
-    if (voice !== undefined) voice.bend = bendOf(hand, bus.id)
+    move(voice, hand, bus.id)
     return voice
   }
   /** Of a track that plays one note at a time the note before goes on, where that is still held. */
@@ -104,12 +102,13 @@ export function createHands(voices: Voices, chords: HeldChords): Hands {
       const at = coming.findLastIndex(({ frame }) => frame <= note.frame)
       coming.splice(at + 1, 0, note)
     },
-    bend({ hand, track, semitones }) {
+    bend(bend) {
+      const { hand, track, semitones, wheel } = bend
       bends = bends.filter((one) => one.hand !== hand || one.track !== track)
-      if (semitones !== 0) bends = [...bends, { hand, track, semitones }].slice(-MOST_HELD)
+      if (semitones !== 0 || wheel !== 0) bends = [...bends, bend].slice(-MOST_HELD)
       for (const one of held) {
-        const isMeant = one.hand === hand && one.track === track && isPlayedBy(one)
-        if (isMeant && one.voice !== undefined) one.voice.bend = semitones
+        if (one.hand === hand && one.track === track && isPlayedBy(one))
+          move(one.voice, hand, track)
       }
     },
     process(frame, count, busOf) {

@@ -18,7 +18,16 @@ import type { VoiceSource } from './render-voice.ts'
 import { BLOCK, CHUNK } from './strip.ts'
 import { pitchToHz } from './tuning.ts'
 import { ratioOf } from './unison.ts'
-import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
+import { moveVibrato } from './vibrato.ts'
+import {
+  moveGlide,
+  moveVibrato,
+  PHASE_B,
+  PHASE_FM,
+  PHASE_SUB,
+  staysStill,
+  type Voice,
+} from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
 
 const MIDDLE_C = 60
@@ -55,7 +64,8 @@ export function createVoiceSource(sampleRate: number): VoiceSource {
     const chunk = (at / CHUNK) | 0
     const isStill = staysStill(voice)
     moveGlide(voice)
-    const pitch = voice.tone + voice.bend + (strip.bend[chunk] ?? 0)
+    const pitch =
+      voice.tone + voice.bend + (strip.bend[chunk] ?? 0) + moveVibrato(voice, sampleRate)
     if (pitch !== voice.tuned || sound !== voice.tunedFor) tune(voice, pitch)
     now.stepB = voice.step * strip.ratioB
     now.width = strip.width[chunk] ?? 0.5

@@ -5,10 +5,11 @@ import { hashToShare, mixHash } from './hash.ts'
 import { MAX_UNISON, type Noise, type Phases } from './oscillator.ts'
 import { CHUNK, type Strip } from './strip.ts'
 import { unisonOf } from './unison.ts'
+import { isShaken, type Vibrato } from './vibrato.ts'
 import { CYCLE } from './wavetables.ts'
 
 /** One note sounding, or a free place for one. */
-export interface Voice extends Noise {
+export interface Voice extends Noise, Vibrato {
   strip: Strip
   readonly envelope: Envelope
   /** The second one, which goes on once a chunk. */
@@ -115,6 +116,9 @@ export const createVoice = (strip: Strip): Voice => ({
   isStruckAgain: false,
   isAside: false,
   bend: 0,
+  wheel: 0,
+  vibrato: 0,
+  swing: 0,
 })
 
 /** What is begun: numbers 24 to 108 and 1 to 127; `seed` tells its noise from that of others. */
@@ -139,6 +143,9 @@ export function beginVoice(
   voice.strip = strip
   voice.isAside = start.isAside === true
   voice.bend = 0
+  voice.wheel = 0
+  voice.vibrato = 0
+  voice.swing = 0
   voice.waveform = sound.waveform
   voice.waveformB = sound.waveformB
   voice.unison = Math.min(mostUnison, unisonOf(sound))
@@ -207,8 +214,9 @@ function setAmplitude(voice: Voice, sound: SynthSound): void {
 }
 
 /** Whether nothing moves in the coming block that is controlled from chunk to chunk. */
-export function staysStill({ strip, modulation, tone, pitch }: Voice): boolean {
-  if (!strip.isStill || tone !== pitch) return false
+export function staysStill(voice: Voice): boolean {
+  const { strip, modulation, tone, pitch } = voice
+  if (!strip.isStill || tone !== pitch || isShaken(voice)) return false
   const { filterEnvelope, fmEnvelope, modSustain } = strip.sound
   if (filterEnvelope === 0 && fmEnvelope === 0) return true
   const { stage, level } = modulation

@@ -194,12 +194,16 @@ test('a MIDI instrument is asked for, plays the open track, and its knob turns w
   send(0xb0, 21, 127)
   await shown(() => screen.text().includes('It turned Resonance.'))
 
-  expect(session.hands.played).toEqual(['62/80', '-62'])
+  send(0xb0, 1, 127)
+  expect(session.hands.played).toEqual(['62/80', '-62', 'wheel 1'])
+  await choose(screen.field('Its knobs'), 'cutoffHz')
+  send(0xb0, 1, 127)
+  expect(session.hands.played, 'it was taught something else').toHaveLength(3)
   const { tracks } = session.song.read()
   expect(tracks[0]?.sound.resonance).toBe(PARAM_RANGES.resonance.max)
   await press(document.body, 'Escape', { code: 'Escape' })
   send(0x90, 62, 80)
-  expect(session.hands.played, 'while its keys are open').toHaveLength(2)
+  expect(session.hands.played, 'while its keys are open').toHaveLength(3)
 })
 
 test('each layout has its keys, none twice and none beyond the highest pitch', () => {

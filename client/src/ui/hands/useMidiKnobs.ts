@@ -9,6 +9,9 @@ import { useSession } from '../useServices.ts'
 /** What an instrument's knobs may turn. */
 export const MIDI_KNOBS: readonly KnobFace[] = [...FILTER_KNOBS, ...ENVELOPE_KNOBS, VOLUME_KNOB]
 
+/** It shakes what is played, unless it is taught something else. */
+const MODULATION_WHEEL = 1
+
 interface Knobs {
   /** What the next controller that moves will turn. */
   readonly learning: Ref<KnobFace | undefined>
@@ -29,6 +32,7 @@ export function provideMidiKnobs(track: () => TrackId, readOnly: () => boolean):
       if (taught !== undefined) midi.learn(controller, taught.param)
       knobs.learning.value = undefined
       const param = midi.controls.read().get(controller)
+      if (param === undefined && controller === MODULATION_WHEEL) session.hands.wheel(value)
       const face = MIDI_KNOBS.find((each) => each.param === param)
       if (face === undefined || readOnly()) return
       session.setParam(track(), face.param, turnToValue(face.scale, value))

@@ -93,6 +93,7 @@ export function createLocalHands({ song, write }: LocalHandsOptions): LocalHands
     },
     sustain: (isDown) => void played.push(isDown ? 'pedal' : 'no pedal'),
     bend: (semitones) => void played.push(`bend ${semitones}`),
+    wheel: (value) => void played.push(`wheel ${value}`),
     record(track, pattern) {
       steps.end()
       recording.set({ track, pattern, mode: hands.settings.read().mode })
