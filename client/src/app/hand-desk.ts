@@ -7,7 +7,7 @@ import type { Jam } from '../jam/jam.ts'
 import { LIVE_HAND, LIVE_HAND_NEED } from '../jam/live-kinds.ts'
 import type { OwnTrack } from '../jam/song-verbs.ts'
 import { isForReading } from '../jam/writable.ts'
-import { createLive } from '../lib/live.ts'
+import { createLive, type Live } from '../lib/live.ts'
 import { createScope, type Undo } from '../lib/scope.ts'
 import type { Mesh } from '../net/mesh.ts'
 import type { Timers } from '../net/timers.ts'
@@ -17,6 +17,7 @@ import { soundingPitch } from '../sequence/scale.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { Engine } from '../sound/engine-types.ts'
 import { createHandMemory } from './hand-memory.ts'
+import { playOthers } from './hand-others.ts'
 import { createHandRecorder } from './hand-recorder.ts'
 import { createHandSettings } from './hand-settings.ts'
 import { createHandWheels } from './hand-wheels.ts'
@@ -38,6 +39,8 @@ export interface HandDeskOptions {
   readonly ownTrack: () => OwnTrack
   readonly mayPlay: (peer: Parameters<Parameters<typeof createHands>[0]['mayPlay']>[0]) => boolean
   readonly mayEdit: (track: TrackId) => boolean
+  /** Whom this person does without. */
+  readonly hidden: Live<ReadonlySet<string>>
   readonly transport: { play(): void }
   /** The browser's, where it has one. */
   readonly requestMidi: (() => Promise<MIDIAccess>) | undefined
@@ -121,16 +124,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
     const beat = beatPlayedAt(atMs)
     engine()?.playHand({ hand, track, key, pitch, velocity, frame, beat, seed })
   }
-  scope.own(
-    hands.onStroke((peer, { track, pitch, velocity, sharedMs: atMs, number }) => {
-      sound(peer, track, pitch, velocity, atMs, number)
-    }),
-  )
-  scope.own(
-    hands.onWheels((hand, track, moved) => {
-      engine()?.bendHand({ hand, track, ...moved })
-    }),
-  )
+  const heldByOthers = playOthers({ hands, hidden: options.hidden, engine, sharedMs, sound }, scope)
 
   /** How late my own keys are heard, where they are not heard at once. */
   const delayed = new Map<Pitch, number>()
@@ -187,7 +181,7 @@ export function createHandDesk(options: HandDeskOptions): HandPlay & { readonly 
       },
     },
     pressed,
-    heldByOthers: hands.held,
+    heldByOthers,
     recording: recorder.recording,
     pocket,
     press(on, pitch, velocity, atMs) {

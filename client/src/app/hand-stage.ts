@@ -1,6 +1,6 @@
 import { withPlay } from '../clock/tempo-map.ts'
 import { ANA, BO, createJamStage, type Jammer } from '../jam/jam-stage.ts'
-import { createLive } from '../lib/live.ts'
+import { createLive, type LiveSource } from '../lib/live.ts'
 import type { TrackId } from '../sequence/song.ts'
 import type { HandBend, HandNote } from '../sound/engine-types.ts'
 import { createHandDesk } from './hand-desk.ts'
@@ -16,6 +16,7 @@ export interface Handy extends Jammer {
   readonly notes: readonly HandNote[]
   readonly bends: readonly HandBend[]
   readonly click: { read(): ClickSettings }
+  readonly hidden: LiveSource<ReadonlySet<string>>
   /** Shared time now. */
   readonly sharedMs: () => number
   /** Presses a key for so long, in steps of the stage. */
@@ -31,6 +32,7 @@ export async function createHandStage(locked: ReadonlySet<TrackId> = new Set()) 
     const jammer = await stage.join(id)
     const { jam, mesh, timers, track } = jammer
     const notes: HandNote[] = []
+    const hidden = createLive<ReadonlySet<string>>(new Set())
     const bends: HandBend[] = []
     const click = createLive<ClickSettings>({ metronome: false, countIn: false, level: 0.5 })
     const sharedMs = (): number => jam.clock.sharedMsAt(timers.now())
@@ -51,6 +53,7 @@ export async function createHandStage(locked: ReadonlySet<TrackId> = new Set()) 
       ownTrack: () => ({ id: track, meta }),
       mayPlay: () => true,
       mayEdit: (of) => !locked.has(of),
+      hidden,
       requestMidi: undefined,
       transport: {
         play() {
@@ -64,7 +67,7 @@ export async function createHandStage(locked: ReadonlySet<TrackId> = new Set()) 
     })
     return {
       ...jammer,
-      ...{ hands, notes, bends, click, sharedMs },
+      ...{ hands, notes, bends, click, hidden, sharedMs },
       strike(pitch, ms) {
         hands.press(track, pitch, 100, timers.now())
         stage.pass(ms)

@@ -110,6 +110,8 @@ export function createSession(parts: SessionParts): Session {
   })
   scope.own(song.close)
   scope.own(timers.after(FETCH_LATER_MS, fetchLateParts))
+  const people = createTogether({ ...options, ...parts })
+  scope.own(people.close)
   const hands = createHandDesk({
     ...options,
     jam,
@@ -121,6 +123,7 @@ export function createSession(parts: SessionParts): Session {
     ownTrack: me.ownTrack,
     mayPlay: (peer) => signal.roster.read().get(peer)?.role !== 'listener',
     mayEdit: song.mayEdit,
+    hidden: people.together.hidden,
     transport,
     click: timing.page.click,
     setClick: timing.page.setClick,
@@ -141,8 +144,6 @@ export function createSession(parts: SessionParts): Session {
   const offline = createOfflineDesk({ ...options, ...parts })
   scope.own(offline.close)
   scope.own(offline.heard.subscribe(parts.ear.hearInstead))
-  const people = createTogether({ ...options, ...parts })
-  scope.own(people.close)
   scope.own(reportActivity(page, signal, parts.audible, timers))
   const memory = rememberJam({
     ...options,

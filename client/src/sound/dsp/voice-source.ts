@@ -19,15 +19,7 @@ import { BLOCK, CHUNK } from './strip.ts'
 import { pitchToHz } from './tuning.ts'
 import { ratioOf } from './unison.ts'
 import { moveVibrato } from './vibrato.ts'
-import {
-  moveGlide,
-  moveVibrato,
-  PHASE_B,
-  PHASE_FM,
-  PHASE_SUB,
-  staysStill,
-  type Voice,
-} from './voice.ts'
+import { moveGlide, PHASE_B, PHASE_FM, PHASE_SUB, staysStill, type Voice } from './voice.ts'
 import { createWavetables, CYCLE, levelOf, lowestPitch } from './wavetables.ts'
 
 const MIDDLE_C = 60

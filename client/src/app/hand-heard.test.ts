@@ -67,3 +67,23 @@ test('[HAND11] what an arpeggiator is to play gets to it on the same beat here a
   ana.hands.press(ana.track, 62, 100, ana.timers.now())
   expect(ana.notes.at(-1)?.frame, 'else at once').toBe(-Infinity)
 })
+
+test('[HAND7] whoever is hidden is silent also when they play a track that is not theirs, and holds no key', () => {
+  const { ana, bo, stage } = room
+  ana.hands.press(bo.track, 60, 100, ana.timers.now())
+  stage.pass(50)
+  expect(bo.notes).toMatchObject([{ key: 60, velocity: 100 }])
+
+  bo.hidden.set(new Set([ANA]))
+  expect(bo.notes.at(-1), 'what sounds ends').toMatchObject({ hand: ANA, key: 60, velocity: 0 })
+  expect(bo.hands.heldByOthers.read()).toEqual([])
+  ana.hands.press(bo.track, 64, 100, ana.timers.now())
+  stage.pass(50)
+  expect(bo.notes.filter(({ key, velocity }) => key === 64 && velocity > 0)).toEqual([])
+
+  bo.hidden.set(new Set())
+  expect(bo.hands.heldByOthers.read()).toHaveLength(2)
+  ana.hands.press(bo.track, 67, 100, ana.timers.now())
+  stage.pass(50)
+  expect(bo.notes.at(-1)).toMatchObject({ key: 67, velocity: 100 })
+})
