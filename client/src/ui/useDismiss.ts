@@ -17,7 +17,10 @@ export function useDismiss(root: Readonly<Ref<HTMLElement | null>>, isOpen: Ref<
     document.addEventListener(
       'keydown',
       (event) => {
-        if (event.key === 'Escape') isOpen.value = false
+        if (event.key !== 'Escape' || !isOpen.value) return
+        isOpen.value = false
+        // What is open below it stays so.
+        event.preventDefault()
       },
       { signal },
     )

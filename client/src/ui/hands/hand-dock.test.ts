@@ -98,6 +98,21 @@ test('it records into the open pattern until it is told to stop, or another one 
   expect(session.hands.recording.read(), 'nor when the keys are closed').toBeUndefined()
 })
 
+test('Escape closes what is open over the keys, whichever was there first, and only then the keys', async () => {
+  // Comes to the page after the keys.
+  session.addTrack('synth', 'Later')
+  await shown(() => screen.has('button', 'More about Later'))
+  for (const name of ['Look', 'More about Later']) {
+    const menu = screen.button(name)
+    await click(menu)
+    await press(document.body, 'Escape', { code: 'Escape' })
+    expect(menu.getAttribute('aria-expanded'), name).toBe('false')
+    expect(screen.has('group', 'Keys'), 'the keys stay').toBe(true)
+  }
+  await press(document.body, 'Escape', { code: 'Escape' })
+  expect(screen.has('group', 'Keys')).toBe(false)
+})
+
 test('what was played is kept, with a way back, and where nothing was that is said', async () => {
   await click(screen.button('Keep what I played'))
   expect(screen.text()).toContain('Play something first')

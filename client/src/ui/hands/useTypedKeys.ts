@@ -62,8 +62,8 @@ export function useTypedKeys(keys: TypedKeys): void {
     },
     options,
   )
-  // After whatever else is open and closes with it.
-  document.addEventListener(
+  // After whatever else is open and closes with it: menus hear of it from the document.
+  window.addEventListener(
     'keydown',
     (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented && isOurs(event)) keys.close()
