@@ -58,6 +58,12 @@ test('each step ticks itself off, and all of them go for good a moment later', (
   expect(desk(drawer).done()).toBeUndefined()
 })
 
+test('what a hand played and wrote is a note too', () => {
+  const { done, edit } = desk()
+  edit('play')
+  expect(done()).toEqual(['note'])
+})
+
 test('an invite that was copied is one, also while nobody has come yet', () => {
   const { done, invited } = desk()
 

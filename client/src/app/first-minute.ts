@@ -30,7 +30,7 @@ const KEY = 'first-minute'
 const OVER = 'over'
 /** All of them are seen ticked off for so long. */
 const DONE_MS = 4000
-const WRITES: ReadonlySet<EditStep['kind']> = new Set(['write-note', 'edit-notes', 'part'])
+const WRITES: ReadonlySet<EditStep['kind']> = new Set(['write-note', 'edit-notes', 'part', 'play'])
 
 /** Each step ticks itself off; when all are, or somebody has seen enough, they go for good. */
 export function createFirstMinute(options: FirstMinuteOptions): FirstMinute & {
