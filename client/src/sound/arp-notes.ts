@@ -4,7 +4,6 @@ import type { TrackLoop } from '../sequence/compile.ts'
 import { loopOver } from '../sequence/chord-place.ts'
 import { HIGHEST_PITCH } from '../sequence/pattern.ts'
 import type { StepCount } from '../sequence/song.ts'
-import type { HeldChords } from './held-chords.ts'
 import { mixHash } from './dsp/hash.ts'
 import { isDrawn, type Striking, type Strokes } from './step-notes.ts'
 
@@ -15,6 +14,17 @@ const ARP = 0x4172_7030
 export interface ArpSource {
   readonly bus: Striking
   readonly loop: TrackLoop
+}
+
+/** What hands hold, which goes before what is written. */
+export interface HeldOver {
+  /**
+   * Puts what hands hold on a track in place of the chord of its loop: while a key is down, and where chords go on until
+   * the next note, until the loop has one after the last key was let go.
+   *
+   * @param subdivision  steps in a beat, in which the chord is counted
+   */
+  over(chord: Chord, track: string, beat: number, subdivision: number, goesOn: boolean): void
 }
 
 /** The notes of arpeggiators, one at a time; makes no objects. */
@@ -31,7 +41,7 @@ export interface ArpNotes {
     source: ArpSource,
     arpStep: number,
     stepCount: StepCount,
-    held?: Pick<HeldChords, 'over'>,
+    held?: HeldOver,
     track?: string,
   ): void
 }

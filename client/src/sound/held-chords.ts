@@ -1,18 +1,12 @@
 import { addPitch, type Chord } from '../sequence/arpeggio.ts'
+import type { HeldOver } from './arp-notes.ts'
 import type { HandNote } from './engine-types.ts'
 
 /** What hands hold on tracks whose arpeggiators play it, by beats of the song; reading makes no objects. */
-export interface HeldChords {
+export interface HeldChords extends HeldOver {
   /** @param beat  on which it is to be heard */
   press(note: HandNote, beat: number): void
   letGo(note: HandNote): void
-  /**
-   * Puts what hands hold on a track in place of the chord of its loop: while a key is down, and where chords go on until
-   * the next note, until the loop has one after the last key was let go.
-   *
-   * @param subdivision  steps in a beat, in which the chord is counted
-   */
-  over(chord: Chord, track: string, beat: number, subdivision: number, goesOn: boolean): void
   /** The song stops: what is down is so from its beginning when it begins again. */
   halt(): void
   drop(): void
