@@ -3,8 +3,7 @@ import { INITIAL_SOUND } from '../sequence/track-sound.ts'
 import { createAuditions } from './auditions.ts'
 import type { EngineCore } from './core-types.ts'
 import { createBlockPlace } from './dsp/block-place.ts'
-import { clearBus, createBus, gather, mixBus, setBusSound } from './dsp/bus.ts'
-import type { Bus } from './dsp/bus.ts'
+import { type Bus, clearBus, createBus, gather, mixBus, setBusSound } from './dsp/bus.ts'
 import { clearDesk, createDesk } from './dsp/desk.ts'
 import { isDropped, passDropGate, type FrameDrop } from './dsp/drop-gate.ts'
 import { createMaster, ROOM_STEM, type Stems } from './dsp/master.ts'
@@ -22,7 +21,6 @@ import {
 } from './engine-tracks.ts'
 import { beginAnew, createComing, missingIn } from './coming.ts'
 import { createHands } from './hands.ts'
-import { createHeldChords } from './held-chords.ts'
 import { createStepTaker } from './engine-steps.ts'
 import type { Ease, FrameSegment, FrameSteps, PersonalMix } from './engine-types.ts'
 import type { FrameLaunches } from './frame-launches.ts'
@@ -47,8 +45,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
   const voices = createVoices(sampleRate, spare.strip)
   const metronome = createMetronome(sampleRate)
   const auditions = createAuditions(voices, sampleRate)
-  const chords = createHeldChords()
-  const hands = createHands(voices, chords)
+  const hands = createHands(voices)
   const desk = createDesk()
   const master = createMaster(sampleRate)
   const hush = createHush(sampleRate)
@@ -69,7 +66,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
 
   const trackById = (id: string): EngineTrack | undefined => tracks.find((one) => one.id === id)
   const busOf = (id: string): Bus => trackById(id)?.bus ?? spare
-  const takeStep = createStepTaker(pending, trackById, chords)
+  const takeStep = createStepTaker(pending, trackById, hands.chords)
   const begin = ({ bus, beat, endBeat, pitch, velocity, seed }: PendingNote): void => {
     if (bus === undefined || span.segment === undefined) return
     const frame = Math.max(span.from, frameOfBeat(span.segment, beat))
@@ -88,7 +85,7 @@ export function createEngineCore(sampleRate: number): EngineCore {
     },
     onHalt(frame) {
       pending.drop()
-      chords.halt()
+      hands.chords.halt()
       voices.release(frame - place.frame)
       metronome.halt()
     },

@@ -5,10 +5,12 @@ import { NEVER, type NoteStart, type Voice } from './dsp/voice.ts'
 import type { Voices } from './dsp/voices.ts'
 import { strike } from './engine-tracks.ts'
 import type { HandBend, HandNote } from './engine-types.ts'
-import type { HeldChords } from './held-chords.ts'
+import { createHeldChords, type HeldChords } from './held-chords.ts'
 
 /** What people play by hand, on top of the song. */
 export interface Hands {
+  /** Where keys go whose track plays them by its arpeggiator, while the song plays. */
+  readonly chords: Pick<HeldChords, 'over' | 'halt'>
   /** Of those of the same frame the one that was told first comes first. */
   play(note: HandNote): void
   /** Of all that this hand holds on this track, and will. */
@@ -38,8 +40,8 @@ interface Held {
   readonly serial: number
 }
 
-/** @param chords  where keys go whose track plays them by its arpeggiator, while the song plays */
-export function createHands(voices: Voices, chords: HeldChords): Hands {
+export function createHands(voices: Voices): Hands {
+  const chords = createHeldChords()
   let coming: HandNote[] = []
   let held: Held[] = []
   let bends: readonly HandBend[] = []
@@ -97,6 +99,7 @@ export function createHands(voices: Voices, chords: HeldChords): Hands {
   }
 
   return {
+    chords,
     play(note) {
       if (coming.length >= MOST_COMING) return
       const at = coming.findLastIndex(({ frame }) => frame <= note.frame)

@@ -1,4 +1,4 @@
-import { addPitch, type Chord } from '../sequence/arpeggio.ts'
+import { addPitch } from '../sequence/arpeggio.ts'
 import type { HeldOver } from './arp-notes.ts'
 import type { HandNote } from './engine-types.ts'
 
