@@ -64,6 +64,7 @@ test('axe finds nothing in a jam, its sound panel and its mixer', async ({ jamme
 })
 
 test('axe finds nothing in what opens over a jam', async ({ jammers }) => {
+  test.skip(!isLong, 'npm run stress -- mesh plays it')
   const [ana] = await jammers(1)
   await press(ana, 'Start empty')
   await press(ana, /details$/)

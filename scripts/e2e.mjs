@@ -28,6 +28,7 @@ const SIDE_BY_SIDE = [
   'copies',
   'edit-together',
   'firefox',
+  'hand-written',
   'instances',
   'invite',
   'join',

@@ -15,6 +15,7 @@ const measuring =
 
 const inRealTabs: readonly Scenario[] = [
   inBrowsers('round trips of busy pages', ['clock-thread.spec.ts'], () => LONG),
+  inBrowsers('tempos that change and glide', ['in-time.spec.ts', 'transport.spec.ts'], () => LONG),
   inBrowsers('a hidden silent tab', ['hidden-tab.spec.ts'], measuring(1)),
   inBrowsers(
     'a tab blocked 300 ms of each second',

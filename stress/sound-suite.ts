@@ -8,4 +8,5 @@ export const soundSuite: readonly Scenario[] = [
   randomSongs,
   latePeers,
   inBrowsers('files of sound', ['audio-export.spec.ts'], () => LONG),
+  inBrowsers('mutes of one’s own', ['instruments.spec.ts'], () => LONG),
 ]
