@@ -1,14 +1,12 @@
 import { onScopeDispose, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { EngineLevels } from '../../app/session-types.ts'
-import { useHurried } from '../usePace.ts'
 import { useSession } from '../useServices.ts'
 import { AT_REST, isAtRest, levelToShare, needleAfter } from './needle.ts'
 import type { Needle } from './needle.ts'
 
-/** Thirty times a second at most; ten where the page does not keep up. */
+/** Thirty times a second at most. */
 const LEAST_MS = 30
-const HURRIED_MS = 100
 /** A page that was out of sight goes on from where it was. */
 const MOST_MS = 100
 
@@ -24,7 +22,6 @@ export function useNeedles(
   show: (needles: readonly Needle[]) => void,
   isInSight?: Readonly<Ref<boolean>>,
 ): void {
-  const isHurried = useHurried()
   let peaks: readonly number[] = []
   let needles: readonly Needle[] = []
   let frame: number | undefined
@@ -33,7 +30,7 @@ export function useNeedles(
   function onFrame(nowMs: number): void {
     frame = requestAnimationFrame(onFrame)
     const passedMs = nowMs - (shownMs ?? nowMs - LEAST_MS)
-    if (passedMs < (isHurried.value ? HURRIED_MS : LEAST_MS)) return
+    if (passedMs < LEAST_MS) return
     shownMs = nowMs
     const seconds = Math.min(passedMs, MOST_MS) / 1000
     needles = peaks.map((peak, side) =>
