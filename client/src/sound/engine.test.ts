@@ -18,6 +18,18 @@ afterEach(() => {
   browser.close()
 })
 
+/** One that plays a held note, and how loud it is meanwhile. */
+async function engineThatHolds() {
+  const engine = await createEngine(browser.context)
+  const held = { ...INITIAL_SOUND, sustain: 1, waveform: 'sine' } as const
+  engine.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: held })))
+  engine.setTempo(PLAYING)
+  return {
+    engine,
+    level: async () => peakOf((await browser.run(9600)) ?? new Float32Array(), 4800),
+  }
+}
+
 test('a song that is given and set going is heard on its frames', async () => {
   const engine = await createEngine(browser.context)
 
@@ -66,12 +78,7 @@ test('levels arrive while it sounds, at most thirty a second, and none while not
 })
 
 test('[SND7] a mix of one’s own is heard, clamped at the door, and taken back', async () => {
-  const engine = await createEngine(browser.context)
-  const held = { ...INITIAL_SOUND, sustain: 1, waveform: 'sine' } as const
-  engine.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: held })))
-  engine.setTempo(PLAYING)
-  const level = async (): Promise<number> =>
-    peakOf((await browser.run(9600)) ?? new Float32Array(), 4800)
+  const { engine, level } = await engineThatHolds()
   const usual = await level()
 
   engine.setMix(new Map([[trackId('ana'), { ...USUAL_MIX, volume: 0.25 }]]))
@@ -87,12 +94,7 @@ test('[SND7] a mix of one’s own is heard, clamped at the door, and taken back'
 })
 
 test('[TRADE3] whose track steps back is heard by the audio thread, and so is when nobody does any more', async () => {
-  const engine = await createEngine(browser.context)
-  const held = { ...INITIAL_SOUND, sustain: 1, waveform: 'sine' } as const
-  engine.setSong(songOf(trackOf([note(0, 60, 60, 16)], { sound: held })))
-  engine.setTempo(PLAYING)
-  const level = async (): Promise<number> =>
-    peakOf((await browser.run(9600)) ?? new Float32Array(), 4800)
+  const { engine, level } = await engineThatHolds()
   const usual = await level()
 
   const turns = [[trackId('ana'), 1]] as const

@@ -4,7 +4,7 @@ import type { ChordLane } from '../../sequence/chord-lane.ts'
 import { CHORD_WORDS as WORDS } from '../../words/chords.ts'
 import { emptyTrack, songOf } from '../testing/local-song.ts'
 import type { LocalSession } from '../testing/local-session.ts'
-import { choose, click, openJam, press, type Screen } from '../testing/screen.ts'
+import { choose, click, openJam, press, type Screen, shown } from '../testing/screen.ts'
 import { chordNames } from './chord-names.ts'
 import { progressionsIn } from './progressions.ts'
 // Fetched at once, so that no test waits for it.
@@ -30,10 +30,7 @@ async function open(lane: ChordLane = LANE): Promise<void> {
   session.setChords(lane)
   await nextTick()
   await click(screen.root.querySelector('.scenes .chords') as HTMLElement)
-  for (let turn = 0; turn < 3; turn++) {
-    await new Promise((resolve) => setTimeout(resolve))
-    await nextTick()
-  }
+  await shown(() => screen.has('group', WORDS.ready))
 }
 
 test('without chords there is no row of them, and a ready-made progression makes one', async () => {
